@@ -1,0 +1,219 @@
+"""The strict public door of a model function: quantities in, a quantity out.
+
+A kernel is written once on plain arrays in the units its signature declares. The door reads the signature, converts
+every argument, refuses all wrong ones in one message, and puts the unit on the answer. It never computes.
+"""
+
+import functools
+import inspect
+import typing
+from collections.abc import Callable
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
+
+import numpy as np
+
+from .errors import CallError, DomainError, MoneyError, SsbError, UnitError, did_you_mean
+from .quantities import Kernel, declared
+from .spelling import read_quantity
+from .units import Conversion, adopt, container, converter, registry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Slot:
+    """One declared parameter or result: its name, unit and bounds."""
+
+    def __init__(self, owner: str, name: str, annotation: Any) -> None:
+        word = declared(annotation)
+        if word is None:
+            raise TypeError(f"{owner}: {name} declares no unit. Annotate it with a word of ssbmodel.ground.quantities.")
+        self.name = name
+        self.unit, self.bounds = word
+        self.low, self.high = self.bounds.closed
+        self.converter = converter(self.unit)
+        self.known = self.converter.known
+        self.containers: dict[str, Any] = {}
+
+    def read(self, value: Any) -> tuple[Any, Conversion]:
+        """Return the magnitude in the declared unit and the conversion used."""
+        if isinstance(value, str):
+            number, units = read_quantity(value)
+            conversion = self.converter.conversion(units)
+            return conversion(number), conversion
+        if not hasattr(value, "unit_items"):
+            raise UnitError(f"{self.name}={_short(value)} has no unit. {self._advice(value)}")
+        quantity = value if tuple(value.unit_items()) in self.known else adopt(value)
+        try:
+            conversion = self.converter.conversion(tuple(quantity.unit_items()))
+        except UnitError as error:
+            raise UnitError(f"{self.name} is in {value.units:~}. {error}") from None
+        return conversion(quantity.magnitude), conversion
+
+    def _advice(self, value: Any) -> str:
+        unit = self.unit.replace("money", "CNY_2025")
+        expected = self.unit or "a plain ratio"
+        return f"Expected {expected}; write {self.name}=Q({_short(value)}, {unit!r})."
+
+    def inside(self, magnitude: Any) -> bool:
+        """Return whether every value is finite and within the bounds; arrays not yet computed pass."""
+        if isinstance(magnitude, (np.ndarray, np.generic, float, int)):
+            array = np.asarray(magnitude)
+            return not array.size or bool(self.low <= float(array.min()) and float(array.max()) <= self.high)
+        return True
+
+    def quantity(self, magnitude: Any, money: str) -> Any:
+        """Put the declared unit, in the caller's money, on a magnitude."""
+        try:
+            return self.made(magnitude, self.containers[money])
+        except (AttributeError, KeyError):
+            self.made = registry().Quantity
+            self.containers[money] = container(self.converter.units(money))
+            return self.made(magnitude, self.containers[money])
+
+    def outside(self, magnitude: Any) -> str:
+        """Return the message for a magnitude that is not inside."""
+        array = np.asarray(magnitude, dtype=float)
+        bad = array[~((array >= self.low) & (array <= self.high))]
+        more = f" (and {bad.size - 1} more)" if bad.size > 1 else ""
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{self.name}={bad.flat[0]:g}{unit}{more}. Expected {self.bounds}{unit}."
+
+
+class Door(Generic[P, R]):
+    """A model function that takes and gives quantities; ``kernel`` is the plain function, ``units`` what it takes."""
+
+    def __init__(self, kernel: Callable[P, R]) -> None:
+        functools.update_wrapper(self, kernel)
+        self.kernel: Kernel = kernel
+        self.__signature__ = inspect.signature(kernel)
+        hints = typing.get_type_hints(kernel, include_extras=True)
+        parameters = self.__signature__.parameters.values()
+        self._owner = kernel.__name__
+        self._slots = tuple(Slot(self._owner, p.name, hints.get(p.name)) for p in parameters)
+        self._names = tuple(slot.name for slot in self._slots)
+        self._positional = sum(p.kind is not p.KEYWORD_ONLY for p in parameters)
+        self._named = self._names[self._positional :]
+        self._hot = tuple((slot.known, slot.low, slot.high, slot.inside) for slot in self._slots)
+        self._result, self._results = _results(self._owner, hints.get("return"))
+        self.units: dict[str, Any] = {slot.name: slot.unit for slot in self._slots}
+        self.units["return"] = {s.name: s.unit for s in self._results} if self._results else self._result.unit
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        values = args if len(args) == len(self._names) and not kwargs else self._in_order(args, kwargs)
+        magnitudes, money = self._read(values)
+        if self._named:
+            k = self._positional
+            answer = self.kernel(*magnitudes[:k], **dict(zip(self._named, magnitudes[k:])))
+        else:
+            answer = self.kernel(*magnitudes)
+        if self._results:
+            return cast(R, type(answer)(*[slot.quantity(part, money) for slot, part in zip(self._results, answer)]))
+        return cast(R, self._result.quantity(answer, money))
+
+    def _in_order(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the arguments in the order of the signature."""
+        taken = len(args)
+        if taken <= self._positional and taken + len(kwargs) == len(self._names):
+            try:
+                return (*args, *[kwargs[name] for name in self._names[taken:]])
+            except KeyError:
+                pass
+        self._refuse_call(taken, kwargs)
+
+    def _read(self, values: tuple[Any, ...]) -> tuple[list[Any], str]:
+        """Return every magnitude in its declared unit, and the money that all of them share.
+
+        This is the path of the usual call: whatever is not a quantity in a known unit, within bounds, with one money
+        goes to ``_read_all``, which says why.
+        """
+        magnitudes: list[Any] = []
+        money = ""
+        try:
+            for (known, low, high, inside), value in zip(self._hot, values):
+                scale, offset, this_money = known[tuple(value.unit_items())]
+                magnitude = value.magnitude
+                if scale != 1.0 or offset:
+                    magnitude = magnitude * scale + offset if offset else magnitude * scale
+                if this_money:
+                    if money and money != this_money:
+                        return self._read_all(values)
+                    money = this_money
+                if not (low <= magnitude <= high if type(magnitude) is float else inside(magnitude)):
+                    return self._read_all(values)
+                magnitudes.append(magnitude)
+        except (AttributeError, KeyError):
+            return self._read_all(values)
+        return magnitudes, money
+
+    def _read_all(self, values: tuple[Any, ...]) -> tuple[list[Any], str]:
+        """Read every argument once more, slowly, and refuse all the wrong ones together."""
+        magnitudes, errors, moneys = [], [], dict[str, str]()
+        for slot, value in zip(self._slots, values):
+            try:
+                magnitude, conversion = slot.read(value)
+                magnitudes.append(magnitude)
+            except SsbError as error:
+                errors.append(type(error)(_named(slot.name, error)))
+                continue
+            if conversion.money:
+                moneys.setdefault(conversion.money, slot.name)
+            if not slot.inside(magnitude):
+                errors.append(DomainError(slot.outside(magnitude)))
+        if len(moneys) > 1:
+            errors.append(_mixed(self.units, moneys))
+        if errors:
+            raise type(errors[0])("\n".join(f"{self._owner}: {error}" for error in errors))
+        return magnitudes, next(iter(moneys), "")
+
+    def _refuse_call(self, taken: int, kwargs: dict[str, Any]) -> NoReturn:
+        """Say which arguments are missing, unknown or given twice."""
+        names = self._names
+        told = [f"{n!r} is not a parameter.{did_you_mean(n, names)}" for n in kwargs if n not in names]
+        told += [f"{n!r} is given twice." for n in names[:taken] if n in kwargs]
+        told += [f"{n!r} is missing." for n in names[taken:] if n not in kwargs]
+        if taken > self._positional:
+            told.append(f"{taken} positional arguments. Expected at most {self._positional}.")
+        raise CallError("\n".join(f"{self._owner}: {line}" for line in told) + f"\nWrite {self._call()}.")
+
+    def _call(self) -> str:
+        """Return the call as one would write it."""
+        return f"{self._owner}({', '.join([*self._names[: self._positional], *(f'{n}=...' for n in self._named)])})"
+
+    def __repr__(self) -> str:
+        units = ", ".join(f"{name} [{unit or '1'}]" for name, unit in self.units.items() if name != "return")
+        return f"<door {self._owner}({units}) -> [{self.units['return'] or '1'}]>"
+
+    def __reduce__(self) -> str:
+        # Doors pickle as functions do: by name.
+        return self._owner
+
+
+def door(kernel: Callable[P, R]) -> Door[P, R]:
+    """Give a kernel its strict public door; a parameter without a declared unit fails at import."""
+    return Door(kernel)
+
+
+def _results(owner: str, annotation: Any) -> tuple[Slot, tuple[Slot, ...]]:
+    """Return the slot of a single result, or those of a NamedTuple's fields."""
+    if hasattr(annotation, "_fields"):
+        hints = typing.get_type_hints(annotation, include_extras=True)
+        slots = tuple(Slot(owner, name, hints[name]) for name in annotation._fields)
+        return slots[0], slots
+    return Slot(owner, "return", annotation), ()
+
+
+def _named(name: str, error: SsbError) -> str:
+    text = str(error)
+    return text if text.startswith((f"{name}=", f"{name} ")) else f"{name}: {text}"
+
+
+def _mixed(units: dict[str, Any], moneys: dict[str, str]) -> MoneyError:
+    """Return the error that says which arguments are in which money."""
+    said = [f"{name} is in {units[name].replace('money', money)}" for money, name in moneys.items()]
+    return MoneyError(f"{' but '.join(said)}. Convert one of them first: exchange(..., rates=...).")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."

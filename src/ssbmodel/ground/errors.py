@@ -1,0 +1,47 @@
+"""Every error the library raises: name = value, what was expected, what to write."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class SsbError(Exception):
+    """Base of every error of this library."""
+
+
+class UnitError(SsbError, TypeError):
+    """A quantity has no unit, or one of the wrong kind."""
+
+
+class MoneyError(UnitError):
+    """Two currencies or price years met in one calculation."""
+
+
+class DomainError(SsbError, ValueError):
+    """A value lies outside what its name can mean: not finite, negative, a share above one."""
+
+
+class CallError(SsbError, TypeError):
+    """A function was called with missing, unknown or repeated arguments."""
+
+
+class FigureError(SsbError, ValueError):
+    """A figure sheet says something that cannot be, or names something that does not exist."""
+
+
+class ScenarioError(SsbError, ValueError):
+    """A scenario, or a question asked of one, does not hold together."""
+
+
+class ExtraError(SsbError, ImportError):
+    """An optional dependency is needed and is not installed."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `` Did you mean 'x'?``, or nothing where no known word is near.
+
+    >>> did_you_mean("battery_cost_203", ["battery_cost_2030", "pack_mass"])
+    " Did you mean 'battery_cost_2030'?"
+    """
+    choices = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
+    return f" Did you mean {choices[near[0]]!r}?" if near else ""

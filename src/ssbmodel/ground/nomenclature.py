@@ -1,0 +1,88 @@
+"""The one glossary: every name of a parameter or result, its unit, its basis and its meaning.
+
+The *basis unit* keeps apart what ordinary units cannot: rated and usable energy, battery and wall, cell and pack,
+driving in the cold and at the reference. A test runs every kernel in a registry in which these are separate
+dimensions. docs/nomenclature.md is rendered from here.
+"""
+
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """One row of the glossary."""
+
+    symbol: str
+    unit: str
+    basis: str
+    meaning: str
+
+
+_RATED_COST = "money/Wh_rated"
+
+TERMS: dict[str, Term] = {
+    # energy and its shares
+    "rated_energy": Term("E", "Wh", "Wh_rated", "energy of all cells from full to empty at 25 °C"),
+    "usable_energy": Term("E_u", "Wh", "Wh_usable", "energy the pack gives between its limits of charge at 25 °C"),
+    "usable_share": Term("s", "", "Wh_usable/Wh_rated", "share of the rated energy the battery management releases"),
+    "capacity_retention": Term("r", "", "1", "share of the usable energy still available at the cell temperature"),
+    # cell and pack
+    "cell_specific_energy": Term("g", "Wh/kg", "Wh_rated/kg_cell", "rated energy per mass of a single cell"),
+    "cell_energy_density": Term("u", "Wh/L", "Wh_rated/L_cell", "rated energy per volume of a single cell"),
+    "cell_density": Term("ρ", "kg/L", "kg_cell/L_cell", "mass of a cell per volume"),
+    "cell_mass": Term("m_c", "kg", "kg_cell", "mass of the cells alone"),
+    "cell_volume": Term("V_c", "L", "L_cell", "volume of the cells alone"),
+    "cell_to_pack_mass_ratio": Term("η", "", "kg_cell/kg_pack", "mass of the cells over mass of the pack"),
+    "cell_to_pack_volume_ratio": Term("η_V", "", "L_cell/L_pack", "volume of the cells over volume of the pack"),
+    "pack_mass": Term("m", "kg", "kg_pack", "mass of a pack with everything around the cells"),
+    "pack_volume": Term("V", "L", "L_pack", "volume of a pack with everything around the cells"),
+    "cell_voltage": Term("U", "V", "V", "mean voltage of a cell during discharge"),
+    "pack_voltage": Term("U", "V", "V_pack", "voltage of the pack while it charges"),
+    "areal_capacity": Term("q", "A h/m2", "Wh_rated/(V m2)", "charge per area of the electrode pair, full to empty"),
+    # driving
+    "battery_consumption": Term("c", "Wh/km", "Wh_usable/km", "energy drawn from the pack per distance on a stated cycle"),
+    "driving_range": Term("d", "km", "km", "distance a full pack covers before it is empty, on a stated cycle"),
+    "energy_for_range": Term("E_u", "Wh", "Wh_usable", "usable energy needed for a distance"),
+    "consumption_ratio": Term("k", "", "km/km_cold", "consumption in the cold over that at the reference temperature"),
+    "drive_ratio": Term("κ", "", "km/km_cold", "energy for driving alone, cold over reference"),
+    "range_retention": Term("R", "", "km_cold/km", "range in the cold over range at the reference temperature"),
+    "heater_power": Term("P", "W", "Wh_usable/h", "mean power drawn from the pack for cabin and battery heat"),
+    "mean_speed": Term("v", "km/h", "km_cold/h", "distance over time of a trip in the cold"),
+    "reference_temperature": Term("T_0", "K", "K_reference", "air temperature of the reference"),
+    "ambient_temperature": Term("T", "K", "K_ambient", "air temperature of the trip"),
+    "air_density_ratio": Term("ρ/ρ_0", "", "K_reference/K_ambient", "density of air, ambient over reference"),
+    # charging
+    "charged_energy": Term("E", "Wh", "Wh_usable", "energy the battery takes up in a charge"),
+    "charging_time": Term("t", "h", "h", "time from plugging in to the end of a charge"),
+    "charging_power": Term("P", "W", "Wh_usable/h", "power into the battery"),
+    "mean_charging_power": Term("P", "W", "Wh_usable/h", "mean power into the battery during a charge"),
+    "charge_rate": Term("c_r", "1/h", "Wh_usable/(h Wh_rated)", "charging power over rated energy (C-rate)"),
+    "charging_current": Term("I", "A", "Wh_usable/(h V_pack)", "current into the battery"),
+    # cost
+    "unit_cost": Term("c", "money/Wh", _RATED_COST, "cost per rated energy, of cell or pack as the caller states"),
+    "pack_cost": Term("C", "money", "money", "cost of a pack"),
+    "area_price": Term("p_A", "money/m2", "money/m2", "price of a layer of a quoted thickness, per area"),
+    "quoted_thickness": Term("d_q", "m", "m_quoted", "thickness an area price is quoted for"),
+    "layer_thickness": Term("d", "m", "m_quoted", "thickness of the layer in the cell"),
+    "layer_density": Term("ρ", "kg/m3", "kg_material/(m2 m_quoted)", "density of the dense layer"),
+    "layer_cost_per_energy": Term("c", "money/Wh", _RATED_COST, "cost per rated energy of one layer of a cell"),
+    "price_per_mass": Term("p", "money/kg", "money/kg_material", "price per mass of a material quoted per area"),
+    "material_price": Term("p", "money/kg", "money/kg_material", "price of a material"),
+    "material_loading": Term("L", "kg/Wh", "kg_material/Wh_rated", "mass of a material per rated energy"),
+    "material_cost_per_energy": Term("c", "money/Wh", _RATED_COST, "cost per rated energy of one material of a cell"),
+    # decline
+    "start_cost": Term("c_0", "money/Wh", _RATED_COST, "cost per rated energy now"),
+    "end_cost": Term("c_1", "money/Wh", _RATED_COST, "cost per rated energy then"),
+    "cost_at_rate": Term("c", "money/Wh", _RATED_COST, "cost after years of decline at a steady rate"),
+    "annual_decline": Term("r", "", "1", "share of the cost that goes in each year"),
+    "steps": Term("n", "", "1", "years from the start, counted as annual steps"),
+    "experience": Term("z", "Wh", "Wh_made", "cumulative output so far, counted since a stated year"),
+    "added": Term("z_+", "Wh", "Wh_made", "output made since"),
+    "prior_experience": Term("B", "Wh", "Wh_made", "experience from before the count or from a related product"),
+    "effective_doublings": Term("D", "", "1", "doublings of experience, prior experience included"),
+    "doublings": Term("D", "", "1", "doublings of experience"),
+    "learning_rate": Term("L", "", "1", "share of the cost above the floor that goes with each doubling"),
+    "floor": Term("f", "money/Wh", _RATED_COST, "cost that learning cannot cross"),
+    "cost_after_learning": Term("c", "money/Wh", _RATED_COST, "cost after a further volume has been made"),
+    "required_learning_rate": Term("L", "", "1", "learning rate that leads from one cost to another"),
+    "required_doublings": Term("D", "", "1", "doublings that lead from one cost to another"),
+}

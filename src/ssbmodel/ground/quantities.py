@@ -1,0 +1,115 @@
+"""The words of the library for a quantity: each says a unit and the values it may take.
+
+Kernels annotate their parameters and results with these words and nothing else. The door, the documentation, the
+property tests and the scenario fields read the unit and the bounds from here.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Protocol, runtime_checkable
+
+
+@runtime_checkable
+class Quantity(Protocol):
+    """A number or an array with a unit, as :func:`ssbmodel.Q` makes them (pint's quantities conform)."""
+
+    @property
+    def magnitude(self) -> Any: ...
+    @property
+    def units(self) -> Any: ...
+    def to(self, units: Any, /) -> Any: ...
+    def m_as(self, units: Any, /) -> Any: ...
+    def __add__(self, other: Any, /) -> Any: ...
+    def __radd__(self, other: Any, /) -> Any: ...
+    def __sub__(self, other: Any, /) -> Any: ...
+    def __rsub__(self, other: Any, /) -> Any: ...
+    def __mul__(self, other: Any, /) -> Any: ...
+    def __rmul__(self, other: Any, /) -> Any: ...
+    def __truediv__(self, other: Any, /) -> Any: ...
+    def __rtruediv__(self, other: Any, /) -> Any: ...
+    def __pow__(self, other: Any, /) -> Any: ...
+    def __rpow__(self, other: Any, /) -> Any: ...
+    def __neg__(self, /) -> Any: ...
+    def __lt__(self, other: Any, /) -> Any: ...
+    def __gt__(self, other: Any, /) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Between:
+    """The values a word may take, in its own unit; infinite ends still exclude infinity itself."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def closed(self) -> tuple[float, float]:
+        """The same set of floats as a closed interval, so that two comparisons decide."""
+        low = math.nextafter(self.low, math.inf) if self.low_open or self.low == -math.inf else self.low
+        high = math.nextafter(self.high, -math.inf) if self.high_open or self.high == math.inf else self.high
+        return low, high
+
+    def __str__(self) -> str:
+        if math.isinf(self.low) and math.isinf(self.high):
+            return "a finite value"
+        if math.isinf(self.high):
+            return f"a finite value {'>' if self.low_open else '>='} {self.low:g}"
+        if math.isinf(self.low):
+            return f"a finite value {'<' if self.high_open else '<='} {self.high:g}"
+        return f"a value in {'(' if self.low_open else '['}{self.low:g}, {self.high:g}{')' if self.high_open else ']'}"
+
+
+FINITE = Between(-math.inf, math.inf)
+NOT_NEGATIVE = Between(0, math.inf)
+POSITIVE = Between(0, math.inf, low_open=True)
+
+Energy = Annotated[Quantity, "Wh", NOT_NEGATIVE]
+PositiveEnergy = Annotated[Quantity, "Wh", POSITIVE]
+Power = Annotated[Quantity, "W", NOT_NEGATIVE]
+Voltage = Annotated[Quantity, "V", POSITIVE]
+Current = Annotated[Quantity, "A", NOT_NEGATIVE]
+Duration = Annotated[Quantity, "h", POSITIVE]
+ChargeRate = Annotated[Quantity, "1/h", NOT_NEGATIVE]
+Distance = Annotated[Quantity, "km", NOT_NEGATIVE]
+Speed = Annotated[Quantity, "km/h", POSITIVE]
+Consumption = Annotated[Quantity, "Wh/km", POSITIVE]
+Mass = Annotated[Quantity, "kg", NOT_NEGATIVE]
+Volume = Annotated[Quantity, "L", NOT_NEGATIVE]
+SpecificEnergy = Annotated[Quantity, "Wh/kg", POSITIVE]
+EnergyDensity = Annotated[Quantity, "Wh/L", POSITIVE]
+CellDensity = Annotated[Quantity, "kg/L", POSITIVE]
+LayerDensity = Annotated[Quantity, "kg/m3", POSITIVE]
+Thickness = Annotated[Quantity, "m", POSITIVE]
+ArealCapacity = Annotated[Quantity, "A h/m2", POSITIVE]
+EnergyLoading = Annotated[Quantity, "kg/Wh", NOT_NEGATIVE]
+Temperature = Annotated[Quantity, "K", POSITIVE]
+
+Money = Annotated[Quantity, "money", NOT_NEGATIVE]
+UnitCost = Annotated[Quantity, "money/Wh", NOT_NEGATIVE]
+PositiveUnitCost = Annotated[Quantity, "money/Wh", POSITIVE]
+MassPrice = Annotated[Quantity, "money/kg", NOT_NEGATIVE]
+AreaPrice = Annotated[Quantity, "money/m2", NOT_NEGATIVE]
+
+Share = Annotated[Quantity, "", Between(0, 1)]
+PositiveShare = Annotated[Quantity, "", Between(0, 1, low_open=True)]
+LearningRate = Annotated[Quantity, "", Between(0, 1, high_open=True)]
+PositiveLearningRate = Annotated[Quantity, "", Between(0, 1, low_open=True, high_open=True)]
+DeclineRate = Annotated[Quantity, "", Between(-math.inf, 1, high_open=True)]
+Ratio = Annotated[Quantity, "", POSITIVE]
+Count = Annotated[Quantity, "", NOT_NEGATIVE]
+PositiveCount = Annotated[Quantity, "", POSITIVE]
+Number = Annotated[Quantity, "", FINITE]
+
+
+def declared(annotation: Any) -> tuple[str, Between] | None:
+    """Return the unit and the bounds that an annotation declares, or None where it is no word of the house."""
+    notes = getattr(annotation, "__metadata__", ())
+    unit = next((note for note in notes if isinstance(note, str)), None)
+    if unit is None:
+        return None
+    return unit, next((note for note in notes if isinstance(note, Between)), FINITE)
+
+
+Kernel = Callable[..., Any]

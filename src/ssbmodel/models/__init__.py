@@ -1,0 +1,1 @@
+"""Model functions: pure, vectorised, each with a strict door and a plain kernel."""
