@@ -12,9 +12,9 @@ from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
 import numpy as np
 
-from .errors import CallError, DomainError, MoneyError, SsbError, UnitError, did_you_mean
+from .errors import CallError, DomainError, MoneyError, ShapeError, SsbError, UnitError, did_you_mean, short
 from .quantities import Kernel, declared
-from .spelling import read_quantity
+from .spelling import read_quantity, write_unit
 from .units import Conversion, adopt, container, converter, registry
 
 P = ParamSpec("P")
@@ -23,6 +23,8 @@ R = TypeVar("R")
 
 class Slot:
     """One declared parameter or result: its name, unit and bounds."""
+
+    made: Any
 
     def __init__(self, owner: str, name: str, annotation: Any) -> None:
         word = declared(annotation)
@@ -38,29 +40,32 @@ class Slot:
     def read(self, value: Any) -> tuple[Any, Conversion]:
         """Return the magnitude in the declared unit and the conversion used."""
         if isinstance(value, str):
-            number, units = read_quantity(value)
-            conversion = self.converter.conversion(units)
-            return conversion(number), conversion
-        if not hasattr(value, "unit_items"):
-            raise UnitError(f"{self.name}={_short(value)} has no unit. {self._advice(value)}")
-        quantity = value if tuple(value.unit_items()) in self.known else adopt(value)
+            magnitude, units = read_quantity(value)
+            told = write_unit(units)
+        elif hasattr(value, "unit_items"):
+            quantity, told = adopt(value), write_unit(value.unit_items())
+            magnitude, units = quantity.magnitude, tuple(quantity.unit_items())
+        else:
+            raise UnitError(f"{self.name}={short(value)} has no unit. {self._advice(value)}")
         try:
-            conversion = self.converter.conversion(tuple(quantity.unit_items()))
+            conversion = self.converter.conversion(units)
         except UnitError as error:
-            raise UnitError(f"{self.name} is in {value.units:~}. {error}") from None
-        return conversion(quantity.magnitude), conversion
+            raise UnitError(f"{self.name} is {'in ' + told if told else 'a plain ratio'}. {error}") from None
+        return conversion(magnitude), conversion
 
     def _advice(self, value: Any) -> str:
         unit = self.unit.replace("money", "CNY_2025")
         expected = self.unit or "a plain ratio"
-        return f"Expected {expected}; write {self.name}=Q({_short(value)}, {unit!r})."
+        return f'Expected {expected}; write {self.name}=Q({short(value)}, "{unit}").'
 
     def inside(self, magnitude: Any) -> bool:
-        """Return whether every value is finite and within the bounds; arrays not yet computed pass."""
-        if isinstance(magnitude, (np.ndarray, np.generic, float, int)):
-            array = np.asarray(magnitude)
+        """Return whether every value is a finite float within the bounds; arrays not yet computed pass."""
+        if isinstance(magnitude, (np.ndarray, np.generic, float)):
+            array = np.asanyarray(magnitude)
+            if type(array) is not np.ndarray or array.dtype.kind != "f":
+                return False
             return not array.size or bool(self.low <= float(array.min()) and float(array.max()) <= self.high)
-        return True
+        return hasattr(magnitude, "dtype")
 
     def quantity(self, magnitude: Any, money: str) -> Any:
         """Put the declared unit, in the caller's money, on a magnitude."""
@@ -77,11 +82,13 @@ class Slot:
         bad = array[~((array >= self.low) & (array <= self.high))]
         more = f" (and {bad.size - 1} more)" if bad.size > 1 else ""
         unit = f" {self.unit}" if self.unit else ""
-        return f"{self.name}={bad.flat[0]:g}{unit}{more}. Expected {self.bounds}{unit}."
+        return f"{self.name}={float(bad.flat[0])!r}{unit}{more}. Expected {self.bounds}{unit}."
 
 
 class Door(Generic[P, R]):
     """A model function that takes and gives quantities; ``kernel`` is the plain function, ``units`` what it takes."""
+
+    __name__: str
 
     def __init__(self, kernel: Callable[P, R]) -> None:
         functools.update_wrapper(self, kernel)
@@ -94,19 +101,24 @@ class Door(Generic[P, R]):
         self._names = tuple(slot.name for slot in self._slots)
         self._positional = sum(p.kind is not p.KEYWORD_ONLY for p in parameters)
         self._named = self._names[self._positional :]
+        self._unnamed = -1 if self._named else self._positional
         self._hot = tuple((slot.known, slot.low, slot.high, slot.inside) for slot in self._slots)
         self._result, self._results = _results(self._owner, hints.get("return"))
         self.units: dict[str, Any] = {slot.name: slot.unit for slot in self._slots}
         self.units["return"] = {s.name: s.unit for s in self._results} if self._results else self._result.unit
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        values = args if len(args) == len(self._names) and not kwargs else self._in_order(args, kwargs)
+        values = args if len(args) == self._unnamed and not kwargs else self._in_order(args, kwargs)
         magnitudes, money = self._read(values)
-        if self._named:
-            k = self._positional
-            answer = self.kernel(*magnitudes[:k], **dict(zip(self._named, magnitudes[k:])))
-        else:
-            answer = self.kernel(*magnitudes)
+        try:
+            if self._named:
+                k = self._positional
+                answer = self.kernel(*magnitudes[:k], **dict(zip(self._named, magnitudes[k:])))
+            else:
+                answer = self.kernel(*magnitudes)
+        except ValueError:
+            self._check_shapes(magnitudes)
+            raise
         if self._results:
             return cast(R, type(answer)(*[slot.quantity(part, money) for slot, part in zip(self._results, answer)]))
         return cast(R, self._result.quantity(answer, money))
@@ -142,7 +154,7 @@ class Door(Generic[P, R]):
                 if not (low <= magnitude <= high if type(magnitude) is float else inside(magnitude)):
                     return self._read_all(values)
                 magnitudes.append(magnitude)
-        except (AttributeError, KeyError):
+        except (AttributeError, KeyError, TypeError):
             return self._read_all(values)
         return magnitudes, money
 
@@ -165,6 +177,15 @@ class Door(Generic[P, R]):
         if errors:
             raise type(errors[0])("\n".join(f"{self._owner}: {error}" for error in errors))
         return magnitudes, next(iter(moneys), "")
+
+    def _check_shapes(self, magnitudes: list[Any]) -> None:
+        """Refuse shapes that do not broadcast."""
+        shapes = [np.shape(magnitude) for magnitude in magnitudes]
+        try:
+            np.broadcast_shapes(*shapes)
+        except ValueError:
+            told = " but ".join(f"{name} is of shape {shape}" for name, shape in zip(self._names, shapes) if shape)
+            raise ShapeError(f"{self._owner}: {told}. Expected lengths that are equal or 1, axis by axis.") from None
 
     def _refuse_call(self, taken: int, kwargs: dict[str, Any]) -> NoReturn:
         """Say which arguments are missing, unknown or given twice."""
@@ -189,9 +210,41 @@ class Door(Generic[P, R]):
         return self._owner
 
 
+class RelatedDoor(Door[P, R]):
+    """A door that also keeps one argument at or below another, case by case."""
+
+    def __init__(self, kernel: Callable[P, R], relation: str) -> None:
+        super().__init__(kernel)
+        self.relation = relation
+        low, high = relation.split(" <= ")
+        self._low, self._high = self._names.index(low), self._names.index(high)
+
+    def _read(self, values: tuple[Any, ...]) -> tuple[list[Any], str]:
+        magnitudes, money = super()._read(values)
+        self._check_shapes(magnitudes)
+        pair = magnitudes[self._low], magnitudes[self._high]
+        if all(isinstance(magnitude, (np.ndarray, np.generic, float)) for magnitude in pair):
+            low, high = np.broadcast_arrays(*pair)
+            if not (low <= high).all():
+                told = (
+                    f"{self._names[self._low]}={low[low > high][0]} and {self._names[self._high]}={high[low > high][0]}"
+                )
+                raise DomainError(f"{self._owner}: {told} {self._slots[self._low].unit}. Expected {self.relation}.")
+        return magnitudes, money
+
+
 def door(kernel: Callable[P, R]) -> Door[P, R]:
     """Give a kernel its strict public door; a parameter without a declared unit fails at import."""
     return Door(kernel)
+
+
+def door_where(relation: str) -> Callable[[Callable[P, R]], Door[P, R]]:
+    """Give a kernel a door that also asks for a relation of two arguments, such as ``"floor <= start_cost"``."""
+
+    def related(kernel: Callable[P, R]) -> Door[P, R]:
+        return RelatedDoor(kernel, relation)
+
+    return related
 
 
 def _results(owner: str, annotation: Any) -> tuple[Slot, tuple[Slot, ...]]:
@@ -212,8 +265,3 @@ def _mixed(units: dict[str, Any], moneys: dict[str, str]) -> MoneyError:
     """Return the error that says which arguments are in which money."""
     said = [f"{name} is in {units[name].replace('money', money)}" for money, name in moneys.items()]
     return MoneyError(f"{' but '.join(said)}. Convert one of them first: exchange(..., rates=...).")
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else text[:37] + "..."

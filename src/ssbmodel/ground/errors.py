@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 
 class SsbError(Exception):
@@ -20,12 +21,22 @@ class DomainError(SsbError, ValueError):
     """A value lies outside what its name can mean: not finite, negative, a share above one."""
 
 
+class ShapeError(SsbError, ValueError):
+    """Arrays met whose shapes do not broadcast."""
+
+
 class CallError(SsbError, TypeError):
     """A function was called with missing, unknown or repeated arguments."""
 
 
 class FigureError(SsbError, ValueError):
     """A figure sheet says something that cannot be, or names something that does not exist."""
+
+
+class MissingError(FigureError, KeyError):
+    """No figure or system has this id; a KeyError too, so that ``in`` and ``get`` answer as for any mapping."""
+
+    __str__ = Exception.__str__  # a KeyError would show its message in quotation marks
 
 
 class ScenarioError(SsbError, ValueError):
@@ -42,6 +53,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("battery_cost_203", ["battery_cost_2030", "pack_mass"])
     " Did you mean 'battery_cost_2030'?"
     """
-    choices = {name.lower(): name for name in known}
+    choices: dict[str, str] = {}
+    for name in known:
+        choices.setdefault(name.lower(), name)
     near = difflib.get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
     return f" Did you mean {choices[near[0]]!r}?" if near else ""
+
+
+def short(value: Any) -> str:
+    """Return a value as an error message shows it: its repr, cut at forty characters.
+
+    >>> short("x" * 50)
+    "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..."
+    """
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."

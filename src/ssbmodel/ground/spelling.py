@@ -6,6 +6,7 @@ Nothing a user writes reaches an expression parser. A unit is a product of known
 
 import math
 import re
+from collections.abc import Iterable
 
 from .errors import UnitError, did_you_mean
 
@@ -32,7 +33,7 @@ SPELLINGS: dict[str, str] = {
     "degF": "degree_Fahrenheit", "°F": "degree_Fahrenheit", "delta_degC": "delta_degree_Celsius",
     "delta_degF": "delta_degree_Fahrenheit", "N": "newton", "Pa": "pascal", "kPa": "kilopascal", "MPa": "megapascal",
     "bar": "bar", "%": "percent", "percent": "percent", "yuan": "CNY", "RMB": "CNY", "元": "CNY", "$": "USD",
-    "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR", "money": "money",
+    "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR",
 }  # fmt: skip
 
 REFUSED: dict[str, str] = {
@@ -43,9 +44,14 @@ REFUSED: dict[str, str] = {
 }
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_WORD = re.compile(r"([A-Z]{3}_\d{4}|(?:delta_)?[^\W\d_]+|°[CF]|[%$€¥])(\^?-?\d{1,2}|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})?")
-_NUMBER = re.compile(r"[+\-−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_MONEY = re.compile(r"([A-Z]{3})(?:_(\d{4}))?")
+# [0-9], never \d: python reads the digits of every script, and a look-alike would pass as a number or a price year.
+_WORD = re.compile(
+    r"([A-Z]{3}_[0-9]{4}(?![0-9])|(?:delta_)?[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+|°[CF]|[%$€¥])(\^?-?[0-9]{1,2}|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})?"
+)
+_NUMBER = re.compile(r"[+\-−]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_MONEY = re.compile(r"([A-Z]{3})(?:_([0-9]{4}))?")
+# registry name -> the spelling it is written in: the first of the table, and a currency as itself
+_WRITTEN = {name: spelling for spelling, name in reversed(SPELLINGS.items())} | {name: name for name in CURRENCIES}
 
 Units = tuple[tuple[str, int], ...]
 
@@ -73,12 +79,31 @@ def read_unit(text: str) -> Units:
     powers: dict[str, int] = {}
     for name, power in factors:
         powers[name] = powers.get(name, 0) + power
+    if beyond := [power for power in powers.values() if abs(power) > LARGEST_EXPONENT]:
+        raise UnitError(f"unit {text!r}: exponent {beyond[0]}. Expected -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}.")
     return tuple((name, power) for name, power in powers.items() if power)
 
 
+def write_unit(units: Iterable[tuple[str, float]]) -> str:
+    """Return names of the registry with exponents as text; the inverse of :func:`read_unit`.
+
+    >>> write_unit((("joule", 1), ("kilogram", -1), ("kelvin", -1)))
+    'J/(kg K)'
+    """
+    factors = [(_WRITTEN.get(name, name), power) for name, power in units]
+    above = [_power(name, power) for name, power in factors if power > 0]
+    below = [_power(name, -power) for name, power in factors if power < 0]
+    divisor = f"({' '.join(below)})" if len(below) > 1 else "".join(below)
+    return (" ".join(above) or "1") + f"/{divisor}" if divisor else " ".join(above)
+
+
+def _power(name: str, power: float) -> str:
+    return name if power == 1 else f"{name}^{power:g}" if name[-1].isdigit() or power % 1 else f"{name}{power:g}"
+
+
 def _words(product: str) -> list[str]:
-    """Return the names of a product such as ``A h`` or ``ohm·cm2``; ``1`` and nothing are no names."""
-    return [word for word in re.split(r"[\s*·⋅×]+", product.strip()) if word not in {"", "1"}]
+    """Return the names of a product such as ``A h`` or ``ohm·cm2``; a sole ``1`` and nothing are no names."""
+    return [] if product.strip() in {"", "1"} else re.split(r"[\s*·⋅×]+", product.strip())
 
 
 def _divisor(divisor: str, text: str) -> list[tuple[str, int]]:
@@ -86,7 +111,7 @@ def _divisor(divisor: str, text: str) -> list[tuple[str, int]]:
     bracketed = divisor.startswith("(") and divisor.endswith(")")
     words = _words(divisor[1:-1] if bracketed else divisor)
     if not words:
-        raise UnitError(f"unit {text!r} ends at a '/'. Expected a name behind it, such as Wh/kg.")
+        raise UnitError(f"unit {text!r} names nothing behind a '/'. Expected a name there, such as Wh/kg.")
     if len(words) > 1 and not bracketed:
         raise UnitError(f"unit {text!r} is ambiguous. Write brackets: 'Wh/(kg K)' or 'Wh K/kg'.")
     return [_factor(word, text) for word in words]
@@ -97,14 +122,13 @@ def _factor(word: str, text: str) -> tuple[str, int]:
     found = _WORD.fullmatch(word)
     if not found:
         raise UnitError(f"{text!r} is not a unit. Expected names such as Wh/kg or 1/(ohm m).")
-    power = int((found[2] or "1").translate(_SUPERSCRIPTS).lstrip("^"))
-    if abs(power) > LARGEST_EXPONENT:
-        raise UnitError(f"unit {text!r}: exponent {power}. Expected -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}.")
-    return _name(found[1], text), power
+    return _name(found[1], text), int((found[2] or "1").translate(_SUPERSCRIPTS).lstrip("^"))
 
 
 def _name(word: str, text: str) -> str:
-    """Return the registry's name for one word of a unit."""
+    """Return the registry's name for one word of a unit; ``money`` stands for any one currency in a declaration."""
+    if word == "money":
+        return word
     if word in REFUSED:
         raise UnitError(f"unit {text!r}: {REFUSED[word]}.")
     if word in SPELLINGS:
@@ -129,10 +153,10 @@ def read_quantity(text: str) -> tuple[float, Units]:
     number = _NUMBER.match(stripped)
     rest = stripped[number.end() :] if number else ""
     if not number or rest[:1] in {",", ".", "_", "*", "^", "+", "-"}:
-        raise UnitError(f"{text!r} is not a quantity. Expected number, space, unit; write {_example(stripped)!r}.")
+        raise UnitError(f"{stripped!r} is not a quantity. Expected number, space, unit; write {_example(stripped)!r}.")
     value = float(number[0].replace("−", "-"))
     if not math.isfinite(value):
-        raise UnitError(f"{text!r} is not finite. Expected a number below 1.8e308.")
+        raise UnitError(f"{stripped!r} is not finite. Expected a number below 1.8e308.")
     return value, read_unit(rest.strip())
 
 

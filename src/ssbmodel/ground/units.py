@@ -5,15 +5,17 @@ and price year is a dimension of its own, defined when first asked for. Temperat
 """
 
 import copyreg
+import numbers
 import threading
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from .errors import MoneyError, UnitError
+from .errors import UnitError, short
 from .quantities import Quantity
-from .spelling import Units, is_money, read_quantity, read_unit
+from .spelling import Units, is_money, read_quantity, read_unit, write_unit
 
 if TYPE_CHECKING:
     import pint
@@ -70,10 +72,10 @@ DEFINITIONS = (
     "millisiemens = 0.001 * siemens = mS",
     "liter = 0.001 * meter ** 3 = L",
     "milliliter = 0.001 * liter = mL",
-    "degree_Celsius = kelvin; offset: 273.15 = degC",
-    "degree_Fahrenheit = 5 / 9 * kelvin; offset: 233.15 + 200 / 9 = degF",
+    "degree_Celsius = kelvin; offset: 273.15 = °C = degC",
+    "degree_Fahrenheit = 5 / 9 * kelvin; offset: 233.15 + 200 / 9 = °F = degF",
 )
-# Offset units are read into kelvin: a stored -20 degC would make every later product or ratio an error or a wrong answer.
+# Offset units are read into kelvin: a stored -20 degC makes every later product or ratio an error or a wrong answer.
 _OFFSETS = {"degree_Celsius", "degree_Fahrenheit"}
 _NAMES = {line.partition(" =")[0] for line in DEFINITIONS} | {"delta_" + name for name in _OFFSETS}
 MOST_CACHED = 1000
@@ -87,8 +89,8 @@ def _built() -> "pint.UnitRegistry[Any]":
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
     for line in DEFINITIONS:
         registry.define(line)
-    copyreg.pickle(registry.Quantity, lambda q: (_rebuild, (q.magnitude, tuple(q.unit_items()))))  # type: ignore[arg-type]
-    copyreg.pickle(registry.Unit, lambda u: (_rebuild_unit, (tuple((1 * u).unit_items()),)))  # type: ignore[arg-type]
+    copyreg.pickle(registry.Quantity, lambda q: (make, (q.magnitude, tuple(q.unit_items()))))
+    copyreg.pickle(registry.Unit, lambda u: (_rebuild_unit, (tuple((1 * u).unit_items()),)))
     return registry
 
 
@@ -103,7 +105,9 @@ def container(units: Units) -> Any:
     with _lock:
         known = _built()
         for name, _ in units:
-            if is_money(name) and name not in known:
+            if name not in known:
+                if not is_money(name):
+                    raise UnitError(f"unit {name!r} names no money or unit. Expected such as Wh/km or CNY_2025/Wh.")
                 known.define(f"{name} = [{name}]")
         return known.UnitsContainer(dict(units))
 
@@ -111,10 +115,6 @@ def container(units: Units) -> Any:
 def make(magnitude: Any, units: Units) -> Any:
     """Return a quantity of the library from a magnitude and registry names."""
     return registry().Quantity(magnitude, container(units))
-
-
-def _rebuild(magnitude: Any, units: Units) -> Any:
-    return make(magnitude, units)
 
 
 def _rebuild_unit(units: Units) -> Any:
@@ -151,36 +151,62 @@ def Q(value: Any, unit: str | None = None) -> Quantity:
     """
     if isinstance(value, str):
         if unit is not None:
-            raise UnitError(f"Q: value={value!r} is text and unit={unit!r} is given too. Write Q({value + ' ' + unit!r}).")
+            raise UnitError(
+                f"Q: value={value!r} is text and unit={unit!r} is given too. Write Q({value + ' ' + unit!r})."
+            )
         return _in_kelvin(*read_quantity(value))
     if unit is None:
-        raise UnitError(f"Q: value={value!r} has no unit. Expected a second argument; write Q({value!r}, 'Wh').")
+        raise UnitError(
+            f'Q: value={short(value)} has no unit. Expected a second argument; write Q({short(value)}, "Wh").'
+        )
+    if not isinstance(unit, str):
+        raise UnitError(f'Q: unit={short(unit)} is not text. Expected a unit such as "Wh/km".')
     if hasattr(value, "unit_items"):
-        return adopt(value).to(container(read_unit(unit)))
+        return _converted(adopt(value), read_unit(unit))
     return _in_kelvin(_magnitude(value), read_unit(unit))
+
+
+def _converted(quantity: Any, units: Units) -> Quantity:
+    import pint
+
+    try:
+        return _in_kelvin(quantity.m_as(container(units)), units)
+    except (pint.DimensionalityError, pint.OffsetUnitCalculusError):
+        told = f"Q: value is in {write_unit(_items(quantity))}."
+        raise UnitError(f"{told} Expected something convertible to {write_unit(units) or 'a plain ratio'}.") from None
 
 
 def _magnitude(value: Any) -> Any:
     """Return a value as a float or a float array; arrays of other libraries pass as they are."""
-    if isinstance(value, bool) or value is None:
-        raise UnitError(f"Q: value={value!r} is not a number. Expected a number, a sequence or an array.")
-    if isinstance(value, (int, float)):
+    try:
+        return _floats(value)
+    except (TypeError, ValueError, OverflowError):
+        wanted = "Expected a number, a sequence of numbers or an array, without gaps or units in it"
+        raise UnitError(f"value={short(value)} is not a number. {wanted}.") from None
+
+
+def _floats(value: Any) -> Any:
+    if isinstance(value, (float, numbers.Rational, Decimal)) and not isinstance(value, bool):
         return float(value)
     if hasattr(value, "__array_namespace__") and not isinstance(value, (np.ndarray, np.generic)):
         return value
     if type(value).__module__.partition(".")[0] == "dask":
         return value
-    try:
-        array = np.asarray(value)
-        return array if array.dtype.kind == "f" or array.dtype.kind == "c" else array.astype(float)
-    except (TypeError, ValueError):
-        raise UnitError(f"Q: value={value!r} is not a number. Expected a number, a sequence or an array.") from None
+    # numpy would drop a mask, read None as nan, text as numbers, and strip the unit of each quantity in a list
+    if np.ma.isMaskedArray(value) or (
+        isinstance(value, (list, tuple)) and any(hasattr(v, "unit_items") for v in value)
+    ):
+        raise TypeError
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        raise TypeError
+    return array if array.dtype.kind == "f" else array.astype(float)
 
 
-def _in_kelvin(magnitude: Any, units: Units) -> Any:
-    quantity = make(magnitude, units)
+def _in_kelvin(magnitude: Any, units: Units) -> Quantity:
+    quantity: Quantity = make(magnitude, units)
     if len(units) == 1 and units[0][0] in _OFFSETS and units[0][1] == 1:
-        return quantity.to("kelvin")
+        quantity = quantity.to("kelvin")
     return quantity
 
 
@@ -199,8 +225,8 @@ def adopt(quantity: Any) -> Any:
         quantity = quantity.to_base_units()
         units = _items(quantity)
     if not _known(units):
-        raise UnitError(f"unit {quantity.units!s} is not known here. Expected one of the library's, such as Wh/km.")
-    return _in_kelvin(quantity.magnitude, units)
+        raise UnitError(f"unit {write_unit(units)!r} is not known here. Expected one of the library's, such as Wh/km.")
+    return _in_kelvin(_magnitude(quantity.magnitude), units)
 
 
 def _items(quantity: Any) -> Units:
@@ -232,6 +258,7 @@ class Converter:
         self.unit = unit
         self.known: dict[Units, Conversion] = {}
         self._declared = read_unit(unit)
+        self._moneys = sum(name == "money" for name, _ in self._declared)
 
     def units(self, money: str) -> Units:
         """Return the declared unit with its money named."""
@@ -249,13 +276,15 @@ class Converter:
     def _conversion(self, units: Units) -> Conversion:
         import pint
 
-        money = "/".join(sorted(name for name, _ in units if is_money(name)))
+        moneys = [name for name, _ in units if is_money(name)]
         try:
-            target = container(self.units(money)) if money.count("/") == 0 else None
-            zero, one = (make(value, units).to(target).magnitude for value in (0.0, 1.0))
-        except (pint.DimensionalityError, pint.UndefinedUnitError, pint.OffsetUnitCalculusError, TypeError):
+            if len(moneys) != self._moneys:
+                raise TypeError
+            target = container(self.units("".join(moneys)))
+            zero, one = (make(value, units).m_as(target) for value in (0.0, 1.0))
+        except (pint.DimensionalityError, pint.OffsetUnitCalculusError, TypeError):
             raise UnitError(f"Expected something convertible to {self.unit or 'a plain ratio'}.") from None
-        return Conversion(one - zero, zero, money)
+        return Conversion(one - zero, zero, "".join(moneys))
 
 
 @cache

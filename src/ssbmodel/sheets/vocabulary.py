@@ -55,7 +55,7 @@ QUANTITIES: dict[str, Meaning] = {
     # making
     "plant_output": Meaning("Wh", "capacity rate", "making"),
     "energy_saving": Meaning("", "saving", "making"),
-    "development_time": Meaning("h", "duration", "making"),
+    "development_time": Meaning("year", "duration", "making"),
     # market
     "installed_energy": Meaning("Wh", "energy installed", "market"),
     "installed_energy_increase": Meaning("", "increase", "market"),

@@ -2,8 +2,8 @@
 
 from ...ground.door import door
 from ...ground.quantities import (
-    AreaPrice,
     ArealCapacity,
+    AreaPrice,
     Energy,
     EnergyLoading,
     LayerDensity,

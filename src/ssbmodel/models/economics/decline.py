@@ -7,7 +7,7 @@ form) and a floor that learning cannot cross.
 import math
 
 from ...ground.arrays import namespace
-from ...ground.door import door
+from ...ground.door import door, door_where
 from ...ground.quantities import (
     Count,
     DeclineRate,
@@ -125,7 +125,7 @@ def effective_doublings(experience: PositiveEnergy, added: Energy, *, prior_expe
     return xp.log1p(added / (experience + prior_experience)) / LN2
 
 
-@door
+@door_where("floor <= start_cost")
 def cost_after_learning(
     start_cost: UnitCost,
     learning_rate: LearningRate,
@@ -161,7 +161,8 @@ def cost_after_learning(
     Raises
     ------
     UnitError, DomainError, MoneyError
-        If an input has no unit, the wrong one, or lies outside its bounds, or start cost and floor differ in money.
+        If an input has no unit, the wrong one, or lies outside its bounds, if start cost and floor differ in money,
+        or if the floor lies above the start cost in any case.
 
     Examples
     --------
@@ -170,7 +171,7 @@ def cost_after_learning(
     >>> print(f"{after:.6g}")
     1.28 CNY_2025 / watt_hour
     """
-    xp = namespace(start_cost, learning_rate, experience, added)
+    xp = namespace(start_cost, learning_rate, experience, added, prior_experience, floor)
     doublings = xp.log1p(added / (experience + prior_experience)) / LN2
     return floor + (start_cost - floor) * xp.exp(doublings * xp.log1p(-learning_rate))
 

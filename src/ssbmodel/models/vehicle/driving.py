@@ -15,9 +15,7 @@ from ...ground.quantities import (
 
 
 @door
-def driving_range(
-    usable_energy: Energy, battery_consumption: Consumption, *, capacity_retention: Share
-) -> Distance:
+def driving_range(usable_energy: Energy, battery_consumption: Consumption, *, capacity_retention: Share) -> Distance:
     r"""Distance a full pack covers before it is empty.
 
     .. math:: d = E \, r / c
@@ -151,6 +149,68 @@ def consumption_ratio(
     <Quantity(1.25, 'dimensionless')>
     """
     return drive_ratio + heater_power / (mean_speed * battery_consumption)
+
+
+@door
+def cold_consumption(battery_consumption: Consumption, consumption_ratio: Ratio) -> Consumption:
+    r"""Consumption in the cold, heating included.
+
+    .. math:: c' = c \, k
+
+    Parameters
+    ----------
+    battery_consumption : quantity, any shape [Wh/km]
+        Energy :math:`c` drawn from the pack per distance at the reference temperature.
+    consumption_ratio : quantity, broadcast [1]
+        Consumption :math:`k` in the cold over consumption at the reference temperature.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [Wh/km]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> cold_consumption(Q(150, "Wh/km"), Q(1.5, ""))
+    <Quantity(225.0, 'watt_hour / kilometer')>
+    """
+    return battery_consumption * consumption_ratio
+
+
+@door
+def drive_ratio(drag_share: Share, *, drag_ratio: Ratio, rolling_ratio: Ratio) -> Ratio:
+    r"""Energy for driving alone in the cold over that at the reference temperature.
+
+    .. math:: \kappa = s \, x_d + (1 - s) \, x_r
+
+    Parameters
+    ----------
+    drag_share : quantity, any shape, 0 to 1 [1]
+        Share :math:`s` of air drag in the consumption at the reference temperature.
+    drag_ratio : quantity, broadcast [1]
+        Energy :math:`x_d` against air drag, cold over reference: the :func:`air_density_ratio` at equal speed.
+    rolling_ratio : quantity, broadcast [1]
+        Everything else :math:`x_r`, cold over reference: mainly the tyres.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [1]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> drive_ratio(Q(0.5, ""), drag_ratio=Q(1.25, ""), rolling_ratio=Q(1, ""))
+    <Quantity(1.125, 'dimensionless')>
+    """
+    return drag_share * drag_ratio + (1 - drag_share) * rolling_ratio
 
 
 @door

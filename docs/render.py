@@ -1,0 +1,218 @@
+"""Writes docs/nomenclature.md and docs/validation.md from the code, the sheets and the check values.
+
+``python docs/render.py`` writes both; ``--check`` compares instead and exits 1 where they differ; ``--benchmarks`` runs
+the benchmarks too and puts their ratios in. A section that cannot be made here (no documents at hand, no benchmarks
+run) or that is written by hand stays as it stands in the file.
+"""
+
+import argparse
+import difflib
+import importlib
+import json
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import ssbmodel.models
+from ssbmodel.ground.door import Door
+from ssbmodel.ground.nomenclature import TERMS
+from ssbmodel.sheets.vocabulary import QUANTITIES
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+BY_HAND = "What could not be reached"
+
+
+class Section(NamedTuple):
+    """A heading and what makes its text; where that gives None, the text in the file stays."""
+
+    title: str
+    text: Callable[[], str | None]
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table."""
+    names = list(head)
+    lines = [names, ["---"] * len(names), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def code(text: str) -> str:
+    """Return text as code, a plain ratio as 1."""
+    return f"`{text or '1'}`"
+
+
+# nomenclature
+
+
+def names() -> str:
+    """Return the glossary of parameters and results."""
+    rows = ([code(name), term.symbol, code(term.unit), code(term.basis), term.meaning] for name, term in TERMS.items())
+    told = "The basis unit keeps apart what ordinary units cannot; a test runs every function where they are dimensions."
+    return f"{told}\n\n" + table(("name", "symbol", "unit", "basis unit", "meaning"), rows)
+
+
+def doors() -> dict[str, Door[..., Any]]:
+    """Return the public model functions by the module they stand in."""
+    found = {}
+    for module in sorted(info.name for info in pkgutil.walk_packages(ssbmodel.models.__path__, "ssbmodel.models.")):
+        for name, value in vars(importlib.import_module(module)).items():
+            if isinstance(value, Door) and name[0] != "_":
+                found[name] = value
+    return found
+
+
+def signature(function: Door[..., Any]) -> str:
+    """Return a signature with its units: ``pack_cost(rated_energy [Wh], unit_cost [money/Wh]) -> [money]``."""
+    parts: list[str] = []
+    for parameter in function.__signature__.parameters.values():
+        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in parts:
+            parts.append("*")
+        parts.append(f"{parameter.name} [{function.units[parameter.name] or '1'}]")
+    answer = function.units["return"]
+    results = answer if isinstance(answer, dict) else {"": answer}
+    told = ", ".join(f"{name} [{unit or '1'}]".strip() for name, unit in results.items())
+    return f"{function.kernel.__name__}({', '.join(parts)}) -> {told}"
+
+
+def functions() -> str:
+    """Return every public model function: signature, meaning, equation."""
+    rows = []
+    for function in doors().values():
+        doc = function.__doc__ or ""
+        equation = re.search(r"\.\. math:: (.+)", doc)
+        rows.append([code(signature(function)), doc.partition("\n")[0], f"${equation[1]}$" if equation else ""])
+    return table(("function", "meaning", "equation"), rows)
+
+
+def quantities() -> str:
+    """Return what a figure may state."""
+    rows = ([code(name), code(meaning.unit), meaning.kind, meaning.group] for name, meaning in QUANTITIES.items())
+    told = "Two quantities of different kind never add, compare or substitute, even where their units agree."
+    return f"{told}\n\n" + table(("quantity", "unit", "kind", "group"), rows)
+
+
+NOMENCLATURE = [
+    Section("Names of parameters and results", names),
+    Section("Functions", functions),
+    Section("Quantities of a figure", quantities),
+]
+
+
+# validation
+
+
+def relations() -> str:
+    """Return the five relations that the library works out from the documents' figures."""
+    from ssbmodel import worked_relations
+
+    return "\n\n".join(relation(found) for found in worked_relations().values())
+
+
+def relation(found: Any) -> str:
+    """Return one worked relation: verdict, why, what is computed."""
+    rows = ([code(name), f"{value:.4g~P}".strip()] for name, value in found.values.items())
+    told = f"**{found.verdict}** (`{found.equation}`): {found.because} Open: {found.question}"
+    rests = "Rests on " + ", ".join(map(code, found.rests_on)) + "."
+    return f"### {found.id}: {found.title}\n\n{told}\n\n{table(('computed', 'value'), rows)}\n\n{rests}"
+
+
+def coverage() -> str | None:
+    """Return how much of the documents the sheets cover; only where the documents are at hand."""
+    folder = os.environ.get("SSBMODEL_DOCUMENTS")
+    return covered(Path(folder)) if folder and Path(folder).is_dir() else None
+
+
+def measured(results: list[dict[str, Any]]) -> str:
+    """Return the ratios of the benchmarks."""
+    rows = []
+    for result in results:
+        for name, ratio in result["ratios"].items():
+            bar = "" if ratio["bar"] is None else f"{ratio['bar']:.2f}"
+            rows.append([result["benchmark"], code(name), f"{ratio['value']:.3g}", bar, ratio["meaning"]])
+    told = "Each ratio is taken within one run, from the quiet minimum of at least seven repeats; machines differ."
+    return f"{told}\n\n" + table(("benchmark", "ratio", "value", "at most", "what"), rows)
+
+
+def benchmarks() -> str:
+    """Run every benchmark and return its ratios."""
+    scripts = sorted(path for path in (ROOT / "benchmarks").glob("*.py") if path.name != "common.py")
+    commands = ([sys.executable, str(script), "--json"] for script in scripts)
+    return measured([json.loads(subprocess.run(c, check=True, capture_output=True).stdout) for c in commands])
+
+
+def kept() -> None:
+    """Leave a section as it stands."""
+
+
+def validation(run_benchmarks: bool) -> list[Section]:
+    """Return the sections of docs/validation.md; a new one is a new line here."""
+    return [
+        Section("Values computed elsewhere", check_values),
+        Section("Worked relations", relations),
+        Section("Coverage of the documents", coverage),
+        Section("Benchmarks", benchmarks if run_benchmarks else kept),
+        Section(BY_HAND, kept),
+    ]
+
+
+# files
+
+
+def sections_of(path: Path) -> dict[str, str]:
+    """Return the sections that a document has now."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    parts = re.split(r"^## (.+)\n", text, flags=re.M)
+    return {title: body.strip() for title, body in zip(parts[1::2], parts[2::2])}
+
+
+def rendered(path: Path, title: str, about: str, sections: list[Section]) -> str:
+    """Return the whole text of a document."""
+    now = sections_of(path)
+    made = {section.title: section.text() for section in sections}
+    told = {name: text if text is not None else now.get(name, "Not made yet.") for name, text in made.items()}
+    return f"# {title}\n\n{about}\n\n" + "\n\n".join(f"## {name}\n\n{text}" for name, text in told.items()) + "\n"
+
+
+def documents(run_benchmarks: bool) -> dict[Path, str]:
+    """Return every rendered document by its path."""
+    names, checks = DOCS / "nomenclature.md", DOCS / "validation.md"
+    about_names = "One name, one dimension, one meaning. Rendered by `python docs/render.py` from the code."
+    about_checks = (
+        f"What the library's numbers were held against. Rendered by `python docs/render.py`, but for *{BY_HAND}*."
+    )
+    return {
+        names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
+        checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks)),
+    }
+
+
+def differences(path: Path, text: str) -> list[str]:
+    """Return the lines in which a file differs from what it should be."""
+    now = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return list(difflib.unified_diff(now, text.splitlines(), f"{path.name} now", f"{path.name} rendered", lineterm=""))
+
+
+def main() -> int:
+    """Write the documents, or compare them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="compare, write nothing, exit 1 where a document differs")
+    parser.add_argument("--benchmarks", action="store_true", help="run the benchmarks and put their ratios in")
+    options = parser.parse_args()
+    made = documents(options.benchmarks)
+    if options.check:
+        lines = [line for path, text in made.items() for line in differences(path, text)]
+        print("\n".join([*lines, "Write: python docs/render.py"]) if lines else "current")
+        return bool(lines)
+    for path, text in made.items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What we chose, each with its source."""

@@ -1,0 +1,16 @@
+"""Reads the library's own preset data."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def preset(name: str) -> dict[str, Any]:
+    """Return a preset file of this package as plain data; callers do not change it.
+
+    >>> sorted(preset("scenarios.toml"))
+    ['scenario', 'set']
+    """
+    return tomllib.loads((files(__package__) / name).read_text("utf-8"))

@@ -1,0 +1,1 @@
+"""What was said: figures, systems, money."""

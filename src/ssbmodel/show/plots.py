@@ -1,0 +1,300 @@
+"""Charts: cost path, cost against range, range in the cold, and what the named systems claim.
+
+Each function draws on the Axes it is given, or makes a Figure of its own, and returns the Axes. Units stand on every
+axis, and a line under the chart names the figures it rests on. Matplotlib (extra ``report``) is loaded when first
+used; pyplot and its global state are never touched.
+"""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..ground.errors import ExtraError, MoneyError
+from ..ground.units import Q
+from ..models.economics.cost import pack_cost
+from ..models.vehicle.driving import energy_for_range
+from ..sheets import reader
+from ..sheets.figure import Figure as Claim
+from ..sheets.systems import System, systems
+from ..study.export import rests_on
+from ..study.outlook import Outlook
+from ..study.scenario import Scenario
+from .wording import claim, number, plain, source_line, span, unit_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Okabe and Ito's colours, which people with any colour vision can tell apart.
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+INK, MUTED, GRID, PAPER = "#1b2733", "#5b6875", "#dde3e9", "#ffffff"
+MARKERS = "osD^vP"
+COST_TODAY, COST_THEN = "004/battery-cost-2025", "004/battery-cost-2030"
+STYLE = {
+    "font.size": 10, "axes.labelsize": 10, "xtick.labelsize": 9, "ytick.labelsize": 9, "legend.fontsize": 9,
+    "axes.edgecolor": MUTED, "axes.labelcolor": INK, "text.color": INK, "xtick.color": MUTED, "ytick.color": MUTED,
+    "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False,
+    "axes.grid": False, "grid.color": GRID, "legend.frameon": False, "figure.facecolor": PAPER, "axes.facecolor": PAPER,
+    "axes.axisbelow": True,
+}  # fmt: skip
+_ROW = 0.42  # inches of a chart's height per named system
+
+
+def new_axes(width: float, height: float, rows: Sequence[float] = (1,)) -> "list[Axes]":
+    """Return one Axes per row of a new Figure, in the house's style whatever the user's own settings are.
+
+    Raises
+    ------
+    ExtraError
+        If matplotlib is not installed.
+    """
+    try:
+        import matplotlib.style
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise ExtraError("charts need matplotlib, which is not installed. Write: pip install 'ssbmodel[report]'.") from None
+    with matplotlib.style.context(["default", STYLE]):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        return list(figure.subplots(len(rows), 1, height_ratios=list(rows), squeeze=False)[:, 0])
+
+
+def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
+    """Draw each outlook's cost per energy by year, its band from low to high, and what the documents claim.
+
+    Parameters
+    ----------
+    outlooks : outlooks in one money
+    ax : Axes to draw on; a new Figure where None
+
+    Raises
+    ------
+    MoneyError
+        If the outlooks are in different money.
+    ExtraError
+        If matplotlib is not installed.
+    """
+    shown = list(outlooks)
+    unit = _one_money(shown)
+    ax = ax or new_axes(7.2, 4.5)[0]
+    for i, outlook in enumerate(shown):
+        low, central, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "central", "high"))
+        ax.fill_between(outlook.years, low, high, color=PALETTE[i % 6], alpha=0.16, linewidth=0)
+        style = {"color": PALETTE[i % 6], "marker": MARKERS[i % 6], "markersize": 5, "linewidth": 2}
+        ax.plot(outlook.years, central, label=_label(outlook.scenario.title), **style)
+    claims = _claimed_costs(ax, unit)
+    years = sorted({year for outlook in shown for year in outlook.years})
+    ax.set_xlim(years[0] - 0.45, years[-1] + 0.45)
+    ax.set_xticks(years if len(years) < 16 else years[:: len(years) // 8])
+    _log_ticks(ax, claims)
+    ax.grid(axis="y", color=GRID)
+    ax.set(xlabel="Year", ylabel=f"Cost per rated energy ({unit})")
+    ax.legend(loc="upper right", labelcolor=INK, frameon=False)
+    _source(ax, source_line(dict.fromkeys(name for outlook in shown for name in rests_on(outlook, "unit_cost")[1])))
+    return ax
+
+
+def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
+    """Map the cost of a pack over the range it gives and its cost per energy, at the scenario's central consumption.
+
+    Parameters
+    ----------
+    scenario : its consumption and usable share make the map; its start and its end are marked, as are the claims
+    ax : Axes to draw on; a new Figure where None
+    """
+    from matplotlib.colors import LogNorm
+
+    ax = ax or new_axes(7.2, 5.2)[0]
+    unit = scenario["start_cost"].unit
+    distance, cost = np.linspace(200, 1700, 120), np.geomspace(0.25, 8, 120)
+    packs = _pack_for(scenario, Q(distance, "km"), Q(cost[:, None], unit)).magnitude / 1000
+    levels = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+    filled = ax.contourf(distance, cost, packs, levels, norm=LogNorm(levels[0], levels[-1]), cmap="cividis", alpha=0.85)
+    bar = ax.figure.colorbar(filled, ax=ax, pad=0.02, ticks=levels)
+    bar.ax.set_yticklabels([f"{level:,}" for level in levels])
+    bar.ax.minorticks_off()
+    bar.set_label(f"Pack cost (thousand {unit.partition('/')[0]})", color=INK)
+    _mark_claims(ax, scenario, unit)
+    _log_ticks(ax, [0.4])
+    consumption = scenario["battery_consumption"]
+    told = f"{consumption.ends.central:g} {consumption.unit} at the battery, cycle not stated"
+    ax.set(xlabel=f"Range (km) at {told}", ylabel=f"Cost per rated energy ({unit})", xlim=(200, 1700))
+    used = (*scenario["start_cost"].rests_on, *scenario["end_cost"].rests_on, *_ranges_claimed().values())
+    _source(ax, source_line(used, "consumption and usable share are assumptions"))
+    return ax
+
+
+def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
+    """Draw how far each outlook's pack carries the stated car, at the reference temperature and in the cold."""
+    shown = list(outlooks)
+    ax = ax or new_axes(7.2, 1.3 + 1.1 * len(shown))[0]
+    places, labels = [], []
+    for i, outlook in enumerate(shown):
+        for j, (name, field) in enumerate((("range_warm", "reference_temperature"), ("range_cold", "ambient_temperature"))):
+            low, central, high = (outlook.case(name, case).magnitude[0] for case in ("low", "central", "high"))
+            place = i * 2.6 + j
+            places.append(place)
+            labels.append(f"{outlook.scenario[field].ends.central:g} °C".replace("-", "−"))
+            ax.barh(place, central, 0.72, color=PALETTE[i % 6], alpha=0.55 if j else 1.0)
+            ax.plot((low, high), (place, place), color=INK, linewidth=1.4, marker="|", markersize=7)
+            ax.annotate(f"{number(central)} km", (high, place), (7, 0), textcoords="offset points", va="center", color=INK)
+        ax.annotate(_label(outlook.scenario.title), (0, i * 2.6 - 0.5), (2, 2), textcoords="offset points", color=INK)
+    ax.set_yticks(places, labels)
+    ax.set(ylim=(max(places) + 0.6, -1.05), xlabel=f"Range of the stated car (km), {_car(shown)}")
+    ax.margins(x=0.12)
+    ax.set_xlim(left=0)
+    ax.grid(axis="x", color=GRID)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    names = dict.fromkeys(f for o in shown for n in ("range_warm", "range_cold") for f in rests_on(o, n)[1])
+    _source(ax, source_line(names, "the car is an assumption; whiskers from low to high"))
+    return ax
+
+
+def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes]":
+    """Draw what the named systems claim, sorted: specific energy above, distances below.
+
+    A filled mark is reported, a hollow one a target or forecast; an arrow shows an end that the document leaves open.
+
+    Parameters
+    ----------
+    axes : two Axes to draw on; a new Figure where None
+    """
+    energies, distances = claimed("specific_energy"), claimed("driving_range", "range_added")
+    if axes is None:
+        sizes = (len(energies), len(distances))
+        axes = new_axes(7.2, 1.9 + _ROW * sum(sizes), sizes)
+    above, below = axes
+    _claims(above, energies, "Wh/kg")
+    _claims(below, distances, "km")
+    above.set_xlabel("Specific energy (Wh/kg), level as the document leaves it")
+    below.set_xlabel("Range, or range added in a charge where a square (km), cycle not stated")
+    _source(below, source_line(figure.id for _, figure in (*energies, *distances)))
+    return above, below
+
+
+def claimed(*quantities: str) -> list[tuple[System, Claim]]:
+    """Return the systems that claim one of the quantities, each with its figure, the greatest first."""
+    known = reader.figures()
+    rows = [(s, known[s.roles[q]]) for s in systems().values() for q in quantities if q in s.roles]
+    return sorted(rows, key=lambda row: (-_ends(row[1])[1], row[0].id))
+
+
+def _ends(figure: Claim) -> tuple[float, float]:
+    """Return a figure's ends, the one it states in place of a missing one."""
+    ends = [float(value) for value in (figure.low_value, figure.high_value) if value is not None]
+    return ends[0], ends[-1]
+
+
+def _claims(ax: "Axes", rows: list[tuple[System, Claim]], unit: str) -> None:
+    """Draw one row per claim: a mark or a bar, an arrow at an open end, and the words beside it."""
+    for place, (system, figure) in enumerate(rows):
+        low, high = (float(Q(end, figure.unit).m_as(Q(1, unit).units)) for end in _ends(figure))
+        colour = PALETTE[1] if system.solid_class == "liquid" else PALETTE[0]
+        face = PAPER if figure.kind in {"target", "forecast"} else colour
+        marker = "s" if figure.quantity == "range_added" else "o"
+        ax.plot((low, high), (place, place), color=colour, linewidth=5, solid_capstyle="round", alpha=0.6)
+        ax.plot((low, high), (place, place), marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.6)
+        if figure.high_value is None or figure.low_value is None:
+            _arrow(ax, (high, place), 30 if figure.high_value is None else -30, 0, colour)
+        side = 38 if figure.high_value is None else 9
+        ax.annotate(claim(figure), (high, place), (side, 0), textcoords="offset points", va="center", color=INK, fontsize=9)
+    ax.set_yticks(range(len(rows)), [textwrap.fill(system.name, 30) for system, _ in rows])
+    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(_ends(f)[1] for _, f in rows) * 1.32))
+    ax.grid(axis="x", color=GRID)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def _arrow(ax: "Axes", start: tuple[float, float], right: float, up: float, colour: str) -> None:
+    """Draw an arrow from a point, its length in points of the page."""
+    arrow = {"arrowstyle": "<|-", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", xy=start, xytext=(right, up), textcoords="offset points", arrowprops=arrow)
+
+
+def _claimed_costs(ax: "Axes", unit: str) -> list[float]:
+    """Draw the documents' cost today as a bar and their forecast as an upper bound; return the values drawn."""
+    if not unit.startswith("CNY"):
+        return []
+    today, then = (reader.figures()[name] for name in (COST_TODAY, COST_THEN))
+    (low, high), (_, bound) = _ends(today), _ends(then)
+    year, end = 2025 - 0.22, int(str(then.as_of)) + 0.22
+    ax.plot((year, year), (low, high), color=INK, linewidth=1.6, marker="_", markersize=9)
+    ax.plot((end,), (bound,), color=INK, marker="_", markersize=11, markeredgewidth=1.8)
+    _arrow(ax, (end, bound), 0, -24, INK)
+    beside = {"textcoords": "offset points", "fontsize": 8.5, "color": INK}
+    ax.annotate(f"claimed {span(low, high)}", (year, high), (-2, 6), **beside)
+    ax.annotate(f"claimed {claim(then).rpartition(' ')[0]}", (end, bound), (6, 7), ha="right", **beside)
+    ax.set_ylim(bottom=bound * 0.6)
+    return [bound]
+
+
+def _mark_claims(ax: "Axes", scenario: Scenario, unit: str) -> None:
+    """Mark the scenario's own car, and the claimed range at the claimed costs."""
+    outlook = scenario.outlook()
+    own = float(outlook.case("range_warm", "central").magnitude[0])
+    path = [(own, float(outlook.case("unit_cost", "central").magnitude[end])) for end in (0, -1)]
+    words = [f"{year}, {number(energy)} kWh pack" for year, energy in zip((outlook.years[0], outlook.years[-1]), [scenario["rated_energy"].quantity().m_as("kWh")] * 2)]
+    points = list(zip(path, words))
+    if unit.startswith("CNY"):
+        most = max(_ranges_claimed())
+        costs = [*_ends(reader.figures()[COST_TODAY]), _ends(reader.figures()[COST_THEN])[1]]
+        points += [((most, cost), f"{number(most, 4)} km at {cost:g}") for cost in costs]
+    for (x, y), text in points:
+        mark = "o" if x == own else "D"
+        ax.plot((x,), (y,), mark, color=INK, markerfacecolor=PAPER, markersize=7, markeredgewidth=1.6)
+        pack = number(float(_pack_for(scenario, Q(x, "km"), Q(y, unit)).magnitude))
+        box = {"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88}
+        ax.annotate(f"{text}: {pack}", (x, y), (0, 9), textcoords="offset points", ha="center", fontsize=8, color=INK, bbox=box)
+
+
+def _pack_for(scenario: Scenario, distance: Any, cost: Any) -> Any:
+    """Return the cost of the pack that a distance needs at the scenario's consumption and usable share."""
+    consumption, share = (scenario[field].quantity() for field in ("battery_consumption", "usable_share"))
+    usable = energy_for_range(distance, consumption, capacity_retention=Q(1, ""))
+    return pack_cost(usable / share, cost)
+
+
+def _ranges_claimed() -> dict[float, str]:
+    """Return each claimed range with the first figure that states it."""
+    rows = claimed("driving_range")
+    return {_ends(figure)[1]: figure.id for _, figure in reversed(rows)}
+
+
+def _one_money(outlooks: list[Outlook]) -> str:
+    units = dict.fromkeys(unit_of(outlook.unit_cost) for outlook in outlooks)
+    if len(units) > 1:
+        raise MoneyError(f"cost_path: outlooks are in {' and '.join(units)}. Convert one first: outlook.in_money(..., rates=...).")
+    return next(iter(units))
+
+
+def _car(outlooks: list[Outlook]) -> str:
+    """Return the car in words; its consumption is the first outlook's."""
+    ends = outlooks[0].scenario["battery_consumption"].ends
+    return f"{ends.central:g} ({span(ends.low, ends.high)}) Wh/km at the battery, cycle not stated"
+
+
+def _label(title: str) -> str:
+    """Return a title that matplotlib prints as it stands: a dollar would start a formula."""
+    return textwrap.shorten(plain(title), 70, placeholder=" …").replace("$", r"\$")
+
+
+def _log_ticks(ax: "Axes", also: Iterable[float]) -> None:
+    """Put a logarithmic scale on the vertical axis with ticks at 1, 2 and 5, and at the values that matter."""
+    from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
+
+    ax.set_yscale("log")
+    low, high = ax.get_ylim()
+    decades = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    ticks = {round(step * 10.0**decade, 12) for decade in decades for step in (1, 2, 5)} | set(also)
+    ax.yaxis.set_major_locator(FixedLocator(sorted(tick for tick in ticks if low <= tick <= high)))
+    ax.yaxis.set_minor_locator(NullLocator())
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+
+
+def _source(ax: "Axes", text: str) -> None:
+    """Put the source line under a chart; ``gid`` lets a page that tells its sources itself take it away."""
+    width = int(ax.figure.get_figwidth() * 15)
+    told = textwrap.fill(text, width, break_on_hyphens=False)
+    under = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "fontsize": 7, "color": MUTED}
+    ax.annotate(told, (0, 0), (0, -42), gid="source", **under)

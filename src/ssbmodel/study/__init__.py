@@ -1,0 +1,1 @@
+"""The questions: scenarios, outlooks, and where their numbers come from."""

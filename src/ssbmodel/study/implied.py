@@ -1,0 +1,97 @@
+"""What each named system claims, and what that implies for pack energy, mass, charging power and price."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..ground.units import Q
+from ..models.battery.cell import cell_mass
+from ..models.economics.cost import pack_cost
+from ..models.vehicle.charging import mean_charging_power
+from ..models.vehicle.driving import energy_for_range
+from ..sheets import reader
+from ..sheets.figure import Figure
+from ..sheets.systems import System, systems
+from .intervals import Interval, through
+from .scenario import Scenario
+
+FULL = Interval.at(Q(1, ""))
+
+
+@dataclass(frozen=True)
+class Implied:
+    """One named system: its figures, and the ranges they imply; None where the figures say nothing of it."""
+
+    system: System
+    figures: tuple[Figure, ...]
+    pack_energy: Interval | None
+    cell_mass: Interval | None
+    charging_power: Interval | None
+    price_today: Interval | None
+    price_then: Interval | None
+    assumed: tuple[str, ...]
+    rests_on: tuple[str, ...]
+
+
+def implied_by_systems() -> tuple[Implied, ...]:
+    """Return one row per named system that has figures, in the order of their ids.
+
+    Examples
+    --------
+    >>> len(implied_by_systems())
+    49
+    """
+    return tuple(implied(system) for system in systems().values() if system.figures)
+
+
+def implied(system: System) -> Implied:
+    """Return what one system's figures imply; consumption and costs come from the named scenarios' assumptions."""
+    known = reader.figures()
+    roles = {role: known[name] for role, name in system.roles.items()}
+    energy, power, assumed = _energy(roles), _power(roles), []
+    if (energy and "rated_energy" not in roles) or power:
+        assumed.append("battery_consumption")
+    mass = (
+        through(cell_mass, rated_energy=energy, cell_specific_energy=_of(roles, "specific_energy"))
+        if energy and "specific_energy" in roles
+        else None
+    )
+    costs = ("004/battery-cost-2025", "004/battery-cost-2030")
+    prices = [
+        through(pack_cost, rated_energy=energy, unit_cost=Interval.of(known[c])) if energy else None for c in costs
+    ]
+    used = [figure.id for figure in roles.values()] + (list(costs) if energy else [])
+    figures = tuple(known[name] for name in system.figures)
+    return Implied(system, figures, energy, mass, power, today, then, tuple(assumed), tuple(used))
+
+
+def consumption() -> Interval:
+    """Return the consumption that every implied energy is computed with."""
+    assumption = Scenario.named("documents-central")["battery_consumption"]
+    return Interval.at(assumption.quantity("low"), assumption.quantity("high"))
+
+
+def _of(roles: dict[str, Figure], role: str) -> Interval:
+    return Interval.of(roles[role])
+
+
+def _for_distance(distance: Interval) -> Interval:
+    return through(energy_for_range, driving_range=distance, battery_consumption=consumption(), capacity_retention=FULL)
+
+
+def _energy(roles: dict[str, Figure]) -> Interval | None:
+    """Return the pack energy: stated, or that of the stated range."""
+    if "rated_energy" in roles:
+        return _of(roles, "rated_energy")
+    return _for_distance(_of(roles, "driving_range")) if "driving_range" in roles else None
+
+
+def _power(roles: dict[str, Figure]) -> Interval | None:
+    """Return the mean charging power of a stated range added, or of the whole range, in the stated time."""
+    distance: Any = roles.get("range_added") or roles.get("driving_range")
+    if distance is None or "charging_time" not in roles:
+        return None
+    return through(
+        mean_charging_power,
+        charged_energy=_for_distance(Interval.of(distance)),
+        charging_time=_of(roles, "charging_time"),
+    )

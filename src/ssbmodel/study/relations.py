@@ -1,0 +1,193 @@
+"""Five relations between the documents' figures, worked out in full: what they imply, and whether they fit together.
+
+Every number is computed from figures and named assumptions by the model functions. A verdict is one of *consistent*,
+*in tension* (only with a named assumption or envelope), *contradictory* (by arithmetic alone) and *not checkable*.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..ground.units import Q
+from ..models.battery.cell import cell_mass, cell_volume
+from ..models.economics.cost import pack_cost, unit_cost
+from ..models.economics.decline import annual_decline
+from ..models.vehicle.charging import charging_current, mean_charging_power
+from ..models.vehicle.driving import (
+    air_density_ratio,
+    consumption_ratio,
+    energy_for_range,
+    range_retention,
+)
+from ..sheets import reader
+from .scenario import Scenario
+
+# Highest charging current shown in public before document 004 was written; dated envelope, read in a secondary source.
+ENVELOPE_CURRENT = ("1000 A", "BYD, 2025-03-17: 1,000 V x 1,000 A (electrichybridvehicletechnology.com)")
+FULL = Q(1, "")
+WINDOW = 0.7  # a charge from 10 to 80 %
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One worked relation: equation, values by name, verdict, why, and the question it leaves open."""
+
+    id: str
+    title: str
+    equation: str
+    values: Mapping[str, Any]
+    verdict: str
+    because: str
+    question: str
+    rests_on: tuple[str, ...]
+
+
+def worked_relations() -> dict[str, Relation]:
+    """Return the five worked relations by id.
+
+    Examples
+    --------
+    >>> worked_relations()["R01"].verdict
+    'consistent'
+    """
+    return {relation.id: relation for relation in (_pack_cost(), _decline(), _long_range(), _fast_charge(), _cold())}
+
+
+def _figures(*ends: str) -> Iterator[Any]:
+    """Yield one printed end of each figure named ``id.low`` or ``id.high``."""
+    for name in ends:
+        figure, _, end = name.rpartition(".")
+        yield getattr(reader.figures()[figure], end)
+
+
+def _consumption() -> Any:
+    """Return the assumed low, central and high consumption of a mid-size car."""
+    assumption = Scenario.named("documents-central")["battery_consumption"]
+    return Q(list(assumption.ends), assumption.unit)
+
+
+def _pack_cost() -> Relation:
+    ids = ("004/battery-cost-2025", "004/pack-rated-energy", "004/pack-material-cost")
+    low, high, energy, material = _figures(f"{ids[0]}.low", f"{ids[0]}.high", f"{ids[1]}.low", f"{ids[2]}.low")
+    packs = [pack_cost(energy, end) for end in (low, high)]
+    least = unit_cost(material, energy)
+    fits = least < high
+    low_end_fails = packs[0] < material
+    return Relation(
+        "R01",
+        "Pack cost against the material cost of the pack",
+        "C = c E; material <= C",
+        {"pack_cost_low": packs[0], "pack_cost_high": packs[1], "least_cost": least, "over_low_end": least / low},
+        "consistent" if fits else "contradictory",
+        f"One cost above {least.m_as('CNY/Wh'):g} CNY/Wh meets all three figures; "
+        + ("read as a population, the printed low end does not." if low_end_fails else "so does the printed low end."),
+        "Is the pack figure material or total cost, and of which cell?",
+        ids,
+    )
+
+
+def _decline() -> Relation:
+    ids = ("004/battery-cost-2025", "004/battery-cost-2030", "004/cost-target-date")
+    *today, then = _figures(f"{ids[0]}.low", f"{ids[0]}.high", f"{ids[1]}.high")
+    values: dict[str, Any] = {}
+    for end, start in zip(("low", "high"), today):
+        values[f"total_decline_{end}"] = annual_decline(start, then, Q(1, ""))
+        values[f"factor_{end}"] = start / then
+        values[f"annual_decline_{end}"] = annual_decline(start, then, Q([5, 5.7], "years"))
+    return Relation(
+        "R04",
+        "Decline from today's cost to the forecast",
+        "r = 1 - (c1/c0)^(1/T), T = 5 or 5.7 years",
+        values,
+        "not checkable",
+        "The forecast is an upper bound, so each rate is a lower bound; a rate alone meets no second figure.",
+        "Money of which year?",
+        ids,
+    )
+
+
+def _long_range() -> Relation:
+    ids = ("004/outlook-range", "004/battery-cost-2025", "004/battery-cost-2030", "004/pack-rated-energy")
+    distance, low, high, then, pack = _figures(
+        f"{ids[0]}.low", f"{ids[1]}.low", f"{ids[1]}.high", f"{ids[2]}.high", f"{ids[3]}.low"
+    )
+    consumption = _consumption()
+    energy = energy_for_range(distance, consumption, capacity_retention=FULL)
+    needed = (pack / distance).to("Wh/km")
+    costs = {"today_low": low, "today_high": high, "then": then}
+    values = {f"pack_cost_{name}": pack_cost(energy, cost) for name, cost in costs.items()}
+    values |= {f"cell_mass_{g}": cell_mass(energy, Q(g, "Wh/kg")) for g in (250, 300, 400, 600)}
+    values |= {"energy": energy, "cell_volume": cell_volume(energy, Q(800, "Wh/L")), "needed_consumption": needed}
+    miss = (consumption[0] / needed).to("")
+    return Relation(
+        "R10",
+        "Pack of a car with the outlook's range",
+        "E = e D; m = E/g; V = E/u; C = c E",
+        values | {"miss_factor": miss},
+        "not checkable",
+        "Pack energy is not stated. With the 100 kWh pack of the cost passage it would need "
+        f"{needed.magnitude:.1f} Wh/km, {miss.magnitude:.2f} times below the lowest assumed consumption: "
+        "in tension under that join.",
+        "Which test cycle, which pack, cell or pack level?",
+        ids,
+    )
+
+
+def _fast_charge() -> Relation:
+    ids = ("004/toyota-range", "004/toyota-charging-time", "004/platform-voltage")
+    added, time, voltage = _figures(*(f"{name}.low" for name in ids))
+    limit = Q(ENVELOPE_CURRENT[0])
+    values = _charged("printed", added, time, voltage) | _charged("window", added * WINDOW, time, voltage)
+    for reading, distance in (("printed", added), ("window", added * WINDOW)):
+        values[f"most_consumption_{reading}"] = (limit * voltage * time / distance).to("Wh/km")
+    least = values["current_printed"].min()
+    return Relation(
+        "R12",
+        "Range added in ten minutes",
+        "E = e D; P = E/t; I = P/U",
+        values,
+        "in tension" if least > limit else "consistent",
+        f"At least {least.magnitude:,.0f} A as printed against {limit.magnitude:,.0f} A shown in public "
+        f"({ENVELOPE_CURRENT[1]}). Read as 10 to 80 % it fits up to "
+        f"{values['most_consumption_window'].magnitude:.1f} Wh/km. Alone it is not checkable: power is not stated.",
+        "Range added, or a 10 to 80 % charge of a car with that range?",
+        ids,
+    )
+
+
+def _charged(reading: str, distance: Any, time: Any, voltage: Any) -> dict[str, Any]:
+    """Return energy, mean power and mean current of a charge for a distance, at each assumed consumption."""
+    energy = energy_for_range(distance, _consumption(), capacity_retention=FULL)
+    power = mean_charging_power(energy, time)
+    current = charging_current(power, voltage)
+    return {f"energy_{reading}": energy, f"power_{reading}": power, f"current_{reading}": current}
+
+
+def _cold() -> Relation:
+    ids = ("004/saic-capacity-retention", "004/saic-range-loss", "004/saic-cold-temperature")
+    capacity, loss, cold = _figures(f"{ids[0]}.low", f"{ids[1]}.high", f"{ids[2]}.low")
+    kept = (FULL - loss).to("")
+    consumption, heater, speed, warm = Q("150 Wh/km"), Q("3 kW"), Q("60 km/h"), Q("20 degC")
+    heated = consumption_ratio(consumption, drive_ratio=FULL, heater_power=heater, mean_speed=speed)
+    values = {
+        "most_ratio_perfect_cell": FULL / kept,
+        "most_ratio_at_bound": (capacity / kept).to(""),
+        "air_density_ratio": air_density_ratio(warm, cold),
+        "heated_ratio": heated,
+        "range_retention_heated": range_retention(capacity, heated),
+        "most_heater_power": ((FULL / kept - FULL) * consumption * speed).to("W"),
+        "range_kept": kept,
+    }
+    tense = values["range_retention_heated"] < kept
+    return Relation(
+        "R16",
+        "Range in the cold against capacity in the cold",
+        "r_rng = r_cap e_ref/e_cold; e_cold = k e_ref + P/v",
+        values,
+        "in tension" if tense else "consistent",
+        f"A 3 kW heater at 60 km/h leaves {values['range_retention_heated'].magnitude:.3f} of the range, against "
+        f"{kept.magnitude:.2f} claimed; even a perfect cell leaves room for "
+        f"{values['most_heater_power'].magnitude:,.0f} W. The range claim is the stronger one.",
+        "Which cycle, and was the cabin heated?",
+        ids,
+    )
