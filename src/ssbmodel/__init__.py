@@ -9,113 +9,56 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .ground.errors import (
         CallError as CallError,
-    )
-    from .ground.errors import (
         DomainError as DomainError,
-    )
-    from .ground.errors import (
         ExtraError as ExtraError,
-    )
-    from .ground.errors import (
         FigureError as FigureError,
-    )
-    from .ground.errors import (
         MoneyError as MoneyError,
-    )
-    from .ground.errors import (
         ScenarioError as ScenarioError,
-    )
-    from .ground.errors import (
         SsbError as SsbError,
-    )
-    from .ground.errors import (
         UnitError as UnitError,
     )
     from .ground.quantities import Quantity as Quantity
     from .ground.records import Assumption as Assumption
     from .ground.units import Q as Q
-    from .models.battery.cell import cell_density as cell_density
-    from .models.battery.cell import cell_mass as cell_mass
-    from .models.battery.cell import cell_volume as cell_volume
+    from .models.battery.cell import cell_density as cell_density, cell_mass as cell_mass, cell_volume as cell_volume
     from .models.battery.pack import (
         pack_mass as pack_mass,
-    )
-    from .models.battery.pack import (
         pack_volume as pack_volume,
-    )
-    from .models.battery.pack import (
         usable_energy as usable_energy,
     )
     from .models.economics.cost import (
         layer_cost_per_energy as layer_cost_per_energy,
-    )
-    from .models.economics.cost import (
         material_cost_per_energy as material_cost_per_energy,
-    )
-    from .models.economics.cost import (
         pack_cost as pack_cost,
-    )
-    from .models.economics.cost import (
         price_per_mass as price_per_mass,
-    )
-    from .models.economics.cost import (
         unit_cost as unit_cost,
     )
     from .models.economics.decline import (
         annual_decline as annual_decline,
-    )
-    from .models.economics.decline import (
         cost_after_learning as cost_after_learning,
-    )
-    from .models.economics.decline import (
         cost_at_rate as cost_at_rate,
-    )
-    from .models.economics.decline import (
         effective_doublings as effective_doublings,
-    )
-    from .models.economics.decline import (
         required_doublings as required_doublings,
-    )
-    from .models.economics.decline import (
         required_learning_rate as required_learning_rate,
     )
     from .models.vehicle.charging import (
         charge_rate as charge_rate,
-    )
-    from .models.vehicle.charging import (
         charging_current as charging_current,
-    )
-    from .models.vehicle.charging import (
         mean_charging_power as mean_charging_power,
     )
     from .models.vehicle.driving import (
         air_density_ratio as air_density_ratio,
-    )
-    from .models.vehicle.driving import (
         cold_consumption as cold_consumption,
-    )
-    from .models.vehicle.driving import (
         consumption_ratio as consumption_ratio,
-    )
-    from .models.vehicle.driving import (
         drive_ratio as drive_ratio,
-    )
-    from .models.vehicle.driving import (
         driving_range as driving_range,
-    )
-    from .models.vehicle.driving import (
         energy_for_range as energy_for_range,
-    )
-    from .models.vehicle.driving import (
         range_retention as range_retention,
     )
     from .sheets.coverage import verify as verify
     from .sheets.figure import Figure as Figure
-    from .sheets.money import RateTable as RateTable
-    from .sheets.money import assign_price_year as assign_price_year
-    from .sheets.money import exchange as exchange
-    from .sheets.reader import Figures
-    from .sheets.reader import load_sheet as load_sheet
+    from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
+    from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
     from .study.outlook import Outlook as Outlook
     from .study.relations import worked_relations as worked_relations

@@ -108,7 +108,7 @@ def test_a_wrong_unit_is_refused(arguments: tuple[Any, ...], message: str) -> No
         (10**400, "1000000000000000000000000000000000000..."),
         (np.array([1 + 1j]), "array([1.+1.j])"),
         (np.array(["2025"], dtype="datetime64[Y]"), "array(['2025'], dtype='datetime64[Y]')"),
-        (np.ma.masked_array(1.0, False), "masked_array(data=1.0,\\n             mas..."),
+        (np.ma.masked_array(1.0, False), "masked_array(data=1.0, mask=False, fi..."),
         ([Q(1, "m"), Q(2, "km")], "[<Quantity(1.0, 'meter')>, <Quantity(..."),
         ([Q([1], "m"), Q([2], "km")], "[<Quantity([1.], 'meter')>, <Quantity..."),
     ],
@@ -117,7 +117,7 @@ def test_what_is_no_number_is_refused_rather_than_guessed(value: Any, shown: str
     with pytest.raises(UnitError) as refused:
         Q(value, "km")
     told = f"value={shown} is not a number. Expected a number, a sequence of numbers or an array, without gaps"
-    assert str(refused.value).replace("\n", "\\n") == f"{told} or units in it."
+    assert str(refused.value) == f"{told} or units in it."
 
 
 # the registry
@@ -194,7 +194,7 @@ def test_a_year_of_another_registry_is_a_duration_and_no_count_of_steps() -> Non
 
 
 def test_a_unit_unknown_here_in_every_form_is_refused() -> None:
-    with pytest.raises(UnitError, match=r"^unit 'candela' is not known here\. Expected one of the library's, such as Wh/km"):
+    with pytest.raises(UnitError, match=r"^unit 'candela' is not known here\. Expected one of the library's"):
         adopt(FOREIGN.Quantity(1, "candela"))
 
 

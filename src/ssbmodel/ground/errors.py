@@ -61,10 +61,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def short(value: Any) -> str:
-    """Return a value as an error message shows it: its repr, cut at forty characters.
+    """Return a value as an error message shows it: its repr on one line, cut at forty characters.
 
     >>> short("x" * 50)
     "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..."
     """
-    text = repr(value)
+    text = " ".join(repr(value).split())
     return text if len(text) <= 40 else text[:37] + "..."

@@ -139,8 +139,8 @@ def resolved(assumption: Assumption, figures: Any) -> Assumption:
     rule = RULES.get(assumption.rule)
     if rule is None or not assumption.rests_on:
         raise ScenarioError(
-            f"assumption {assumption.field!r} has neither value nor spread, and rule={assumption.rule!r} computes none. "
-            f"Write value = ..., or one of the rules: {'; '.join(RULES)}."
+            f"assumption {assumption.field!r} has neither value nor spread, and rule={assumption.rule!r} computes "
+            f"none. Write value = ..., or one of the rules: {'; '.join(RULES)}."
         )
     reading = rule([figures[name] for name in assumption.rests_on])
     factor = _factor(figures[assumption.rests_on[0]].unit, assumption.unit)

@@ -56,9 +56,9 @@ def implied(system: System) -> Implied:
         else None
     )
     costs = ("004/battery-cost-2025", "004/battery-cost-2030")
-    prices = [
+    today, then = (
         through(pack_cost, rated_energy=energy, unit_cost=Interval.of(known[c])) if energy else None for c in costs
-    ]
+    )
     used = [figure.id for figure in roles.values()] + (list(costs) if energy else [])
     figures = tuple(known[name] for name in system.figures)
     return Implied(system, figures, energy, mass, power, today, then, tuple(assumed), tuple(used))
