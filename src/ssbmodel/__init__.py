@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         FigureError as FigureError,
         MoneyError as MoneyError,
         ScenarioError as ScenarioError,
+        ShapeError as ShapeError,
         SsbError as SsbError,
         UnitError as UnitError,
     )
@@ -68,7 +69,8 @@ if TYPE_CHECKING:
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError ScenarioError SsbError UnitError",
+    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError SsbError "
+    "UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",

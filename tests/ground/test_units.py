@@ -184,7 +184,10 @@ def test_a_quantity_of_another_registry_means_the_same_here(unit: str) -> None:
     assert_allclose(ours.to_base_units().magnitude, theirs.to_base_units().magnitude, rtol=1e-14)
 
 
-@each(("unit", "house", "value"), [("calorie", "Wh", 4.184 / 3600), ("horsepower", "W", 745.69987), ("pound", "kg", 0.45359237)])
+@each(
+    ("unit", "house", "value"),
+    [("calorie", "Wh", 4.184 / 3600), ("horsepower", "W", 745.69987), ("pound", "kg", 0.45359237)],
+)
 def test_a_unit_unknown_by_name_is_adopted_through_its_base_units(unit: str, house: str, value: float) -> None:
     assert_allclose(Q(adopt(FOREIGN.Quantity(1, unit)), house).magnitude, value, rtol=1e-8)
 
@@ -225,7 +228,9 @@ def test_a_quantity_of_another_registry_without_real_numbers_is_refused(value: A
 # processes, threads, neighbours
 
 
-@each("quantity", [Q(150, "kWh"), Q([1.9, 6.2], "CNY_2025/Wh"), Q(-20, "degC"), Q(0.5, ""), Q(np.float32(2), "1/(ohm m)")])
+@each(
+    "quantity", [Q(150, "kWh"), Q([1.9, 6.2], "CNY_2025/Wh"), Q(-20, "degC"), Q(0.5, ""), Q(np.float32(2), "1/(ohm m)")]
+)
 @each("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_quantities_and_units_survive_pickling(quantity: Any, protocol: int) -> None:
     again, unit = pickle.loads(pickle.dumps((quantity, quantity.units), protocol))

@@ -225,11 +225,11 @@ class RelatedDoor(Door[P, R]):
         pair = magnitudes[self._low], magnitudes[self._high]
         if all(isinstance(magnitude, (np.ndarray, np.generic, float)) for magnitude in pair):
             low, high = np.broadcast_arrays(*pair)
-            if not (low <= high).all():
-                told = (
-                    f"{self._names[self._low]}={low[low > high][0]} and {self._names[self._high]}={high[low > high][0]}"
-                )
-                raise DomainError(f"{self._owner}: {told} {self._slots[self._low].unit}. Expected {self.relation}.")
+            # equal values may come in two units and differ in the last digit
+            if (over := low > high * (1 + 1e-12)).any():
+                names, unit = self.relation.split(" <= "), self._slots[self._low].unit.replace("money", money)
+                told = f"{names[0]}={float(low[over][0])!r} and {names[1]}={float(high[over][0])!r} {unit}".strip()
+                raise DomainError(f"{self._owner}: {told}. Expected {self.relation}.")
         return magnitudes, money
 
 

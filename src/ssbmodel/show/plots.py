@@ -5,9 +5,10 @@ axis, and a line under the chart names the figures it rests on. Matplotlib (extr
 used; pyplot and its global state are never touched.
 """
 
+import functools
 import textwrap
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -38,27 +39,39 @@ STYLE = {
     "axes.grid": False, "grid.color": GRID, "legend.frameon": False, "figure.facecolor": PAPER, "axes.facecolor": PAPER,
     "axes.axisbelow": True,
 }  # fmt: skip
+WIDTH = 7.2
+_MISSING = "charts need matplotlib, which is not installed. Write: pip install 'ssbmodel[report]'."
 _ROW = 0.42  # inches of a chart's height per named system
 
 
-def new_axes(width: float, height: float, rows: Sequence[float] = (1,)) -> "list[Axes]":
-    """Return one Axes per row of a new Figure, in the house's style whatever the user's own settings are.
-
-    Raises
-    ------
-    ExtraError
-        If matplotlib is not installed.
-    """
-    try:
-        import matplotlib.style
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise ExtraError("charts need matplotlib, which is not installed. Write: pip install 'ssbmodel[report]'.") from None
-    with matplotlib.style.context(["default", STYLE]):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        return list(figure.subplots(len(rows), 1, height_ratios=list(rows), squeeze=False)[:, 0])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
+def _styled(draw: Callable[P, R]) -> Callable[P, R]:
+    """Let a chart be drawn in the house's style, whatever the user's own settings are."""
+
+    @functools.wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            import matplotlib.style
+        except ImportError:
+            raise ExtraError(_MISSING) from None
+        with matplotlib.style.context(["default", STYLE]):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def _new_axes(height: float, rows: Sequence[float] = (1,)) -> "list[Axes]":
+    """Return one Axes per row of a new Figure."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    return list(figure.subplots(len(rows), 1, height_ratios=list(rows), squeeze=False)[:, 0])
+
+
+@_styled
 def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     """Draw each outlook's cost per energy by year, its band from low to high, and what the documents claim.
 
@@ -76,11 +89,11 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     """
     shown = list(outlooks)
     unit = _one_money(shown)
-    ax = ax or new_axes(7.2, 4.5)[0]
+    ax = ax or _new_axes(4.5)[0]
     for i, outlook in enumerate(shown):
         low, central, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "central", "high"))
         ax.fill_between(outlook.years, low, high, color=PALETTE[i % 6], alpha=0.16, linewidth=0)
-        style = {"color": PALETTE[i % 6], "marker": MARKERS[i % 6], "markersize": 5, "linewidth": 2}
+        style = {"color": PALETTE[i % 6], "marker": MARKERS[i % 6], "markersize": 5, "linewidth": 2, "zorder": 5 - 0.1 * i}
         ax.plot(outlook.years, central, label=_label(outlook.scenario.title), **style)
     claims = _claimed_costs(ax, unit)
     years = sorted({year for outlook in shown for year in outlook.years})
@@ -90,10 +103,12 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     ax.grid(axis="y", color=GRID)
     ax.set(xlabel="Year", ylabel=f"Cost per rated energy ({unit})")
     ax.legend(loc="upper right", labelcolor=INK, frameon=False)
-    _source(ax, source_line(dict.fromkeys(name for outlook in shown for name in rests_on(outlook, "unit_cost")[1])))
+    used = (name for outlook in shown for name in rests_on(outlook, "unit_cost")[1])
+    _told(ax, "Cost per energy, low to high", source_line(used))
     return ax
 
 
+@_styled
 def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     """Map the cost of a pack over the range it gives and its cost per energy, at the scenario's central consumption.
 
@@ -104,13 +119,14 @@ def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     """
     from matplotlib.colors import LogNorm
 
-    ax = ax or new_axes(7.2, 5.2)[0]
+    ax = ax or _new_axes(5.2)[0]
     unit = scenario["start_cost"].unit
-    distance, cost = np.linspace(200, 1700, 120), np.geomspace(0.25, 8, 120)
+    distance, cost = np.linspace(200, 1800, 120), np.geomspace(0.25, 8, 120)
     packs = _pack_for(scenario, Q(distance, "km"), Q(cost[:, None], unit)).magnitude / 1000
-    levels = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
-    filled = ax.contourf(distance, cost, packs, levels, norm=LogNorm(levels[0], levels[-1]), cmap="cividis", alpha=0.85)
+    levels = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+    filled = ax.contourf(distance, cost, packs, levels, norm=LogNorm(levels[0], levels[-1]), cmap="cividis")
     bar = ax.figure.colorbar(filled, ax=ax, pad=0.02, ticks=levels)
+    bar.outline.set_visible(False)
     bar.ax.set_yticklabels([f"{level:,}" for level in levels])
     bar.ax.minorticks_off()
     bar.set_label(f"Pack cost (thousand {unit.partition('/')[0]})", color=INK)
@@ -118,16 +134,17 @@ def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     _log_ticks(ax, [0.4])
     consumption = scenario["battery_consumption"]
     told = f"{consumption.ends.central:g} {consumption.unit} at the battery, cycle not stated"
-    ax.set(xlabel=f"Range (km) at {told}", ylabel=f"Cost per rated energy ({unit})", xlim=(200, 1700))
+    ax.set(xlabel=f"Range (km) at {told}", ylabel=f"Cost per rated energy ({unit})", xlim=(200, 1800))
     used = (*scenario["start_cost"].rests_on, *scenario["end_cost"].rests_on, *_ranges_claimed().values())
-    _source(ax, source_line(used, "consumption and usable share are assumptions"))
+    _told(ax, "What a range costs", source_line(used, "consumption and usable share are assumptions"))
     return ax
 
 
+@_styled
 def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     """Draw how far each outlook's pack carries the stated car, at the reference temperature and in the cold."""
     shown = list(outlooks)
-    ax = ax or new_axes(7.2, 1.3 + 1.1 * len(shown))[0]
+    ax = ax or _new_axes(1.3 + 1.1 * len(shown))[0]
     places, labels = [], []
     for i, outlook in enumerate(shown):
         for j, (name, field) in enumerate((("range_warm", "reference_temperature"), ("range_cold", "ambient_temperature"))):
@@ -137,20 +154,22 @@ def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
             labels.append(f"{outlook.scenario[field].ends.central:g} °C".replace("-", "−"))
             ax.barh(place, central, 0.72, color=PALETTE[i % 6], alpha=0.55 if j else 1.0)
             ax.plot((low, high), (place, place), color=INK, linewidth=1.4, marker="|", markersize=7)
-            ax.annotate(f"{number(central)} km", (high, place), (7, 0), textcoords="offset points", va="center", color=INK)
+            words = f"{number(central)} ({span(low, high)}) km"
+            ax.annotate(words, (high, place), (7, 0), textcoords="offset points", va="center", fontsize=9)
         ax.annotate(_label(outlook.scenario.title), (0, i * 2.6 - 0.5), (2, 2), textcoords="offset points", color=INK)
     ax.set_yticks(places, labels)
     ax.set(ylim=(max(places) + 0.6, -1.05), xlabel=f"Range of the stated car (km), {_car(shown)}")
-    ax.margins(x=0.12)
+    ax.margins(x=0.3)
     ax.set_xlim(left=0)
     ax.grid(axis="x", color=GRID)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     names = dict.fromkeys(f for o in shown for n in ("range_warm", "range_cold") for f in rests_on(o, n)[1])
-    _source(ax, source_line(names, "the car is an assumption; whiskers from low to high"))
+    _told(ax, "Range, warm and cold", source_line(names, "the car is an assumption; whiskers from low to high"))
     return ax
 
 
+@_styled
 def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes]":
     """Draw what the named systems claim, sorted: specific energy above, distances below.
 
@@ -163,13 +182,13 @@ def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes
     energies, distances = claimed("specific_energy"), claimed("driving_range", "range_added")
     if axes is None:
         sizes = (len(energies), len(distances))
-        axes = new_axes(7.2, 1.9 + _ROW * sum(sizes), sizes)
+        axes = _new_axes(1.9 + _ROW * sum(sizes), sizes)
     above, below = axes
     _claims(above, energies, "Wh/kg")
     _claims(below, distances, "km")
     above.set_xlabel("Specific energy (Wh/kg), level as the document leaves it")
     below.set_xlabel("Range, or range added in a charge where a square (km), cycle not stated")
-    _source(below, source_line(figure.id for _, figure in (*energies, *distances)))
+    _told(above, "What the named systems claim", source_line(figure.id for _, figure in (*energies, *distances)))
     return above, below
 
 
@@ -200,7 +219,7 @@ def _claims(ax: "Axes", rows: list[tuple[System, Claim]], unit: str) -> None:
         side = 38 if figure.high_value is None else 9
         ax.annotate(claim(figure), (high, place), (side, 0), textcoords="offset points", va="center", color=INK, fontsize=9)
     ax.set_yticks(range(len(rows)), [textwrap.fill(system.name, 30) for system, _ in rows])
-    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(_ends(f)[1] for _, f in rows) * 1.32))
+    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(_ends(f)[1] for _, f in rows) * 1.45))
     ax.grid(axis="x", color=GRID)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
@@ -218,15 +237,19 @@ def _claimed_costs(ax: "Axes", unit: str) -> list[float]:
         return []
     today, then = (reader.figures()[name] for name in (COST_TODAY, COST_THEN))
     (low, high), (_, bound) = _ends(today), _ends(then)
-    year, end = 2025 - 0.22, int(str(then.as_of)) + 0.22
+    year, end = _year(today) - 0.22, _year(then) + 0.22
     ax.plot((year, year), (low, high), color=INK, linewidth=1.6, marker="_", markersize=9)
     ax.plot((end,), (bound,), color=INK, marker="_", markersize=11, markeredgewidth=1.8)
     _arrow(ax, (end, bound), 0, -24, INK)
     beside = {"textcoords": "offset points", "fontsize": 8.5, "color": INK}
     ax.annotate(f"claimed {span(low, high)}", (year, high), (-2, 6), **beside)
-    ax.annotate(f"claimed {claim(then).rpartition(' ')[0]}", (end, bound), (6, 7), ha="right", **beside)
-    ax.set_ylim(bottom=bound * 0.6)
+    ax.annotate(f"claimed {claim(then).rpartition(' ')[0]}", (end, bound), (-9, -20), ha="right", **beside)
+    ax.set_ylim(bound * 0.6, max(high * 1.25, ax.get_ylim()[1]))
     return [bound]
+
+
+def _year(figure: Claim) -> int:
+    return int(str(figure.as_of)[:4])
 
 
 def _mark_claims(ax: "Axes", scenario: Scenario, unit: str) -> None:
@@ -245,7 +268,7 @@ def _mark_claims(ax: "Axes", scenario: Scenario, unit: str) -> None:
         ax.plot((x,), (y,), mark, color=INK, markerfacecolor=PAPER, markersize=7, markeredgewidth=1.6)
         pack = number(float(_pack_for(scenario, Q(x, "km"), Q(y, unit)).magnitude))
         box = {"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88}
-        ax.annotate(f"{text}: {pack}", (x, y), (0, 9), textcoords="offset points", ha="center", fontsize=8, color=INK, bbox=box)
+        ax.annotate(f"{text}: {pack}", (x, y), (0, 11), textcoords="offset points", ha="center", fontsize=8, bbox=box)
 
 
 def _pack_for(scenario: Scenario, distance: Any, cost: Any) -> Any:
@@ -292,9 +315,10 @@ def _log_ticks(ax: "Axes", also: Iterable[float]) -> None:
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
 
 
-def _source(ax: "Axes", text: str) -> None:
-    """Put the source line under a chart; ``gid`` lets a page that tells its sources itself take it away."""
-    width = int(ax.figure.get_figwidth() * 15)
-    told = textwrap.fill(text, width, break_on_hyphens=False)
-    under = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "fontsize": 7, "color": MUTED}
-    ax.annotate(told, (0, 0), (0, -42), gid="source", **under)
+def _told(ax: "Axes", title: str, source: str) -> None:
+    """Put a title above a chart and its source under it; ``gid`` lets a page that tells both itself take them away."""
+    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", pad=10, gid="title")
+    figure = ax.figure
+    lines = [figure.get_supxlabel(), textwrap.fill(source, 128, break_on_hyphens=False)]
+    told = "\n".join(dict.fromkeys(line for line in lines if line))
+    figure.supxlabel(told, x=0.01, ha="left", fontsize=7, color=MUTED, gid="source")

@@ -30,8 +30,8 @@ class Interval:
     @classmethod
     def at(cls, low: Any, high: Any | None = None) -> Self:
         """Return a closed range from one or two texts or quantities."""
-        ends = [Q(end) if isinstance(end, str) else end for end in (low, low if high is None else high)]
-        return cls(*ends)
+        first, last = (Q(end) if isinstance(end, str) else end for end in (low, low if high is None else high))
+        return cls(first, last)
 
     def text(self, unit: str, digits: int = 3) -> str:
         """Return the range as a reader says it, in a unit.
@@ -62,7 +62,7 @@ def _plain(text: str) -> str:
 def through(function: Door[..., Any], **inputs: Interval) -> Interval:
     """Return the range of a function's answer over ranges of its inputs, ends open or missing where theirs are."""
     rising = {name: _rises(function, name, inputs) for name in inputs}
-    ends = {}
+    ends: dict[str, Any] = {}
     for end in ("low", "high"):
         taken = {name: (end if rising[name] else {"low": "high", "high": "low"}[end]) for name in inputs}
         values = {name: getattr(inputs[name], side) for name, side in taken.items()}
