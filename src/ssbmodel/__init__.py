@@ -42,6 +42,29 @@ if TYPE_CHECKING:
         required_doublings as required_doublings,
         required_learning_rate as required_learning_rate,
     )
+    from .models.economics.deployment import (
+        exponential_added as exponential_added,
+        exponential_output as exponential_output,
+        gompertz_added as gompertz_added,
+        gompertz_output as gompertz_output,
+        logistic_added as logistic_added,
+        logistic_output as logistic_output,
+    )
+    from .models.economics.investment import (
+        experience_bought as experience_bought,
+        learning_investment as learning_investment,
+        parity_experience as parity_experience,
+    )
+    from .models.economics.laws import (
+        cost_in_two_stages as cost_in_two_stages,
+        cost_with_knowledge as cost_with_knowledge,
+        cost_with_output as cost_with_output,
+        cost_with_output_and_experience as cost_with_output_and_experience,
+        cost_with_time_and_experience as cost_with_time_and_experience,
+        counted_experience as counted_experience,
+        experience_exponent as experience_exponent,
+        learning_rate as learning_rate,
+    )
     from .models.vehicle.charging import (
         charge_rate as charge_rate,
         charging_current as charging_current,
@@ -79,6 +102,11 @@ _HOMES = {
     "models.economics.cost": "layer_cost_per_energy material_cost_per_energy pack_cost price_per_mass unit_cost",
     "models.economics.decline": "annual_decline cost_after_learning cost_at_rate effective_doublings "
     "required_doublings required_learning_rate",
+    "models.economics.deployment": "exponential_added exponential_output gompertz_added gompertz_output logistic_added "
+    "logistic_output",
+    "models.economics.investment": "experience_bought learning_investment parity_experience",
+    "models.economics.laws": "cost_in_two_stages cost_with_knowledge cost_with_output cost_with_output_and_experience "
+    "cost_with_time_and_experience counted_experience experience_exponent learning_rate",
     "models.vehicle.charging": "charge_rate charging_current mean_charging_power",
     "models.vehicle.driving": "air_density_ratio cold_consumption consumption_ratio drive_ratio driving_range "
     "energy_for_range range_retention",

@@ -73,7 +73,7 @@ class Panel:
         return prior_of(e for tech, e in zip(self.technologies, self._estimates) if tech.name not in others)
 
     def prior_at(self, year: float, without: str) -> tuple[Prior, bool]:
-        """Return what the panel said at the end of a year, and whether it was too small, so that the weak prior stands."""
+        """Return what the panel said at the end of a year, and whether the weak prior stands for it."""
         known = [tech.until(year) for tech in self.technologies if tech.name != without]
         found = [estimate(tech) for tech in known if len(tech) > FEWEST_INCREMENTS]
         return (WEAK_PRIOR, True) if len(found) < FEWEST_TECHNOLOGIES else (prior_of(found), False)
