@@ -69,7 +69,7 @@ def test_the_cells_are_their_share_of_the_pack(energy: float, specific: float, d
 @given(values, shares)
 def test_all_of_a_pack_is_usable_at_most(energy: float, share: float) -> None:
     near(usable_energy(Q(energy, "kWh"), usable_share=Q(1, "")), Q(energy, "kWh"))
-    assert usable_energy(Q(energy, "kWh"), usable_share=Q(share, "")) <= Q(energy, "kWh")
+    assert usable_energy(Q(energy, "Wh"), usable_share=Q(share, "")) <= Q(energy, "Wh")
     assert usable_energy(Q(energy, "kWh"), usable_share=Q(0, "")).magnitude == 0
 
 

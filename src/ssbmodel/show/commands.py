@@ -4,7 +4,9 @@ What a program reads on (TOML, CSV, JSON) is written as utf-8 whatever the termi
 """
 
 import json
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -209,14 +211,15 @@ def _worked(relation: Relation) -> Iterator[str]:
 
 def _scenario(word: str) -> Scenario:
     """Return a named scenario, or the one in a file."""
-    looks_like_file = "/" in word or "\\" in word or word.lower().endswith(".toml") or Path(word).exists()
+    looks_like_file = "/" in word or "\\" in word or word.lower().endswith(".toml") or os.path.exists(word)
     if word in Scenario.names() or not looks_like_file:
         return Scenario.named(word)
     try:
         return Scenario.read(word)
     except ScenarioError as error:
-        file = Path(word).name
-        raise ScenarioError(str(error) if file in str(error) else f"{file}: {error}") from None
+        name = os.path.basename(word)
+        named = name in str(error) or not os.path.isfile(word)
+        raise ScenarioError(str(error) if named else f"{name}: {error}") from None
 
 
 def _changed(scenario: Scenario, options: Mapping[str, Text], settings: Iterable[str]) -> Scenario:
@@ -255,8 +258,11 @@ def _form(csv: bool, as_json: bool) -> bool:
 
 def _listed(found: Iterable[Any], rows: list[dict[str, Any]], csv: bool, as_json: bool) -> None:
     """Print what was found, as lines or as data."""
+    if not rows:
+        print("ssbmodel: nothing agrees with all that was asked.", file=sys.stderr)
     if not _form(csv, as_json):
-        _print("\n".join(map(str, found)) or "Nothing agrees with all that was asked.")
+        for row in found:
+            print(row)
     elif csv:
         _data(csv_text([{key: _cell(value) for key, value in row.items()} for row in rows]))
     else:

@@ -154,14 +154,14 @@ def summary(trail: Trail) -> Table:
         cells = tuple(trail.answer(outlook, *what)._replace(minor="") for outlook in pair)
         rows.append(Row(label, cells[0].unit, cells))
     energy = trail.assumption(pair[0].scenario, "rated_energy")
-    return Table(f"{energy.text} {energy.unit} pack", "", (Column("Solid"), Column("Liquid")), tuple(rows))
+    return Table(f"{energy.text}\u00a0{energy.unit} pack", "", (Column("Solid"), Column("Liquid")), tuple(rows))
 
 
 def _range_at(trail: Trail, outlook: Outlook, name: str) -> str:
     """Return the name of a range with its temperature."""
     which = "reference_temperature" if name == "range_warm" else "ambient_temperature"
     told = trail.assumption(outlook.scenario, which)
-    return f"Range at {told.text} {told.unit}"
+    return f"Range at {told.text}\u00a0{told.unit}"
 
 
 def pack_table(trail: Trail, outlooks: Sequence[Outlook]) -> Table:

@@ -16,7 +16,7 @@ from ..study.export import rests_on
 from ..study.fields import FIELDS
 from ..study.outlook import BY_NAME, Outlook
 from ..study.scenario import Scenario
-from .wording import NOTHING, exactly, humanised, number, plain, said, slug, span, unit_of
+from .wording import NOTHING, exactly, humanised, number, plain, said, slug, span, unit_of, with_signs
 
 CASES = ("low", "central", "high")
 _INSIDE = {"span": ("end_year", "start_year"), "elapsed": ("year", "start_year")}
@@ -68,14 +68,24 @@ class Why:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One assumption of the page, and the scenarios that make it."""
+    """One assumption of the page, and which scenarios make it."""
 
     anchor: str
     label: str
     assumption: Assumption
     cell: Cell
-    scenarios: tuple[str, ...]
+    told: str
     figures: tuple[Cell, ...]
+
+    @property
+    def rule(self) -> str:
+        """How the value follows, with signs as printed."""
+        return with_signs(plain(self.assumption.rule))
+
+    @property
+    def reason(self) -> str:
+        """Why it was chosen, with signs as printed."""
+        return with_signs(plain(self.assumption.reason))
 
 
 class Trail:
@@ -111,8 +121,15 @@ class Trail:
         for anchor, (assumption, names) in self._chosen.items():
             cell = self.assumption(self.outlooks[names[0]].scenario, assumption.field)
             figures = tuple(map(figure_cell, assumption.rests_on))
-            listed.append(Chosen(anchor, label(assumption.field), assumption, cell, tuple(map(plain, names)), figures))
+            listed.append(Chosen(anchor, label(assumption.field), assumption, cell, self._told(names), figures))
         return listed
+
+    def _told(self, names: list[str]) -> str:
+        """Return scenarios in as few words as possible."""
+        others = [name for name in self.outlooks if name not in names]
+        if len(others) >= len(names):
+            return plain(", ".join(names))
+        return plain("all but " + ", ".join(others)) if others else "all"
 
     def assumption(self, scenario: Scenario, field: str) -> Cell:
         """Return an assumption's value, linked to its entry."""
@@ -193,10 +210,11 @@ def equation(function: Door[..., Any]) -> Equation:
     >>> equation(pack_cost).latex
     'C = E \\\\, c'
     """
-    told = re.sub(r":\w+:`([^`]+)`(?= *[.;,)])", r"\1", function.__doc__ or "")
+    told = function.__doc__ or ""
     latex = re.search(r"\.\. math:: (.+)", told)
     symbols = re.findall(r"(\w+) : [^\n]+\n[^\n]*?:math:`([^`]+)`", told)
-    return Equation(told.partition("\n")[0], latex[1].strip() if latex else "", dict(symbols))
+    words = re.sub(r":\w+:`([^`]+)`", r"\1", told.partition("\n")[0])
+    return Equation(words, latex[1].strip() if latex else "", dict(symbols))
 
 
 def _distinct(names: Iterable[str]) -> dict[str, str]:

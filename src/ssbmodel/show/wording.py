@@ -137,7 +137,7 @@ def claim(figure: Figure) -> str:
     >>> claim(figures["004/battery-cost-2030"])
     'below 0.4 CNY/Wh'
     """
-    return _with_signs(str(figure).partition(": ")[2].rpartition(" (")[0])
+    return with_signs(str(figure).partition(": ")[2].rpartition(" (")[0])
 
 
 def topic(figure: Figure) -> str:
@@ -150,7 +150,7 @@ def topic(figure: Figure) -> str:
     return humanised(figure.id.partition("/")[2].replace("-", " "))
 
 
-def _with_signs(text: str) -> str:
+def with_signs(text: str) -> str:
     """Return text with degrees and minus signs as they are printed."""
     return re.sub(r"(?<![\w.])-(?=\d)", "−", text.replace("degC", "°C"))
 
