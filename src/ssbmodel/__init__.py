@@ -51,7 +51,6 @@ if TYPE_CHECKING:
         logistic_output as logistic_output,
     )
     from .models.economics.investment import (
-        experience_bought as experience_bought,
         learning_investment as learning_investment,
         parity_experience as parity_experience,
     )
@@ -104,7 +103,7 @@ _HOMES = {
     "required_doublings required_learning_rate",
     "models.economics.deployment": "exponential_added exponential_output gompertz_added gompertz_output logistic_added "
     "logistic_output",
-    "models.economics.investment": "experience_bought learning_investment parity_experience",
+    "models.economics.investment": "learning_investment parity_experience",
     "models.economics.laws": "cost_in_two_stages cost_with_knowledge cost_with_output cost_with_output_and_experience "
     "cost_with_time_and_experience counted_experience experience_exponent learning_rate",
     "models.vehicle.charging": "charge_rate charging_current mean_charging_power",

@@ -127,6 +127,4 @@ TERMS: dict[str, Term] = {
     "learning_investment": Term(
         "I", "money", "money Wh_made/Wh_rated", "money spent above a price until the cost meets it"
     ),
-    "subsidy": Term("S", "money", "money Wh_made/Wh_rated", "money that closes the gap between cost and price"),
-    "experience_bought": Term("z_+", "Wh", "Wh_made", "output whose cost above a price a sum pays for"),
 }

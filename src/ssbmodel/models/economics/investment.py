@@ -1,4 +1,4 @@
-"""What it costs to learn: the money spent above a price until a product reaches it, and what a sum of money buys.
+"""What it costs to learn: the money spent above a price until a product reaches it.
 
 Costs follow Wright's law with prior experience. The answers hang on the experience and prior experience one starts from
 far more than on the learning rate: there are no defaults.
@@ -11,8 +11,6 @@ from ...ground.door import door_where
 from ...ground.quantities import Energy, Money, PositiveEnergy, PositiveLearningRate, PositiveUnitCost
 from .decline import LN2
 from .deployment import relative_growth
-
-_HALVINGS = 100
 
 
 @door_where("parity_cost <= start_cost")
@@ -60,7 +58,7 @@ def parity_experience(
     """
     xp = namespace(start_cost, parity_cost, learning_rate, experience, prior_experience)
     return experience + (experience + prior_experience) * xp.expm1(
-        _log_growth(xp, start_cost, parity_cost, learning_rate)
+        log_growth(xp, start_cost, parity_cost, learning_rate)
     )
 
 
@@ -108,75 +106,16 @@ def learning_investment(
     8.194705e+09 CNY_2025
     """
     xp = namespace(start_cost, parity_cost, learning_rate, experience, prior_experience)
-    growth = _log_growth(xp, start_cost, parity_cost, learning_rate)
-    return (experience + prior_experience) * _excess(xp, start_cost, parity_cost, learning_rate, growth)
+    growth = log_growth(xp, start_cost, parity_cost, learning_rate)
+    return (experience + prior_experience) * excess_cost(xp, start_cost, parity_cost, learning_rate, growth)
 
 
-@door_where("parity_cost <= start_cost")
-def experience_bought(
-    subsidy: Money,
-    start_cost: PositiveUnitCost,
-    parity_cost: PositiveUnitCost,
-    learning_rate: PositiveLearningRate,
-    experience: PositiveEnergy,
-    *,
-    prior_experience: Energy,
-) -> Energy:
-    r"""Output whose cost above a price a sum of money pays for.
-
-    .. math:: z_+ : \int_z^{z + z_+} \left[ c_0 \left(\frac{u + B}{z + B}\right)^{-b} - p \right] du = S
-
-    Parameters
-    ----------
-    subsidy : quantity, any shape [money]
-        Sum :math:`S`, all of which closes the gap between cost and price: an upper bound of what a subsidy for
-        equipment or research buys.
-    start_cost : quantity, broadcast [money/Wh]
-        Cost :math:`c_0` now.
-    parity_cost : quantity, broadcast [money/Wh]
-        Price :math:`p` the product sells at, at or below the start.
-    learning_rate : quantity, broadcast, between 0 and 1 [1]
-        Share :math:`L` of the cost that goes with each doubling; :math:`b = -\log_2(1 - L)`.
-    experience : quantity, broadcast [Wh]
-        Cumulative output :math:`z` so far, counted since a stated year.
-    prior_experience : quantity, broadcast [Wh]
-        Experience :math:`B` from before the count, or from a related product; 0 is an answer.
-
-    Returns
-    -------
-    quantity, shape of the inputs broadcast [Wh]
-        At most the output at which the cost meets the price: money beyond the learning investment has no gap to close.
-
-    Raises
-    ------
-    UnitError, DomainError, MoneyError
-        If an input has no unit, the wrong one, or lies outside its bounds, if the inputs differ in money, or if the
-        price lies above the start.
-
-    Examples
-    --------
-    >>> bought = experience_bought(Q(30e6, "CNY_2025"), Q(1.9, "CNY_2025/Wh"), Q(0.45, "CNY_2025/Wh"), Q(20, "%"),
-    ...                            Q(20, "GWh"), prior_experience=Q(0, "GWh"))
-    >>> print(f"{bought.to('GWh'):.3g}")
-    0.0207 gigawatt_hour
-    """
-    xp = namespace(subsidy, start_cost, parity_cost, learning_rate, experience, prior_experience)
-    base = experience + prior_experience
-    high = _log_growth(xp, start_cost, parity_cost, learning_rate)
-    low = 0 * high
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        short = base * _excess(xp, start_cost, parity_cost, learning_rate, middle) < subsidy
-        low, high = xp.where(short, middle, low), xp.where(short, high, middle)
-    return base * xp.expm1(high)
-
-
-def _log_growth(xp: Any, start_cost: Any, parity_cost: Any, learning_rate: Any) -> Any:
+def log_growth(xp: Any, start_cost: Any, parity_cost: Any, learning_rate: Any) -> Any:
     """Return by how much ln(experience) grows until the cost meets the price."""
     return -xp.log(start_cost / parity_cost) * LN2 / xp.log1p(-learning_rate)
 
 
-def _excess(xp: Any, start_cost: Any, parity_cost: Any, learning_rate: Any, growth: Any) -> Any:
+def excess_cost(xp: Any, start_cost: Any, parity_cost: Any, learning_rate: Any, growth: Any) -> Any:
     """Return the money above the price per experience at the start, while ln(experience) grows."""
     exponent = -xp.log1p(-learning_rate) / LN2
     # one form for every exponent, 1 included, where the textbook one divides by zero

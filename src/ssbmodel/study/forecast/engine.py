@@ -12,7 +12,7 @@ from ...presets.loader import preset
 from . import fits
 from .distributions import Array
 from .fits import Prior, Settings, Window
-from .series import CostSeries, _in
+from .series import CostSeries, in_unit
 
 ENGINES = ("pooled", "moore", "mixture")
 _HALVINGS = 80
@@ -63,7 +63,7 @@ class Forecast:
     def probability_below(self, cost: Quantity, *, by: int) -> float:
         """Return the probability that the cost of a year is at or below one given in the money of the series."""
         unit = f"{self.series.money}/Wh"
-        above = float(_in("cost", cost, unit)) - self.floor
+        above = float(in_unit("cost", cost, unit)) - self.floor
         if above <= 0:
             return 0.0
         return float(np.broadcast_to(self.law.cdf(np.log(above / self._start())), len(self.years))[self._index(by)])
@@ -128,7 +128,7 @@ def forecast(
     years = tuple(range(series.years[-1] + 1, until + 1))
     if not years:
         raise ScenarioError(f"until={until}. The series ends in {series.years[-1]}; expected a later year.")
-    least = 0.0 if floor is None else float(_in("floor", floor, f"{series.money}/Wh"))
+    least = 0.0 if floor is None else float(in_unit("floor", floor, f"{series.money}/Wh"))
     window = _window(series, settings, least)
     growth = None if outputs is None else growth_of(series, outputs, len(years))
     law = _law(engine, Given(window, settings, prior), np.arange(1.0, len(years) + 1), growth)
@@ -139,10 +139,10 @@ def forecast(
 
 def growth_of(series: CostSeries, outputs: Quantity, years: int) -> np.ndarray:
     """Return the growth of ln(experience) from the last year on, cumulated, that yearly outputs bring."""
-    made = _in("outputs", outputs, "Wh")
+    made = in_unit("outputs", outputs, "Wh")
     if made.shape[-1:] != (years,) or made.ndim > 2 or not (made >= 0).all():
         raise ScenarioError(f"outputs of shape {made.shape}. Expected {years} values of 0 Wh or more, one per year.")
-    return np.log1p(np.cumsum(made, axis=-1) / np.exp(series.x[-1]))
+    return np.asarray(np.log1p(np.cumsum(made, axis=-1) / np.exp(series.x[-1])))
 
 
 class Given(NamedTuple):

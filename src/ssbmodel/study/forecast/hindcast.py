@@ -178,9 +178,9 @@ def cases_of(technologies: Iterable[Technology], settings: Settings) -> Cases:
                 rows.append((dx, dy, t - first, h, *ends, tech.name, tech.years[t]))
     if not rows:
         raise ScenarioError(f"no series has {FIRST_ORIGIN + 2} points, so there is nothing to forecast.")
-    dx, dy, m, h, growth, outcome, names, years = zip(*rows)
-    window = Window(_padded(dx), _padded(dy), np.array(m))
-    return Cases(window, np.array(h, float), np.array(growth), np.array(outcome), np.array(names), np.array(years))
+    x, y, m, horizon, growth, outcome, names, years = zip(*rows)
+    window = Window(_padded(x), _padded(y), np.array(m))
+    return Cases(window, np.array(horizon, float), *map(np.array, (growth, outcome, names, years)))
 
 
 def _padded(rows: Iterable[np.ndarray]) -> np.ndarray:

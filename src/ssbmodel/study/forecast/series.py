@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import MoneyError, ScenarioError, UnitError, did_you_mean
+from ...ground.errors import MoneyError, ScenarioError, UnitError, did_you_mean, short
 from ...ground.quantities import PositiveUnitCost, Quantity, declared
 from ...ground.units import Q, adopt, converter
 from ...presets.loader import preset
@@ -68,16 +68,16 @@ class Experience:
 
     @cached_property
     def _amounts(self) -> np.ndarray:
-        return np.atleast_1d(_in("amount", self.amount, "Wh"))
+        return np.atleast_1d(in_unit("amount", self.amount, "Wh"))
 
     @cached_property
     def _prior(self) -> float:
-        return float(_in("prior", self.prior, "Wh"))
+        return float(in_unit("prior", self.prior, "Wh"))
 
     @property
     def x(self) -> np.ndarray:
         """Logarithm of experience, prior experience included."""
-        return np.log(self._amounts + self._prior)
+        return np.asarray(np.log(self._amounts + self._prior))
 
     def with_prior(self, prior: Quantity, reason: str) -> "Experience":
         """Return the same count with another prior experience."""
@@ -168,7 +168,7 @@ class CostSeries:
     @property
     def y(self) -> np.ndarray:
         """Logarithm of the cost in its money per Wh."""
-        return np.log(self._values)
+        return np.asarray(np.log(self._values))
 
     @property
     def last(self) -> Quantity:
@@ -197,7 +197,7 @@ class CostSeries:
     @property
     def x(self) -> np.ndarray:
         """Logarithm of experience, prior experience included."""
-        return self._experience().x
+        return np.asarray(self._experience().x)
 
     def _experience(self) -> Experience:
         if self.experience is None:
@@ -280,8 +280,8 @@ def fit_prior_experience(series: CostSeries) -> PriorFit:
     limit = error(best) * math.exp(1.92 / len(y))
     low = brentq(lambda b: error(b) - limit, ends[0], best) if error(ends[0]) > limit else -math.inf
     high = brentq(lambda b: error(b) - limit, best, ends[1]) if error(ends[1]) > limit else math.inf
-    found = (Q(math.exp(b), "Wh") for b in (best, low, high))
-    return PriorFit(*found, -fit_levels(np.log(amounts + math.exp(best)), y).slope, error(best))
+    found, least, most = (Q(math.exp(b), "Wh") for b in (best, low, high))
+    return PriorFit(found, least, most, -fit_levels(np.log(amounts + math.exp(best)), y).slope, error(best))
 
 
 class TwoFactor(NamedTuple):
@@ -333,10 +333,16 @@ def named_series(name: str) -> CostSeries:
     return CostSeries(name, years, cost, e["kind"], e["level"], e["basis"], e["source"], experience)
 
 
-def _in(name: str, value: Any, unit: str) -> np.ndarray:
+def in_unit(name: str, value: Any, unit: str) -> np.ndarray:
+    """Return the plain numbers of a quantity in a unit, or refuse it by its name."""
     if not hasattr(value, "unit_items"):
-        raise UnitError(f"{name}={value!r} has no unit. Expected {unit}; write {name}=Q(..., {unit!r}).")
-    return np.asarray(converter(unit).conversion(tuple(adopt(value).unit_items()))(adopt(value).magnitude), float)
+        raise UnitError(
+            f"{name}={short(value)} has no unit. Expected {unit}; write {name}=Q({short(value)}, {unit!r})."
+        )
+    try:
+        return np.asarray(Q(value, unit).magnitude, float)
+    except UnitError as error:
+        raise UnitError(str(error).replace("Q: value", name, 1)) from None
 
 
 def _one_money(name: str, years: Sequence[int], cost: Any) -> Quantity:
