@@ -21,7 +21,8 @@ FIXED_RATE = 0.18
 Knowledge = Literal["full", "strict"]
 
 
-class Cases(NamedTuple):
+@dataclass(frozen=True)
+class Cases:
     """All forecasts of a hindcast: window, horizon, realised growth and outcome, and where each comes from."""
 
     window: Window
