@@ -17,7 +17,7 @@ from .distributions import Array, StudentT
 from .fits import Prior, Settings, Window, moore_fit, noise_ratio, posterior
 
 BLOCK = 16_384
-_NEVER_APART = 1e-24
+_NEVER_APART = 1e-12
 
 
 @dataclass(frozen=True)
@@ -205,10 +205,10 @@ def marginal(solid: Process, liquid: Process, noise_correlation: float, exponent
     shared = noise_correlation * solid.innovation * liquid.innovation * _shared_noise(solid, liquid)
     shared = shared + exponent_correlation * solid.growth * solid.exponent_sd * liquid.growth * liquid.exponent_sd
     variance, gap = a.scale**2 + b.scale**2 - 2 * shared, a.location - b.location
-    same = variance <= _NEVER_APART
+    same = variance <= _NEVER_APART * (a.scale**2 + b.scale**2)
     safe = np.sqrt(np.where(same, 1.0, variance))
     chance = StudentT(0.0, 1.0, np.inf).cdf(-gap / safe)
-    sure = np.where(np.abs(gap) < np.sqrt(_NEVER_APART), 0.5, np.where(gap < 0, 1.0, 0.0))
+    sure = np.where(np.abs(gap) < _NEVER_APART, 0.5, np.where(gap < 0, 1.0, 0.0))
     return np.where(same, sure, chance), ~same | (sure != 0.5)
 
 
