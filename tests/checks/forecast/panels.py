@@ -11,7 +11,7 @@ import numpy as np
 from scipy.stats import ttest_1samp
 
 from ssbmodel.study.forecast import fits
-from ssbmodel.study.forecast.engine import default_settings
+from ssbmodel.study.forecast.engine import named_settings
 from ssbmodel.study.forecast.fits import Window
 from ssbmodel.study.forecast.hindcast import METHODS, Cases, Hindcast, cases_of, hindcast, priors, score
 from ssbmodel.study.forecast.panel import Panel, Technology, read_panel
@@ -44,7 +44,7 @@ def moore_errors(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         for t in range(M, len(y) - 1):
             steps = np.diff(y[t - M : t + 1])
             ahead = np.arange(1.0, len(y) - t)
-            law = fits.moore(Window.of(np.ones(M), steps), ahead, default_settings())
+            law = fits.moore(Window.of(np.ones(M), steps), ahead, named_settings("reference"))
             horizons.append(ahead)
             ratios.append((y[t + 1 :] - y[t] - ahead * steps.mean()) / steps.std(ddof=1))
             pits.append(law.cdf(y[t + 1 :] - y[t]))
@@ -79,7 +79,7 @@ def panel(folder: Path) -> Panel:
 
 @cache
 def scored(folder: Path) -> Hindcast:
-    return hindcast(panel(folder), default_settings())
+    return hindcast(panel(folder), named_settings("reference"))
 
 
 def scores(folder: Path, method: str) -> list[float]:
@@ -90,7 +90,7 @@ def scores(folder: Path, method: str) -> list[float]:
 @cache
 def few(folder: Path) -> list[Any]:
     """Score pooled Wright on the last 0 to 5 increments, at the same origins."""
-    settings = default_settings()
+    settings = named_settings("reference")
     cases = cases_of(panel(folder).technologies, settings)
     prior, _ = priors(cases, panel(folder), "full")
     return [score(METHODS["pooled-known"], _cut(cases, m), settings, prior).summary() for m in range(M + 1)]
@@ -107,7 +107,7 @@ def lithium(folder: Path, window: str, prior: str) -> list[float]:
     x = np.log(np.exp(cells.x) + 1e9 * float(prior))
     target = Technology(cells.name, np.array(cells.years, float), x, cells.y)
     methods = ("log-log", "wright-known", "pooled-known", "pooled", "moore", "mixture")
-    settings = default_settings(window=None if window == "expanding" else int(window))
+    settings = named_settings("reference", window=None if window == "expanding" else int(window))
     found = hindcast(panel(folder), settings, methods=methods, series=[target])
     return [found[name].summary().crps for name in methods]
 

@@ -9,11 +9,11 @@ from ssbmodel import Q, exchange
 from ssbmodel.models.economics.components import Component, Volumes, aggregate_learning_rate, component_costs
 from ssbmodel.study.forecast import claims, fits, paths, series
 from ssbmodel.study.forecast.distributions import StudentT
-from ssbmodel.study.forecast.engine import default_settings
+from ssbmodel.study.forecast.engine import named_settings
 from ssbmodel.study.forecast.fits import Prior, Window
 
 LN2 = np.log(2)
-SETTINGS = default_settings()
+SETTINGS = named_settings("reference")
 PRIOR = Prior(0.20, 0.24, 0.08)
 WINDOW = Window.of((0.30, 0.25, 0.35, 0.20, 0.28), (-0.10, -0.02, -0.15, -0.04, -0.06))
 BAND = np.array([0.05, 0.5, 0.95])

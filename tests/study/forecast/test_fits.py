@@ -8,10 +8,10 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
 from ssbmodel.study.forecast import fits, paths
-from ssbmodel.study.forecast.engine import default_settings
+from ssbmodel.study.forecast.engine import named_settings
 from ssbmodel.study.forecast.fits import Prior, Window
 
-SETTINGS = default_settings()
+SETTINGS = named_settings("reference")
 PRIOR = Prior(0.20, 0.24, 0.08)
 X, Y = (0.30, 0.25, 0.35, 0.20, 0.28), (-0.10, -0.02, -0.15, -0.04, -0.06)
 steps = arrays(float, 5, elements=st.floats(0.05, 1.5))

@@ -17,7 +17,7 @@ from ...ground.units import Q
 from ...models.economics.decline import LN2
 from ...models.economics.investment import excess_cost, learning_investment, log_growth
 from ...presets.loader import preset
-from .engine import default_settings, named_exponent
+from .engine import named_exponent, named_settings
 from .paths import Parity, Process, parity
 from .series import in_unit
 
@@ -88,7 +88,7 @@ class Claim:
     def process(self, exponent: str) -> Process:
         """Return the cost as a process, with an exponent named in presets/forecast.toml."""
         entry, start = named_exponent(exponent), _entry("start", self.start)
-        parameters = entry["value"], entry["sd"], entry["noise"], default_settings().wright_memory
+        parameters = entry["value"], entry["sd"], entry["noise"], named_settings().wright_memory
         return Process(start["median"], *parameters, self.growth, start_sd=start["sd"])
 
     def probability_below(self, cost: Quantity, *, by: int, exponent: str) -> float:
@@ -141,7 +141,7 @@ def liquid_cells() -> Process:
     exponent = named_exponent(entry["exponent"])
     outputs = _grown(entry["first"], entry["last"], (entry["last"] / entry["first"]) ** (1 / _claimed_steps()))
     growth = np.log1p(np.cumsum(outputs) / entry["experience"])
-    parameters = exponent["value"], exponent["sd"], exponent["noise"], default_settings().wright_memory
+    parameters = exponent["value"], exponent["sd"], exponent["noise"], named_settings().wright_memory
     return Process(entry["cny"], *parameters, growth)
 
 

@@ -97,7 +97,7 @@ def forecast(
     prior : Prior
         What other technologies say, such as ``named_prior("experience-curves")``.
     settings : Settings
-        Such as ``default_settings()``.
+        Such as ``named_settings()``.
     engine : ``pooled``, ``moore`` or ``mixture``
     outputs : quantity (years,) or (draws, years) [Wh], optional
         Output of each coming year. Without it, experience goes on growing as in the window; with prior experience that
@@ -119,9 +119,9 @@ def forecast(
     --------
     >>> from ssbmodel.study.forecast.series import named_series
     >>> cells = named_series("lithium-ion-cells")
-    >>> ahead = forecast(cells, until=2020, prior=named_prior("experience-curves"), settings=default_settings())
+    >>> ahead = forecast(cells, until=2020, prior=named_prior("experience-curves"), settings=named_settings())
     >>> print(f"{ahead.quantile(0.5, by=2020).to('USD_2018/kWh'):.0f}")
-    175 USD_2018 / kilowatt_hour
+    176 USD_2018 / kilowatt_hour
     """
     if engine not in ENGINES:
         raise ScenarioError(f"engine={engine!r}.{did_you_mean(engine, ENGINES)} Expected one of {', '.join(ENGINES)}.")
@@ -187,13 +187,17 @@ def named_exponent(name: str) -> dict[str, Any]:
     return dict(_named("exponent", name))
 
 
-def default_settings(**changed: Any) -> Settings:
-    """Return the settings of the engine; every one has its reason in presets/forecast.toml.
+def named_settings(name: str = "default", **changed: Any) -> Settings:
+    """Return the settings of the engine, ``default`` or those of the published methods (``reference``).
 
-    >>> default_settings(window=None).window is None
-    True
+    Every one has its reason in presets/forecast.toml; there a window of 0 stands for all increments.
+
+    >>> named_settings("reference").window
+    5
     """
-    return Settings(**preset("forecast.toml")["settings"] | changed)
+    entry = dict(_named("settings", name))
+    words = {key: entry[key] for key in Settings._fields}
+    return Settings(**words | {"window": entry["window"] or None} | changed)
 
 
 def _named(kind: str, name: str) -> dict[str, Any]:

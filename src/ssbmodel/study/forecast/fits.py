@@ -15,13 +15,21 @@ from .distributions import Array, Mixture, StudentT
 
 
 class Settings(NamedTuple):
-    """The choices of the engine: noise memories, weight of the panel's noise, of Moore's law in the mixture, window."""
+    """The choices of the engine.
+
+    ``wright_memory`` and ``moore_memory`` are the MA(1) coefficients of the noise; ``prior_freedom`` is the weight of
+    the panel's noise; ``moore_weight`` that of Moore's law in the mixture; ``window`` the number of increments (None:
+    all). ``age_weight`` is the weight of an increment against the one after it, and ``growth_fade`` the share of the
+    growth of ln(experience) that is left each year where volume is forecast; both are 1 in the published methods.
+    """
 
     wright_memory: float
     moore_memory: float
     prior_freedom: float
     moore_weight: float
     window: int | None
+    age_weight: float = 1.0
+    growth_fade: float = 1.0
 
 
 class Prior(NamedTuple):
@@ -62,13 +70,19 @@ class Window(NamedTuple):
         """Return the variance of the increments of ln(experience) about their mean."""
         return (np.where(self.held, self.x - self.mean_growth()[..., None], 0) ** 2).sum(-1) / (self.m - 1)
 
+    def weights(self, age_weight: float) -> Array:
+        """Return the weight of each increment: 1 for the last, less for each before it."""
+        age = np.arange(self.x.shape[-1])[::-1]
+        return np.where(self.held, age_weight**age, 0.0)
+
 
 class Fit(NamedTuple):
-    """First-difference Wright: sum of squares of the increments, exponent, residual sum of squares."""
+    """First-difference Wright: sums of squares and products of the increments, of squared residuals, of weights."""
 
     squares: Array
     products: Array
     residual: Array
+    count: Array
 
     @property
     def exponent(self) -> Array:
@@ -76,12 +90,13 @@ class Fit(NamedTuple):
         return -self.products / self.squares
 
 
-def wright_fit(window: Window) -> Fit:
+def wright_fit(window: Window, age_weight: float = 1.0) -> Fit:
     """Regress the increments of ln(cost) on those of ln(experience), through the origin."""
-    squares, products = (window.x**2).sum(-1), (window.x * window.y).sum(-1)
+    weights = window.weights(age_weight)
+    squares, products = (weights * window.x**2).sum(-1), (weights * window.x * window.y).sum(-1)
     slope = np.divide(products, squares, out=np.zeros_like(squares), where=squares > 0)
-    residual = ((window.y - slope[..., None] * window.x) ** 2).sum(-1)
-    return Fit(squares, products, residual)
+    residual = (weights * (window.y - slope[..., None] * window.x) ** 2).sum(-1)
+    return Fit(squares, products, residual, weights.sum(-1))
 
 
 def moore_fit(window: Window) -> tuple[Array, Array]:
@@ -129,9 +144,18 @@ def wright_innovation_ratio(window: Window, growth: Array, horizon: Array, memor
     return inner + (memory + pull[..., -1]) ** 2 + (horizon - 1) * (1 + memory) ** 2 + 1
 
 
-def volume_variance(window: Window, horizon: Array) -> Array:
-    """Return the variance of the coming increase of ln(experience), forecast by its mean over the window."""
-    return window.growth_variance() * (horizon + horizon**2 / window.m)
+def fading(horizon: Array, fade: float) -> Array:
+    """Return the sum of the first powers of a share: how many years of today's growth a horizon is worth.
+
+    >>> print(f"{fading(3, 0.5):.3f} {fading(3, 1.0):.3f}")
+    0.875 3.000
+    """
+    return horizon * 1.0 if fade == 1 else fade * (1 - fade**horizon) / (1 - fade)
+
+
+def volume_variance(window: Window, horizon: Array, fade: float = 1.0) -> Array:
+    """Return the variance of the coming increase of ln(experience), forecast by its fading mean over the window."""
+    return window.growth_variance() * (fading(horizon, fade**2) + fading(horizon, fade) ** 2 / window.m)
 
 
 def moore(window: Window, horizon: Array, settings: Settings, prior: Prior | None = None) -> StudentT:
@@ -145,11 +169,11 @@ def moore(window: Window, horizon: Array, settings: Settings, prior: Prior | Non
 def wright(window: Window, horizon: Array, settings: Settings, growth: Array | None = None) -> StudentT:
     """First-difference Wright from the window alone; without ``growth``, volume is forecast by its own mean."""
     fit, memory = wright_fit(window), settings.wright_memory
-    given = horizon * window.mean_growth() if growth is None else growth
+    given = _ahead(window, horizon, settings) if growth is None else growth
     noise = fit.residual / (window.m - 1) / (1 + memory**2)
     variance = noise * wright_innovation_ratio(window, given, horizon, memory)
     if growth is None:
-        variance = variance + fit.exponent**2 * volume_variance(window, horizon)
+        variance = variance + fit.exponent**2 * volume_variance(window, horizon, settings.growth_fade)
     return StudentT(-fit.exponent * given, np.sqrt(variance), np.asarray(window.m) - 1.0)
 
 
@@ -165,8 +189,8 @@ class Posterior(NamedTuple):
 
 def posterior(window: Window, settings: Settings, prior: Prior) -> Posterior:
     """Weigh the window's exponent and noise with the panel's."""
-    fit = wright_fit(window)
-    noise, freedom = _pooled(fit.residual, window.m, settings, prior)
+    fit = wright_fit(window, settings.age_weight)
+    noise, freedom = _pooled(fit.residual, fit.count, settings, prior)
     of_window, of_panel = fit.squares / noise, 1 / prior.exponent_spread**2
     variance = 1 / (of_window + of_panel)
     exponent = variance * (prior.exponent * of_panel - fit.products / noise)
@@ -178,10 +202,10 @@ def pooled_wright(
 ) -> StudentT:
     """Pooled Wright; without ``growth``, volume is forecast by its own mean, for which two increments are needed."""
     post, memory = posterior(window, settings, prior), settings.wright_memory
-    given = horizon * window.mean_growth() if growth is None else growth
+    given = _ahead(window, horizon, settings) if growth is None else growth
     variance = post.noise / (1 + memory**2) * noise_ratio(horizon, memory) + given**2 * post.variance
     if growth is None:
-        variance = variance + post.exponent**2 * volume_variance(window, horizon)
+        variance = variance + post.exponent**2 * volume_variance(window, horizon, settings.growth_fade)
     return StudentT(-post.exponent * given, np.sqrt(variance), post.freedom)
 
 
@@ -189,6 +213,11 @@ def mixture(window: Window, horizon: Array, settings: Settings, prior: Prior, gr
     """Pooled Moore and pooled Wright, weighted."""
     parts = (moore(window, horizon, settings, prior), pooled_wright(window, horizon, settings, prior, growth))
     return Mixture(parts, (settings.moore_weight, 1 - settings.moore_weight))
+
+
+def _ahead(window: Window, horizon: Array, settings: Settings) -> Array:
+    """Return the coming increase of ln(experience) where volume is forecast."""
+    return window.mean_growth() * fading(horizon, settings.growth_fade)
 
 
 def _pooled(squares: Array, m: Array, settings: Settings, prior: Prior | None) -> tuple[Array, Array]:

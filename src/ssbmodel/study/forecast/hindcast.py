@@ -4,8 +4,9 @@ The prior of each target is recomputed without it; in *strict time* it also sees
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from .panel import Panel, Technology
 
 FIRST_ORIGIN, LONGEST_HORIZON = 5, 20
 FIXED_RATE = 0.18
+LEAST_COVERED, MOST_COVERED = 0.88, 0.93
 Knowledge = Literal["full", "strict"]
 
 
@@ -241,6 +243,75 @@ def score(method: Method, cases: Cases, settings: Settings, prior: Prior) -> Sco
     forecast = method.forecast(cases, settings, prior)
     error = forecast.quantile(np.array(0.5)) - cases.outcome
     return Score(method.title, forecast.crps(cases.outcome), error, forecast.cdf(cases.outcome), cases)
+
+
+def candidates(start: Settings) -> list[Settings]:
+    """Return the grid of settings from which the default ones were chosen, on the panel alone."""
+    grid = product((4.0, 8.0, 12.0), (1.0, 0.95, 0.9, 0.85), (0.96, 0.97, 0.98))
+    return [start._replace(window=None, prior_freedom=f, age_weight=a, growth_fade=g) for f, a, g in grid]
+
+
+class Trial(NamedTuple):
+    """One candidate and its summaries with volume known and with volume forecast."""
+
+    settings: Settings
+    known: Summary
+    forecast: Summary
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether both 90 % bands cover what they should."""
+        return all(LEAST_COVERED <= s.coverage_90 <= MOST_COVERED for s in (self.known, self.forecast))
+
+
+def trials(panel: Panel, tried: Iterable[Settings], only: Iterable[str] | None = None) -> list[Trial]:
+    """Score candidates on a panel, or on some of its technologies only."""
+    found: list[Trial] = []
+    for settings in tried:
+        scores = hindcast(panel, settings, methods=("pooled-known", "pooled"), series=_named(panel, only)).scores
+        found.append(Trial(settings, scores["pooled-known"].summary(), scores["pooled"].summary()))
+    return found
+
+
+def chosen(tried: Iterable[Trial]) -> Trial:
+    """Return the calibrated candidate that forecasts best without knowing volume; the best where none is calibrated."""
+    listed = list(tried)
+    return min([t for t in listed if t.calibrated] or listed, key=lambda trial: trial.forecast.crps)
+
+
+class HeldOut(NamedTuple):
+    """Settings chosen on some technologies, and how they did on the others."""
+
+    picks: tuple[Settings, ...]
+    known: Summary
+    forecast: Summary
+
+
+def held_out(panel: Panel, tried: Iterable[Settings], *, folds: int, seed: int) -> HeldOut:
+    """Choose settings without a part of the technologies and score them on that part, part by part."""
+    listed, picks = list(tried), []
+    order = np.random.default_rng(seed).permutation(len(panel))
+    names = [tech.name for tech in panel.technologies]
+    scores: dict[str, list[Score]] = {"pooled-known": [], "pooled": []}
+    for fold in range(folds):
+        outside = {names[i] for i in order[fold::folds]}
+        picks.append(chosen(trials(panel, listed, set(names) - outside)).settings)
+        found = hindcast(panel, picks[-1], methods=tuple(scores), series=_named(panel, outside)).scores
+        for name, listed_scores in scores.items():
+            listed_scores.append(found[name])
+    return HeldOut(tuple(picks), *(_joined(scores[name]).summary() for name in ("pooled-known", "pooled")))
+
+
+def _joined(scores: list[Score]) -> Score:
+    """Return the scores of several sets of cases as one."""
+    crps, error, pit = (np.concatenate([getattr(s, name) for s in scores]) for name in ("crps", "error", "pit"))
+    technology = np.concatenate([s.cases.technology for s in scores])
+    return Score(scores[0].title, crps, error, pit, replace(scores[0].cases, technology=technology))
+
+
+def _named(panel: Panel, only: Iterable[str] | None) -> tuple[Technology, ...]:
+    wanted = None if only is None else set(only)
+    return tuple(tech for tech in panel.technologies if wanted is None or tech.name in wanted)
 
 
 def _method(name: str) -> Method:

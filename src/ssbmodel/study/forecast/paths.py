@@ -14,7 +14,7 @@ import numpy as np
 
 from ...ground.errors import ScenarioError
 from .distributions import Array, StudentT
-from .fits import Prior, Settings, Window, moore_fit, noise_ratio, posterior
+from .fits import Prior, Settings, Window, fading, moore_fit, noise_ratio, posterior
 
 BLOCK = 16_384
 _NEVER_APART = 1e-12
@@ -324,11 +324,12 @@ def sample_wright(
     shocks = rng.standard_normal((size, years + 1))
     memory = settings.wright_memory
     steps = (shocks[:, 1:] + memory * shocks[:, :-1]) * np.sqrt(post.noise / (1 + memory**2))
-    given = ahead * window.mean_growth() if growth is None else np.asarray(growth)
+    fade, worth = settings.growth_fade, fading(ahead, settings.growth_fade)
+    given = worth * window.mean_growth() if growth is None else np.asarray(growth)
     error = np.cumsum(steps, axis=1) + given * np.sqrt(post.variance) * rng.standard_normal((size, 1))
     if growth is None:
-        yearly = np.cumsum(rng.standard_normal((size, years)), axis=1)
-        trend = ahead * rng.standard_normal((size, 1)) / np.sqrt(window.m)
+        yearly = np.cumsum(fade**ahead * rng.standard_normal((size, years)), axis=1)
+        trend = worth * rng.standard_normal((size, 1)) / np.sqrt(window.m)
         error = error + post.exponent * np.sqrt(window.growth_variance()) * (yearly + trend)
     return -post.exponent * given + stretch * error
 
