@@ -7,7 +7,6 @@ import pytest
 from numpy.testing import assert_allclose
 
 from ssbmodel import Q
-
 from ssbmodel.ground.door import RelatedDoor
 
 from ..laws.doors import Function, Values, each_door, inputs, parts, results
