@@ -27,6 +27,12 @@ if TYPE_CHECKING:
         pack_volume as pack_volume,
         usable_energy as usable_energy,
     )
+    from .models.economics.components import (
+        Component as Component,
+        Volumes as Volumes,
+        aggregate_learning_rate as aggregate_learning_rate,
+        component_costs as component_costs,
+    )
     from .models.economics.cost import (
         layer_cost_per_energy as layer_cost_per_energy,
         material_cost_per_energy as material_cost_per_energy,
@@ -83,6 +89,20 @@ if TYPE_CHECKING:
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
     from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
+    from .study.forecast.claims import Claim as Claim, experience_bought as experience_bought
+    from .study.forecast.engine import (
+        cost_forecast as cost_forecast,
+        named_prior as named_prior,
+        named_settings as named_settings,
+    )
+    from .study.forecast.hindcast import hindcast as hindcast
+    from .study.forecast.panel import read_panel as read_panel
+    from .study.forecast.paths import Process as Process, parity as parity
+    from .study.forecast.series import (
+        CostSeries as CostSeries,
+        Experience as Experience,
+        named_series as named_series,
+    )
     from .study.outlook import Outlook as Outlook
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
@@ -98,6 +118,7 @@ _HOMES = {
     "ground.units": "Q",
     "models.battery.cell": "cell_density cell_mass cell_volume",
     "models.battery.pack": "pack_mass pack_volume usable_energy",
+    "models.economics.components": "Component Volumes aggregate_learning_rate component_costs",
     "models.economics.cost": "layer_cost_per_energy material_cost_per_energy pack_cost price_per_mass unit_cost",
     "models.economics.decline": "annual_decline cost_after_learning cost_at_rate effective_doublings "
     "required_doublings required_learning_rate",
@@ -114,6 +135,12 @@ _HOMES = {
     "sheets.money": "RateTable assign_price_year exchange",
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
+    "study.forecast.claims": "Claim experience_bought",
+    "study.forecast.engine": "cost_forecast named_prior named_settings",
+    "study.forecast.hindcast": "hindcast",
+    "study.forecast.panel": "read_panel",
+    "study.forecast.paths": "Process parity",
+    "study.forecast.series": "CostSeries Experience named_series",
     "study.outlook": "Outlook",
     "study.relations": "worked_relations",
     "study.scenario": "Scenario",

@@ -21,6 +21,7 @@ from ..needs import needs_documents
 from .program import called, started
 
 COMMANDS = ["report", "outlook", "scenarios", "scenario", "explain", "figures", "systems", "verify", "relations"]
+COMMANDS += ["hindcast", "decline"]
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]
 each = pytest.mark.parametrize
@@ -71,7 +72,7 @@ def example_of(capsys: Capture, command: str) -> list[str]:
     return shlex.split(found[1].partition(" > ")[0])
 
 
-@each("command", [name for name in COMMANDS if name != "verify"])
+@each("command", [name for name in COMMANDS if name not in {"verify", "hindcast"}])
 def test_the_example_in_a_commands_help_runs(
     command: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
+from .forecast.charts import claim_fan
+from .forecast.rows import claim_section
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
 from .wording import plain, unit_of
@@ -178,6 +180,7 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
         "range": plots.range_bars(outlooks),
         "cost-range-map": plots.cost_range_map(solid),
         "systems": plots.system_comparison()[0],
+        "claim-fan": claim_fan(),
     }
     return [_chart(trail, name, axes) for name, axes in drawn.items()]
 
@@ -203,6 +206,12 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "systems": (
         "What the named systems claim",
         "Specific energy above, distances below, the greatest first. An arrow is an end that the document leaves open.",
+        (),
+    ),
+    "claim-fan": (
+        "The claim and the history it follows",
+        "Dots are prices paid for lithium-ion cells. Their forecast from 2016 rests on them and 76 other technologies; "
+        "the claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and 90 %.",
         (),
     ),
 }
@@ -303,4 +312,5 @@ _PARTS: dict[str, Callable[[Trail], Any]] = {
     "implied_reasons": page.implied_reasons,
     "assumptions": Trail.chosen,
     "documents": lambda _: page.documents(),
+    "decline": lambda _: claim_section(),
 }

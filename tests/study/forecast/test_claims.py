@@ -38,7 +38,7 @@ def test_the_learning_rate_asked_for_leads_to_the_claim(name: str) -> None:
     claim = Claim.named(name)
     end = claim.median * (1 - claim.required_rate) ** claim.doublings(2030)
     assert_allclose(end, 0.4, rtol=1e-12)
-    assert f"{claim.doublings(2030):.1f} doublings" in claim.sentence
+    assert f"doubles {claim.doublings(2030):.1f} times" in claim.sentence
     assert claim.name == name
 
 

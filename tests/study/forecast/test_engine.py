@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import Q, ScenarioError
 from ssbmodel.presets.loader import preset
-from ssbmodel.study.forecast.engine import Forecast, forecast, named_exponent, named_prior, named_settings
+from ssbmodel.study.forecast.engine import Forecast, cost_forecast, named_exponent, named_prior, named_settings
 from ssbmodel.study.forecast.series import named_series
 
 CELLS = named_series("lithium-ion-cells")
@@ -17,7 +17,7 @@ PATH = Q(np.linspace(90, 200, 4), "GWh")
 
 def asked(**changed: Any) -> Forecast:
     words: dict[str, Any] = {"until": 2020, "prior": named_prior("experience-curves"), "settings": named_settings()}
-    return forecast(CELLS, **(words | changed))
+    return cost_forecast(CELLS, **(words | changed))
 
 
 @pytest.mark.parametrize("engine", ["pooled", "moore", "mixture"])
@@ -50,7 +50,7 @@ def test_more_output_brings_a_lower_cost() -> None:
 
 def test_great_prior_experience_means_no_learning() -> None:
     series = CELLS.with_prior(Q(1e9, "GWh"), "a limit")
-    ahead = forecast(
+    ahead = cost_forecast(
         series, until=2020, prior=named_prior("experience-curves"), settings=named_settings(), outputs=PATH
     )
     assert_allclose(ahead.quantile(0.5, by=2020).m_as("USD_2018/kWh"), CELLS.last.m_as("USD_2018/kWh"), rtol=1e-4)

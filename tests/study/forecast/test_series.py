@@ -55,7 +55,11 @@ REFUSED: list[tuple[Any, type[Exception], str]] = [
     (lambda: series().until(2020), ScenarioError, "^series 'toy' has 1 years there"),
     (lambda: counted(Q([1.0, 1.0, 2.0], "GWh")), ScenarioError, "^experience 'cells': expected finite amounts above 0"),
     (lambda: counted(Q([0.0, 1.0, 2.0], "GWh")), ScenarioError, "^experience 'cells': expected finite amounts above 0"),
-    (lambda: counted(prior=Q(-1, "GWh")), ScenarioError, "prior=-1.0 gigawatt_hour. Expected 0 Wh or more with a reason"),
+    (
+        lambda: counted(prior=Q(-1, "GWh")),
+        ScenarioError,
+        "prior=-1.0 gigawatt_hour. Expected 0 Wh or more with a reason",
+    ),
     (lambda: counted(prior=3.0), UnitError, "^prior=3.0 has no unit. Expected Wh; write prior=Q"),
     (lambda: counted(prior=Q(1, "km")), UnitError, "^prior is in km. Expected something convertible to Wh"),
     (lambda: counted() + counted(since=1991), ScenarioError, "do not add. Expected one scope and one first year"),

@@ -12,9 +12,9 @@ from ...ground.arrays import namespace
 from ...ground.door import door, door_where
 from ...ground.quantities import Count, Energy, GrowthRate, PositiveEnergy, PositiveGrowthRate
 
-# A Gompertz path is entire in time: two pieces of 24 Gauss nodes keep 1e-12 as long as r t is at most 20.
+# A Gompertz path is entire in time: two pieces of 25 Gauss nodes keep 1e-12 as long as r t is at most 20.
 _PIECES = 2
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(25)
 _TINY = 1e-30
 
 

@@ -118,9 +118,9 @@ class Claim:
         year, cost = claim["year"], claim["cost"]
         panel = self.probability_below(Q(cost, _UNIT), by=year, exponent="panel")
         return (
-            f"To believe in less than {cost} yuan/Wh in {year} from {self.median:.3g} one must believe in "
-            f"{self.doublings(year):.1f} doublings of experience by then and a learning rate of "
-            f"{100 * self.required_rate:.0f} % each; 76 technologies' history makes that {chance(panel)}."
+            f"To believe in less than {cost} yuan/Wh in {year}, starting from {self.median:.3g}, one must believe that "
+            f"experience doubles {self.doublings(year):.1f} times by then and that each doubling takes "
+            f"{100 * self.required_rate:.0f} % off the cost; the history of 76 technologies gives that {chance(panel)}."
         )
 
 

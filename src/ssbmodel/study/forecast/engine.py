@@ -77,7 +77,7 @@ class Forecast:
         return self.years.index(year)
 
 
-def forecast(
+def cost_forecast(
     series: CostSeries,
     *,
     until: int,
@@ -119,7 +119,8 @@ def forecast(
     --------
     >>> from ssbmodel.study.forecast.series import named_series
     >>> cells = named_series("lithium-ion-cells")
-    >>> ahead = forecast(cells, until=2020, prior=named_prior("experience-curves"), settings=named_settings())
+    >>> prior, settings = named_prior("experience-curves"), named_settings()
+    >>> ahead = cost_forecast(cells, until=2020, prior=prior, settings=settings)
     >>> print(f"{ahead.quantile(0.5, by=2020).to('USD_2018/kWh'):.0f}")
     176 USD_2018 / kilowatt_hour
     """
