@@ -210,7 +210,7 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "claim-fan": (
         "The claim and the history it follows",
-        "Dots are prices paid for lithium-ion cells. Their forecast from 2016 rests on them and 76 other technologies; "
+        "Dots are prices paid for lithium-ion cells. Their forecast rests on them and 76 other technologies; "
         "the claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and 90 %.",
         (),
     ),

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ssbmodel import Q, exchange
+from ssbmodel import Q, exchange, required_doublings, required_learning_rate
 from ssbmodel.models.economics.components import Component, Volumes, aggregate_learning_rate, component_costs
 from ssbmodel.study.forecast import claims, fits, paths, series
 from ssbmodel.study.forecast.distributions import StudentT
@@ -134,6 +134,32 @@ def doublings() -> list[float]:
     return [claims.Claim.named(f"claim-low-{name}").doublings(2030) for name in names]
 
 
+def liquid(start: float) -> list[float]:
+    """Return the quantiles of liquid cost in 2030 for two outputs and two exponents; z grows by yearly sums."""
+    found: list[float] = []
+    for last in (3000.0, 5500.0):
+        made = 5753 + sum(1541.3 * (last / 1541.3) ** (year / 5) for year in range(1, 6))
+        growth = np.linspace(0.2, 1, 5) * np.log(made / 5753)
+        for exponent, error, noise in ((0.3017, 0.0233, 0.152), (0.421, 0.063, 0.103)):
+            process = paths.Process(start, exponent, error, noise, 0.19, growth, base_known=True)
+            found += [float(process.quantile(p)[-1]) for p in (0.05, 0.5, 0.95)]
+    return found
+
+
+def needed_rates() -> list[float]:
+    pairs = [(start, d) for start in (1.9, 6.2) for d in (3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0)]
+    return [100 * float(required_learning_rate(cost(s), cost(0.4), Q(d, "")).magnitude) for s, d in pairs]
+
+
+def needed_doublings() -> list[float]:
+    pairs = [(start, rate) for start in (1.9, 6.2) for rate in (10.0, 18.7, 20.0, 25.0, 30.0)]
+    return [float(required_doublings(cost(s), cost(0.4), Q(r, "%")).magnitude) for s, r in pairs]
+
+
+def cost(value: float) -> Any:
+    return Q(value, "CNY_2025/Wh")
+
+
 def below(start: float, spread: float) -> list[float]:
     found = []
     for exponent, error, noise in ((0.1993, 0.2373, 0.0807), (0.3017, 0.0233, 0.152), (0.421, 0.063, 0.103)):
@@ -186,6 +212,10 @@ QUESTIONS: dict[str, Callable[[], Any]] = {
     "own-experience": own_experience,
     "money": money,
     "doublings": doublings,
+    "liquid-cells": lambda: liquid(74.0),
+    "liquid-packs": lambda: liquid(108.0),
+    "needed-rates": needed_rates,
+    "needed-doublings": needed_doublings,
     "below-range": lambda: below(3.4322, 0.35951),
     "below-low": lambda: below(1.9, 0.0),
     "bought-doublings": lambda: [b.doublings for b in bought()],

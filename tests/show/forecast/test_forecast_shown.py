@@ -40,7 +40,7 @@ def test_the_fan_shows_history_forecast_claim_and_sources() -> None:
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels == [
         "lithium-ion cells, prices paid",
-        "liquid, forecast from 2016",
+        "liquid, forecast from 2018",
         "solid-state, claim-range-large-own",
     ]
     assert "004/battery-cost-2030" in ax.figure.get_supxlabel()
@@ -56,7 +56,7 @@ def test_the_chart_of_a_hindcast_shows_every_method_that_was_scored(found: Hindc
 
 def test_tables_of_a_hindcast_name_the_losses_and_hide_the_band_of_a_point(found: Hindcast) -> None:
     lost = rows.losses_table(found, "pooled-known", "wright-known")
-    assert lost.title.startswith("17 of 76 technologies where 'pooled Wright, volume known' loses")
+    assert lost.title.startswith("15 of 76 technologies where 'pooled Wright, volume known' loses")
     assert all(float(row[2]) >= float(row[3]) for row in lost.rows)
     point = next(row for row in rows.scores_table(found, "t").rows if row[0].startswith("fixed"))
     assert point[2:4] == ["–", "–"]

@@ -14,6 +14,7 @@ from ssbmodel.study.forecast.claims import (
     effect_on_parity,
     experience_bought,
     liquid_cells,
+    liquid_outputs,
     named_subsidies,
 )
 
@@ -53,6 +54,12 @@ def test_liquid_cells_start_at_their_market_price_and_fall() -> None:
     liquid, entry = liquid_cells(), preset("claims.toml")["liquid"]
     assert_allclose(liquid.start, entry["cost"] / 1e3 * 7.1875, rtol=1e-12)
     assert (np.diff(liquid.quantile(0.5)) < 0).all()
+
+
+def test_liquid_outputs_are_the_constructed_market_and_then_the_assumed_path() -> None:
+    made = liquid_outputs(2024, 2031).m_as("GWh")
+    assert_allclose(made[[0, 1, 6]], [1165.4, 1541.3, 3000.0], rtol=1e-12)
+    assert (np.diff(made) > 0).all()
 
 
 def test_the_figures_that_the_claim_rests_on_say_what_is_used() -> None:

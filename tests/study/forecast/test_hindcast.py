@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import ScenarioError
 from ssbmodel.study.forecast.engine import named_prior, named_settings
-from ssbmodel.study.forecast.hindcast import METHODS, Hindcast, cases_of, chosen, hindcast, trials
+from ssbmodel.study.forecast.hindcast import METHODS, Hindcast, cases_of, chosen, held_out, hindcast, trials
 from ssbmodel.study.forecast.panel import WEAK_PRIOR, Panel, Technology, read_panel
 from ssbmodel.study.forecast.series import named_series
 
@@ -48,10 +48,15 @@ def test_a_forecaster_who_knows_only_the_past_is_better_than_one_without_a_panel
     assert 0.2 < strict.without_panel < 0.3
 
 
-def test_lithium_ion_is_forecast_under_the_same_settings(panel: Panel) -> None:
+def test_long_memory_forecasts_panel_and_lithium_ion_under_one_window_rule(panel: Panel) -> None:
+    settings = named_settings("long-memory")
+    for method, bar in zip(BEST, (0.194, 0.218)):
+        found = hindcast(panel, settings, methods=(method,))[method].summary()
+        assert found.crps <= bar
+        assert 0.88 <= found.coverage_90 <= 0.93
     cells = named_series("lithium-ion-cells")
     target = Technology(cells.name, np.array(cells.years, float), cells.x, cells.y)
-    found = hindcast(panel, named_settings(), methods=("pooled",), series=[target])["pooled"].summary()
+    found = hindcast(panel, settings, methods=("pooled",), series=[target])["pooled"].summary()
     assert found.forecasts == 210
     assert found.crps <= 0.25
     assert found.coverage_90 >= 0.88
@@ -60,7 +65,17 @@ def test_lithium_ion_is_forecast_under_the_same_settings(panel: Panel) -> None:
 def test_the_shipped_settings_are_those_that_the_panel_chooses_among_their_neighbours(panel: Panel) -> None:
     default = named_settings()
     near = [default._replace(growth_fade=fade) for fade in (0.96, 0.97, 0.98)]
+    near += [default._replace(prior_freedom=12.0), default._replace(age_weight=0.9)]
     assert chosen(trials(panel, near)).settings == default
+
+
+def test_settings_chosen_without_a_technology_still_gain_on_it(panel: Panel) -> None:
+    default = named_settings()
+    grid = [default._replace(growth_fade=fade, prior_freedom=f) for fade in (0.97, 1.0) for f in (4.0, 40.0)]
+    found = held_out(trials(panel, grid), folds=5, splits=3, seed=1)
+    assert found.crps[0] < 0.1945
+    assert found.crps[1] < 0.2185
+    assert min(found.coverage) > 0.88
 
 
 def test_the_shipped_prior_is_that_of_the_panel(panel: Panel) -> None:

@@ -103,6 +103,16 @@ def test_the_transcribed_series_are_the_published_ones() -> None:
     assert_allclose(np.exp(named_series("lithium-ion-cells").y) * 1e3, price[:26], rtol=1e-12)
 
 
+def test_the_constructed_market_goes_on_where_the_published_one_ends() -> None:
+    with (needs_data() / "liion_ev_demand_and_market.csv").open(encoding="utf-8", newline="") as file:
+        rows = {int(row["year"]): row for row in csv.DictReader(file)}
+    market = preset("series.toml")["market"]
+    wanted = [float(rows[year]["all_liion_market_gwh"]) for year in range(2017, 2026)]
+    assert (market["first_year"], market["amount"]) == (2017, wanted)
+    ends = np.exp(named_series("lithium-ion-cells-extended").x[-3:]) / 1e9
+    assert_allclose(np.diff(ends), wanted[:2], rtol=1e-3)  # the cumulative column has one decimal
+
+
 def test_the_experience_is_the_running_sum_of_the_annual_market() -> None:
     entry = next(e for e in preset("series.toml")["series"] if e["name"] == "lithium-ion-cells")["experience"]
     assert_allclose(entry["amount"], list(accumulate(entry["market"])), rtol=1e-5)  # six digits are printed

@@ -8,7 +8,7 @@ from ...ground.quantities import Quantity
 from ...ground.units import Q
 from ...presets.loader import preset
 from ...sheets.money import exchange
-from ...study.forecast.claims import Claim
+from ...study.forecast.claims import Claim, liquid_outputs
 from ...study.forecast.engine import cost_forecast, named_prior, named_settings
 from ...study.forecast.hindcast import Hindcast
 from ...study.forecast.series import CostSeries, named_series
@@ -44,16 +44,18 @@ def claim_fan(name: str = "claim-range-large-own", ax: "Axes | None" = None) -> 
     ax : Axes to draw on; a new Figure where None
     """
     ax = ax or _new_axes(4.9)[0]
-    cells, claim = named_series("lithium-ion-cells"), Claim.named(name)
-    _history(ax, named_series("lithium-ion-cells-extended"))
-    ahead = cost_forecast(cells, until=UNTIL, prior=named_prior("experience-curves"), settings=named_settings())
+    cells, claim = named_series("lithium-ion-cells-extended"), Claim.named(name)
+    _history(ax, cells)
+    made = liquid_outputs(cells.years[-1] + 1, UNTIL)
+    prior, settings = named_prior("experience-curves"), named_settings()
+    ahead = cost_forecast(cells, until=UNTIL, prior=prior, settings=settings, outputs=made)
     years = [cells.years[-1], *ahead.years]
     _fan(
         ax,
         years,
         lambda p: np.r_[_shown(cells.last), _shown(ahead.quantile(p))],
         PALETTE[0],
-        "liquid, forecast from 2016",
+        "liquid, forecast from 2018",
     )
     process, first = claim.process("panel"), preset("claims.toml")["claim"]["start"]
     start = process.start * np.exp(process.start_sd * _normal(np.array([0.05, 0.25, 0.5, 0.75, 0.95])))
@@ -97,7 +99,8 @@ def _finish(ax: "Axes", claim: Claim) -> None:
     data = preset("claims.toml")["claim"]
     source = (
         f"History: {named_series('lithium-ion-cells').source}, by the US GDP deflator. Claim and start: figures "
-        f"{', '.join(data['rests_on'])}; {data['chart_reason']}. Bands hold 50 and 90 %. Exponents: 76 technologies."
+        f"{', '.join(data['rests_on'])}; {data['chart_reason']}. Liquid volumes: constructed to 2025, then assumed to reach 3 TWh in 2030. Bands hold 50 and 90 %. Exponents: "
+        "76 technologies."
     )
     _told(ax, "A claim and the history it follows", source)
 

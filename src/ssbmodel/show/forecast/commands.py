@@ -46,7 +46,8 @@ def hindcast_command(
     if chart is not None:
         from .charts import hindcast_chart
 
-        hindcast_chart(found)[0].figure.savefig(chart, dpi=160)
+        figure: Any = hindcast_chart(found)[0].figure
+        figure.savefig(chart, dpi=160)
     if _form(csv, as_json):
         _data(csv_text(records(found)) if csv else json.dumps(records(found), indent=2) + "\n")
     else:
@@ -87,11 +88,13 @@ def _tell(panel: Panel, found: Hindcast, used: Settings) -> None:
 
 
 def _choose(panel: Panel, used: Settings) -> None:
-    best = chosen(trials(panel, candidates(used)))
+    tried = trials(panel, candidates(used))
+    best = chosen(tried)
     told = f"prior_freedom {best.settings.prior_freedom:g}, age_weight {best.settings.age_weight:g}, "
     print(f"Chosen: {told}growth_fade {best.settings.growth_fade:g}.")
-    print(f"CRPS {best.known.crps:.4f} with volume known, {best.forecast.crps:.4f} with volume forecast.")
-    print(rows.held_out_line(held_out(panel, candidates(used), folds=5, seed=1)))
+    known, ahead = best.known.summary(), best.forecast.summary()
+    print(f"CRPS {known.crps:.4f} with volume known, {ahead.crps:.4f} with volume forecast.")
+    print(rows.held_out_line(held_out(tried, **rows.HELD_OUT)))
 
 
 @app.command("decline", epilog="Example: ssbmodel decline claim-low-large-own")
@@ -111,7 +114,7 @@ def decline(
         listed = [dict(zip(table.heads, row)) for row in table.rows]
         _data(csv_text(listed) if csv else json.dumps(listed, indent=2, ensure_ascii=False) + "\n")
         return
-    _show([rich(table)])
+    _show([rich(table)] if names else [rich(table), rich(rows.subsidies_table())])
     if names:
         print("\n".join(claim.sentence for claim in claims))
 

@@ -7,12 +7,13 @@ import numpy as np
 
 from ...ground.units import Q
 from ...presets.loader import preset
-from ...study.forecast.claims import EXPONENTS, MONEY, Claim, claim_names
+from ...study.forecast.claims import EXPONENTS, MONEY, Bought, Claim, claim_names, effect_on_parity, named_subsidies
 from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, hindcast
 from ...study.forecast.panel import Panel, Technology
 from ...study.forecast.series import CostSeries
 
 HORIZONS = (1, 5, 10, 20)
+HELD_OUT = {"folds": 5, "splits": 20, "seed": 1}
 # The methods that are shown by horizon, in order; the others only lengthen a table.
 SHOWN = ("random-walk", "log-log", "moore", "wright-known", "pooled-known", "pooled", "mixture")
 
@@ -113,11 +114,10 @@ def as_technology(series: CostSeries, prior_experience: float = 0.0) -> Technolo
 
 def held_out_line(found: HeldOut) -> str:
     """Return how settings did on technologies that had no part in choosing them."""
-    known, ahead = found.known, found.forecast
+    told = [f"{crps:.3f} ({coverage:.3f})" for crps, coverage in zip(found.crps, found.coverage)]
     return (
-        f"Settings chosen without a fifth of the technologies and scored on that fifth: CRPS {known.crps:.3f} "
-        f"(coverage {known.coverage_90:.3f}) with volume known, {ahead.crps:.3f} ({ahead.coverage_90:.3f}) with volume "
-        "forecast."
+        f"Settings chosen without a fifth of the technologies and scored on that fifth, mean of {HELD_OUT['splits']} "
+        f"splits: CRPS (coverage) {told[0]} with volume known, {told[1]} with volume forecast."
     )
 
 
@@ -158,6 +158,25 @@ def _claim_row(claim: Claim) -> list[str]:
         " / ".join("later" if year is None else str(first + year) for year in years),
         " / ".join(percent(p.never) for p in found),
     ]
+
+
+def subsidies_table(claim: str = "claim-low-small-own", exponent: str = "way-batteries") -> Table:
+    """Return what the sums and the line that the documents name buy at most, on a scenario of the claim."""
+    found, rows = Claim.named(claim), []
+    for sum_ in named_subsidies().values():
+        bought = found.bought(Q(sum_["amount"] * sum_["years"], sum_["unit"]), exponent=exponent)
+        told = ("more than the whole", "–", "–") if bought is None else _bought(bought)
+        rows.append([sum_["label"], *told, "–"])
+    effect = effect_on_parity(found, Q(4, "GWh"), exponent=exponent)
+    years = [str(year) if year else "later" for year in (effect.without, effect.with_it)]
+    rows.append(["a 4 GWh line at full use", "4 GWh a year", "–", "–", f"{years[0]} to {years[1]}"])
+    heads = ("sum or line", "output it pays for", "doublings", "cost after (CNY_2025/Wh)", "parity, even chance")
+    return Table(f"What it buys at most, on {claim} with the exponent of {exponent}", heads, rows)
+
+
+def _bought(bought: Bought) -> tuple[str, str, str]:
+    added, cost = bought.added.m_as("GWh"), bought.cost.m_as(f"{MONEY}/Wh")
+    return f"{added:.3g} GWh", f"{bought.doublings:.2g}", f"{cost:.3g}"
 
 
 class Reason(NamedTuple):

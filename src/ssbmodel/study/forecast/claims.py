@@ -16,6 +16,7 @@ from ...ground.quantities import Quantity
 from ...ground.units import Q
 from ...models.economics.decline import LN2
 from ...models.economics.investment import excess_cost, learning_investment, log_growth
+from ...models.economics.laws import learning_rate
 from ...presets.loader import preset
 from .engine import named_exponent, named_settings
 from .paths import Parity, Process, parity
@@ -111,6 +112,15 @@ class Claim:
         """Return the scenario with output added to every coming year, such as a new line at full use."""
         return replace(self, extra=self.extra + float(in_unit("yearly", yearly, "Wh")))
 
+    def bought(self, subsidy: Quantity, *, exponent: str) -> "Bought | None":
+        """Return what a sum buys at most against today's price of liquid cells; None where it pays for all the way."""
+        start: dict[str, Any] = {"start_cost": Q(self.median, _UNIT), "parity_cost": Q(liquid_cells().start, _UNIT)}
+        start["learning_rate"] = learning_rate(Q(named_exponent(exponent)["value"], ""))
+        made = _entry("path", self.path)["experience"]
+        start |= {"experience": Q(made, "GWh"), "prior_experience": Q(self.experience / 1e9 - made, "GWh")}
+        whole: Any = learning_investment(**start)
+        return None if subsidy > whole else experience_bought(subsidy, **start)
+
     @property
     def sentence(self) -> str:
         """What must be believed, in one sentence."""
@@ -143,6 +153,19 @@ def liquid_cells() -> Process:
     growth = np.log1p(np.cumsum(outputs) / entry["experience"])
     parameters = exponent["value"], exponent["sd"], exponent["noise"], named_settings().wright_memory
     return Process(entry["cny"], *parameters, growth)
+
+
+def liquid_outputs(first: int, until: int) -> Quantity:
+    """Return what is made of lithium-ion cells in each year: constructed to the claim's start, assumed behind it."""
+    market, entry, start = (
+        preset("series.toml")["market"],
+        preset("claims.toml")["liquid"],
+        preset("claims.toml")["claim"],
+    )
+    made = dict(enumerate(market["amount"], market["first_year"]))
+    yearly = (entry["last"] / entry["first"]) ** (1 / _claimed_steps())
+    made |= dict(enumerate(_grown(entry["first"], entry["last"], yearly), start["start"] + 1))
+    return Q(np.array([made[year] for year in range(first, until + 1)]), "GWh")
 
 
 def chance(probability: float) -> str:

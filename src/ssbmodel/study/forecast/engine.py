@@ -122,7 +122,7 @@ def cost_forecast(
     >>> prior, settings = named_prior("experience-curves"), named_settings()
     >>> ahead = cost_forecast(cells, until=2020, prior=prior, settings=settings)
     >>> print(f"{ahead.quantile(0.5, by=2020).to('USD_2018/kWh'):.0f}")
-    176 USD_2018 / kilowatt_hour
+    114 USD_2018 / kilowatt_hour
     """
     if engine not in ENGINES:
         raise ScenarioError(f"engine={engine!r}.{did_you_mean(engine, ENGINES)} Expected one of {', '.join(ENGINES)}.")

@@ -4,7 +4,7 @@ The prior of each target is recomputed without it; in *strict time* it also sees
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from typing import Any, Literal, NamedTuple
@@ -247,71 +247,80 @@ def score(method: Method, cases: Cases, settings: Settings, prior: Prior) -> Sco
 
 def candidates(start: Settings) -> list[Settings]:
     """Return the grid of settings from which the default ones were chosen, on the panel alone."""
-    grid = product((4.0, 8.0, 12.0), (1.0, 0.95, 0.9, 0.85), (0.96, 0.97, 0.98))
+    grid = product((4.0, 12.0, 24.0, 40.0, 80.0), (1.0, 0.9, 0.8, 0.7), (0.95, 0.96, 0.97, 0.98, 1.0))
     return [start._replace(window=None, prior_freedom=f, age_weight=a, growth_fade=g) for f, a, g in grid]
 
 
 class Trial(NamedTuple):
-    """One candidate and its summaries with volume known and with volume forecast."""
+    """One candidate and its scores with volume known and with volume forecast."""
 
     settings: Settings
-    known: Summary
-    forecast: Summary
-
-    @property
-    def calibrated(self) -> bool:
-        """Whether both 90 % bands cover what they should."""
-        return all(LEAST_COVERED <= s.coverage_90 <= MOST_COVERED for s in (self.known, self.forecast))
+    known: Score
+    forecast: Score
 
 
-def trials(panel: Panel, tried: Iterable[Settings], only: Iterable[str] | None = None) -> list[Trial]:
-    """Score candidates on a panel, or on some of its technologies only."""
+def trials(panel: Panel, tried: Iterable[Settings]) -> list[Trial]:
+    """Score candidates on a panel."""
     found: list[Trial] = []
     for settings in tried:
-        scores = hindcast(panel, settings, methods=("pooled-known", "pooled"), series=_named(panel, only)).scores
-        found.append(Trial(settings, scores["pooled-known"].summary(), scores["pooled"].summary()))
+        scores = hindcast(panel, settings, methods=("pooled-known", "pooled")).scores
+        found.append(Trial(settings, scores["pooled-known"], scores["pooled"]))
     return found
 
 
+class Tally(NamedTuple):
+    """Sums per technology of what candidates scored: (candidates, known or forecast, technologies), and the counts."""
+
+    crps: np.ndarray
+    covered: np.ndarray
+    forecasts: np.ndarray
+
+    @classmethod
+    def of(cls, tried: list[Trial]) -> "Tally":
+        """Add up the scores of each technology."""
+        names, place, counts = np.unique(tried[0].known.cases.technology, return_inverse=True, return_counts=True)
+        both = [[trial.known, trial.forecast] for trial in tried]
+
+        def added(part: Callable[[Score], Any]) -> np.ndarray:
+            return np.array([[np.bincount(place, part(s), len(names)) for s in pair] for pair in both])
+
+        return cls(added(lambda s: s.crps), added(lambda s: (s.pit > 0.05) & (s.pit < 0.95)), counts)
+
+    def best(self, kept: Any) -> int:
+        """Return the candidate with the lowest sum of both CRPS among those whose 90 % bands cover what they should.
+
+        Only the technologies kept have a say; where no candidate is calibrated, all of them compete.
+        """
+        number = self.forecasts[kept].sum()
+        covered = self.covered[..., kept].sum(-1) / number
+        missed = ((covered < LEAST_COVERED) | (covered > MOST_COVERED)).any(-1)
+        return int(np.lexsort((self.crps[..., kept].sum((-1, -2)), missed))[0])
+
+
 def chosen(tried: Iterable[Trial]) -> Trial:
-    """Return the calibrated candidate that forecasts best without knowing volume; the best where none is calibrated."""
+    """Return the candidate that the panel chooses: see :meth:`Tally.best`."""
     listed = list(tried)
-    return min([t for t in listed if t.calibrated] or listed, key=lambda trial: trial.forecast.crps)
+    return listed[Tally.of(listed).best(slice(None))]
 
 
 class HeldOut(NamedTuple):
-    """Settings chosen on some technologies, and how they did on the others."""
+    """CRPS and coverage of the 90 % band, with volume known and with volume forecast, on technologies held out."""
 
-    picks: tuple[Settings, ...]
-    known: Summary
-    forecast: Summary
-
-
-def held_out(panel: Panel, tried: Iterable[Settings], *, folds: int, seed: int) -> HeldOut:
-    """Choose settings without a part of the technologies and score them on that part, part by part."""
-    listed, picks = list(tried), []
-    order = np.random.default_rng(seed).permutation(len(panel))
-    names = [tech.name for tech in panel.technologies]
-    scores: dict[str, list[Score]] = {"pooled-known": [], "pooled": []}
-    for fold in range(folds):
-        outside = {names[i] for i in order[fold::folds]}
-        picks.append(chosen(trials(panel, listed, set(names) - outside)).settings)
-        found = hindcast(panel, picks[-1], methods=tuple(scores), series=_named(panel, outside)).scores
-        for name, listed_scores in scores.items():
-            listed_scores.append(found[name])
-    return HeldOut(tuple(picks), *(_joined(scores[name]).summary() for name in ("pooled-known", "pooled")))
+    crps: tuple[float, float]
+    coverage: tuple[float, float]
 
 
-def _joined(scores: list[Score]) -> Score:
-    """Return the scores of several sets of cases as one."""
-    crps, error, pit = (np.concatenate([getattr(s, name) for s in scores]) for name in ("crps", "error", "pit"))
-    technology = np.concatenate([s.cases.technology for s in scores])
-    return Score(scores[0].title, crps, error, pit, replace(scores[0].cases, technology=technology))
-
-
-def _named(panel: Panel, only: Iterable[str] | None) -> tuple[Technology, ...]:
-    wanted = None if only is None else set(only)
-    return tuple(tech for tech in panel.technologies if wanted is None or tech.name in wanted)
+def held_out(tried: Iterable[Trial], *, folds: int, splits: int, seed: int) -> HeldOut:
+    """Choose settings without a part of the technologies and score them on that part; the mean of random splits."""
+    tally = Tally.of(list(tried))
+    rng, size, total = np.random.default_rng(seed), len(tally.forecasts), np.zeros((2, 2))
+    for _ in range(splits):
+        place = rng.permutation(size) % folds
+        for fold in range(folds):
+            pick, out = tally.best(place != fold), place == fold
+            total += np.array([tally.crps[pick][:, out].sum(-1), tally.covered[pick][:, out].sum(-1)])
+    crps, coverage = total / splits / tally.forecasts.sum()
+    return HeldOut((float(crps[0]), float(crps[1])), (float(coverage[0]), float(coverage[1])))
 
 
 def _method(name: str) -> Method:
