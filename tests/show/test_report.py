@@ -244,6 +244,13 @@ def test_a_named_systems_range_implies_energy_and_cost(page: Page) -> None:
     assert row["Pack at the 2030 cost CNY"] == "below 108,000"
 
 
+def test_an_assumed_pack_or_cell_behind_a_cell_mass_is_marked(page: Page) -> None:
+    masses = {row["System"][:3]: row["Cell mass kg"] for row in page.table("49 named systems")}
+    assert masses["S01"] == "below 250*"  # more than 400 Wh/kg, in the assumed pack of 100 kWh
+    assert masses["S14"] == "488 to 675*"  # 195 to 270 kWh, at the assumed 400 Wh/kg
+    assert masses["S37"] == "–"  # a hybrid pack is given no solid cell
+
+
 # accessible and calm
 
 
