@@ -99,8 +99,8 @@ def _finish(ax: "Axes", claim: Claim) -> None:
     data = preset("claims.toml")["claim"]
     source = (
         f"History: {named_series('lithium-ion-cells').source}, by the US GDP deflator. Claim and start: figures "
-        f"{', '.join(data['rests_on'])}; {data['chart_reason']}. Liquid volumes: constructed to 2025, then assumed to reach 3 TWh in 2030. Bands hold 50 and 90 %. Exponents: "
-        "76 technologies."
+        f"{', '.join(data['rests_on'])}; {data['chart_reason']}. Volume of liquid cells: constructed to "
+        "2025, then assumed to reach 3 TWh in 2030. Bands hold 50 and 90 %. Exponents: 76 technologies."
     )
     _told(ax, "A claim and the history it follows", source)
 
