@@ -234,13 +234,15 @@ def gompertz_added(
     642.926812 gigawatt_hour
     """
     xp = namespace(start_output, ceiling_output, growth, steps)
-    depth, fading = xp.log(start_output / ceiling_output), growth * steps
-    mean = 0.0
-    for piece in range(_PIECES):
-        for node, weight in zip(_NODES.tolist(), _WEIGHTS.tolist()):
-            past = (piece + (1 + node) / 2) / _PIECES
-            mean = mean + weight / 2 / _PIECES * xp.exp(depth * xp.exp(-fading * past))
+    mean = _mean_gompertz(xp, xp.log(start_output / ceiling_output), growth * steps)
     return ceiling_output * steps * mean
+
+
+def _mean_gompertz(xp: Any, depth: Any, fading: Any) -> Any:
+    """Return the mean of a Gompertz curve over its ceiling, by a Gauss rule in pieces."""
+    rule = list(zip(_NODES.tolist(), _WEIGHTS.tolist()))
+    places = [((piece + (1 + node) / 2) / _PIECES, weight) for piece in range(_PIECES) for node, weight in rule]
+    return sum(weight / 2 / _PIECES * xp.exp(depth * xp.exp(-fading * past)) for past, weight in places)
 
 
 def relative_growth(xp: Any, exponent: Any) -> Any:
