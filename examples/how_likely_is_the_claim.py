@@ -19,6 +19,22 @@ paid = named_series("lithium-ion-cells-extended").last.m_as("USD_2018/kWh")
 print(f"2018 as forecast from 2016: {middle:.0f} ({low:.0f} to {high:.0f}) USD_2018/kWh; paid: {paid:.0f}")
 print(f"P(below 150 USD_2018/kWh): {ahead.probability_below(Q(150, 'USD_2018/kWh'), by=2018):.2f}")
 
+# Volume is uncertain: a thousand paths of output to 2025, each with its own growth.
+rng = np.random.default_rng(1)
+growth = rng.normal(0.25, 0.10, (1000, 1))
+outputs = Q(165 * np.exp(growth * np.arange(1, 8)), "GWh")
+later = cost_forecast(
+    named_series("lithium-ion-cells-extended"),
+    until=2025,
+    prior=named_prior("experience-curves"),
+    settings=named_settings(),
+    outputs=outputs,
+)
+print(
+    "2025 over a thousand paths:",
+    *(f"{later.quantile(p, by=2025).m_as('USD_2018/kWh'):.0f}" for p in (0.05, 0.5, 0.95)),
+)
+
 # Parity by hand: a start, an exponent with its error, noise, and the growth of ln(experience) to each coming year.
 years = np.arange(1, 21)
 solid = Process(1.9, exponent=0.30, exponent_sd=0.15, noise=0.10, memory=0.19, growth=0.45 * years)

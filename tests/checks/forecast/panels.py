@@ -87,6 +87,15 @@ def scores(folder: Path, method: str) -> list[float]:
     return [s.crps, s.coverage_90, s.error, s.crps_balanced]
 
 
+def families(folder: Path) -> list[float]:
+    """Return the number of families, and CRPS and coverage where priors leave out the target's whole family."""
+    every = panel(folder)
+    groups = {tuple(sorted(every.family(tech.name))) for tech in every.technologies}
+    settings = named_settings("reference")
+    found = hindcast(every, settings, methods=("pooled-known",), knowledge="family")["pooled-known"].summary()
+    return [len(groups), found.crps, found.coverage_90]
+
+
 @cache
 def few(folder: Path) -> list[Any]:
     """Score pooled Wright on the last 0 to 5 increments, at the same origins."""
@@ -121,6 +130,7 @@ PANEL_QUESTIONS: dict[str, Callable[..., Any]] = {
     "panel-size": lambda folder: [len(panel(folder)), scored(folder)["pooled"].summary().forecasts],
     "few-crps": lambda folder: [s.crps for s in few(folder)],
     "few-coverage": lambda folder: [s.coverage_90 for s in few(folder)],
+    "families": families,
     "scores": scores,
     "lithium": lithium,
 }

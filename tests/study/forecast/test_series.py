@@ -19,6 +19,7 @@ from ssbmodel.study.forecast.series import (
     fit_prior_experience,
     fit_two_factors,
     named_series,
+    separation,
 )
 
 from ...needs import needs_data
@@ -140,6 +141,14 @@ def test_an_exact_law_is_fitted_exactly() -> None:
     fit = fit_levels(x, 2.0 - 0.32 * x)
     assert_allclose([fit.slope, fit.r2], [-0.32, 1.0], rtol=1e-12)
     assert_allclose(fit.learning_rate, 1 - 2**-0.32, rtol=1e-12)
+
+
+def test_under_steady_growth_time_and_experience_cannot_be_told_apart() -> None:
+    years = tuple(range(2000, 2010))
+    made = counted(Q(np.exp(0.3 * np.arange(10)), "GWh"))
+    found = separation(series(Q(np.exp(-0.12 * np.arange(10)), "CNY_2025/Wh"), years, made))
+    assert_allclose(found, [-0.12, -0.12, 1.0], rtol=1e-9)
+    assert separation(named_series("lithium-ion-cells")).correlation < 0.99
 
 
 def test_two_factors_are_told_apart_where_they_move_apart_and_refused_where_not() -> None:

@@ -332,7 +332,7 @@ def cost_in_two_stages(
     >>> print(f"{after:.6g}")
     1.24 CNY_2025 / watt_hour
     """
-    xp = namespace(start_material_cost, start_mineral_cost, mineral_cost, start_other_cost, material_learning_rate)
-    of_materials = xp.exp(material_doublings * xp.log1p(-material_learning_rate))
-    of_others = xp.exp(other_doublings * xp.log1p(-other_learning_rate))
+    rates, doublings = (material_learning_rate, other_learning_rate), (material_doublings, other_doublings)
+    xp = namespace(start_material_cost, start_mineral_cost, mineral_cost, start_other_cost, *rates, *doublings)
+    of_materials, of_others = (xp.exp(n * xp.log1p(-rate)) for n, rate in zip(doublings, rates))
     return mineral_cost + (start_material_cost - start_mineral_cost) * of_materials + start_other_cost * of_others

@@ -74,6 +74,9 @@ def _settings(panel: Panel, default: Settings, strict: Hindcast) -> str:
     names = ("prior_freedom", "age_weight", "growth_fade")
     listed = ", ".join(f"{name} {getattr(default, name):g}" for name in names)
     held = rows.held_out_line(held_out(trials(panel, candidates(default)), **rows.HELD_OUT))
+    family = hindcast(panel, default, methods=("pooled-known", "pooled"), knowledge="family")
+    apart = [f"{s.crps:.3f} ({s.coverage_90:.3f})" for s in (score.summary() for score in family.scores.values())]
+    held += f" Priors without the target's family (names that start with the same word): {apart[0]} and {apart[1]}."
     return textwrap.fill(
         _SETTINGS.replace("\n", " ").format(told=listed, held=held, weak=100 * strict.without_panel), 118
     )

@@ -20,7 +20,7 @@ from .panel import Panel, Technology
 FIRST_ORIGIN, LONGEST_HORIZON = 5, 20
 FIXED_RATE = 0.18
 LEAST_COVERED, MOST_COVERED = 0.88, 0.93
-Knowledge = Literal["full", "strict"]
+Knowledge = Literal["full", "strict", "family"]
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,8 @@ def priors(cases: Cases, panel: Panel, knowledge: Knowledge) -> tuple[Prior, flo
     def of(name: str, year: float) -> tuple[Prior, bool]:
         if knowledge == "strict":
             return panel.prior_at(year, name)
+        if knowledge == "family":
+            return panel.prior(panel.family(name)), False
         return panel.prior({name} & inside), False
 
     strict = knowledge == "strict"
@@ -223,8 +225,9 @@ def hindcast(
     panel : Panel
     settings : Settings
     methods : names of ``METHODS``
-    knowledge : ``full`` or ``strict``
-        Whether the prior sees the other technologies' whole history, or only the years up to the origin.
+    knowledge : ``full``, ``strict`` or ``family``
+        Whether the prior sees the other technologies' whole history, only the years up to the origin, or the whole
+        history of those that are no relatives of the target.
     series : technologies, optional
         What to forecast instead of the panel itself.
 

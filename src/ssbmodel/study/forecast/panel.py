@@ -6,6 +6,7 @@ unit_cost.
 
 import csv
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,6 +72,10 @@ class Panel:
         if unknown := others - {tech.name for tech in self.technologies}:
             raise ScenarioError(f"without={sorted(unknown)!r}: the panel {self.file} has no such technology.")
         return prior_of(e for tech, e in zip(self.technologies, self._estimates) if tech.name not in others)
+
+    def family(self, name: str) -> set[str]:
+        """Return a technology and its relatives, taken to be those whose name starts with the same word."""
+        return {tech.name for tech in self.technologies if _word(tech.name) == _word(name)}
 
     def prior_at(self, year: float, without: str) -> tuple[Prior, bool]:
         """Return what the panel said at the end of a year, and whether the weak prior stands for it."""
@@ -151,6 +156,10 @@ def _number(file: str, line: int, column: str, text: str) -> float:
     if not (math.isfinite(value) and value > 0):
         raise ScenarioError(f"{file}: line {line}: {column}={text!r}. Expected a finite number above 0.")
     return value
+
+
+def _word(name: str) -> str:
+    return re.split(r"[_ ]", name)[0]
 
 
 def _regular(tech: Technology, fewest: int) -> bool:

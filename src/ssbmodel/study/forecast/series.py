@@ -245,6 +245,21 @@ def fit_levels(u: Any, y: Any) -> Levels:
     return Levels(float(slope), residual / math.sqrt(du @ du), residual, float(1 - rest @ rest / (dy @ dy)), len(u))
 
 
+class Separation(NamedTuple):
+    """Can time and experience be told apart? Not with ``implied`` near ``drift`` and ``correlation`` near 1."""
+
+    drift: float
+    implied: float
+    correlation: float
+
+
+def separation(series: CostSeries) -> Separation:
+    """Return the drift of ln(cost), the drift that Wright's law implies, and how straight ln(experience) is in time."""
+    x, years = series.x, np.asarray(series.years, float)
+    drift, exponent = fit_levels(years, series.y).slope, -fit_levels(x, series.y).slope
+    return Separation(drift, -exponent * fit_levels(years, x).slope, float(np.corrcoef(x, years)[0, 1]))
+
+
 class PriorFit(NamedTuple):
     """Prior experience that makes Wright's law fit best: value and 95 % interval, exponent, residual deviation."""
 
