@@ -228,7 +228,7 @@ def experience_bought(subsidy: Quantity, **start: Any) -> Bought:
     def short_of(growth: float) -> float:
         return float(excess_cost(np, cost, price, rate, growth) - target)
 
-    growth = brentq(short_of, 0.0, end, xtol=1e-15) if 0 < share < 1 else share * end
+    growth: Any = brentq(short_of, 0.0, end, xtol=1e-15) if 0 < share < 1 else share * end
     after = cost * np.exp(growth * np.log1p(-rate) / LN2)
     return Bought(base * np.expm1(growth), growth / LN2, Q(float(after), f"{money}/Wh"), share)
 

@@ -196,9 +196,10 @@ def named_settings(name: str = "default", **changed: Any) -> Settings:
     >>> named_settings("reference").window
     5
     """
-    entry = dict(_named("settings", name))
-    words = {key: entry[key] for key in Settings._fields}
-    return Settings(**words | {"window": entry["window"] or None} | changed)
+    entry = _named("settings", name)
+    words: dict[str, Any] = {key: entry[key] for key in Settings._fields}
+    words["window"] = entry["window"] or None
+    return Settings(**words)._replace(**changed)
 
 
 def _named(kind: str, name: str) -> dict[str, Any]:

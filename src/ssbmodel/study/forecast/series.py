@@ -291,12 +291,13 @@ def fit_prior_experience(series: CostSeries) -> PriorFit:
     grid = np.linspace(*ends, 400)
     start = int(np.argmin([error(b) for b in grid]))
     around = grid[max(start - 1, 0)], grid[min(start + 1, len(grid) - 1)]
-    best = float(minimize_scalar(error, bounds=around, method="bounded", options={"xatol": 1e-10}).x)
+    found: Any = minimize_scalar(error, bounds=around, method="bounded", options={"xatol": 1e-10})
+    best = float(found.x)
     limit = error(best) * math.exp(1.92 / len(y))
-    low = brentq(lambda b: error(b) - limit, ends[0], best) if error(ends[0]) > limit else -math.inf
-    high = brentq(lambda b: error(b) - limit, best, ends[1]) if error(ends[1]) > limit else math.inf
-    found, least, most = (Q(math.exp(b), "Wh") for b in (best, low, high))
-    return PriorFit(found, least, most, -fit_levels(np.log(amounts + math.exp(best)), y).slope, error(best))
+    low: Any = brentq(lambda b: error(b) - limit, ends[0], best) if error(ends[0]) > limit else -math.inf
+    high: Any = brentq(lambda b: error(b) - limit, best, ends[1]) if error(ends[1]) > limit else math.inf
+    prior, least, most = (Q(math.exp(b), "Wh") for b in (best, low, high))
+    return PriorFit(prior, least, most, -fit_levels(np.log(amounts + math.exp(best)), y).slope, error(best))
 
 
 class TwoFactor(NamedTuple):
