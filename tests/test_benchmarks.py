@@ -15,6 +15,7 @@ RATIOS = {
     "million_packs": "pack_cost_in_copies pack_cost_over_numpy pack_mass_in_copies pack_mass_over_numpy "
     "driving_range_in_copies driving_range_over_numpy",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
+    "parity_paths": "parity_in_copies parity_of_two_memories",
 }
 
 
