@@ -311,6 +311,32 @@ def door_where(relation: str) -> Callable[[Callable[P, R]], Door[P, R]]:
     return related
 
 
+class CheckedDoor(Door[P, R]):
+    """A door that lets a function look at the plain arguments together, which raises where they do not fit."""
+
+    def __init__(self, kernel: Callable[P, R], check: Callable[..., None]) -> None:
+        super().__init__(kernel)
+        self.check = check
+
+    def _read(self, values: tuple[Any, ...]) -> tuple[list[Any], str]:
+        magnitudes, money = super()._read(values)
+        k = self._positional
+        try:
+            self.check(*magnitudes[:k], **dict(zip(self._named, magnitudes[k:])))
+        except SsbError as error:
+            raise type(error)(f"{self._owner}: {error}") from None
+        return magnitudes, money
+
+
+def door_after(check: Callable[..., None]) -> Callable[[Callable[P, R]], Door[P, R]]:
+    """Give a kernel a door that opens after a check of all arguments together, in house units."""
+
+    def checked(kernel: Callable[P, R]) -> Door[P, R]:
+        return CheckedDoor(kernel, check)
+
+    return checked
+
+
 def _results(owner: str, annotation: Any) -> tuple[Slot, tuple[Slot, ...]]:
     """Return the slot of a single result, or those of a NamedTuple's fields."""
     if hasattr(annotation, "_fields"):

@@ -16,7 +16,7 @@ import numpy as np
 from ..ground.errors import CycleError, did_you_mean
 from ..ground.spelling import read_unit
 from ..ground.units import converter
-from ..models.vehicle.cycle import Cycle
+from ..models.vehicle.road.cycle import Cycle
 
 SPEEDS = {"speed_kmh": "km/h", "speed_mph": "mile/h", "speed_mps": "m/s"}
 LARGEST_FILE = 20_000_000

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.arrays import are_plain, in_blocks, namespace
-from ...ground.door import door
-from ...ground.quantities import (
+from ....ground.arrays import are_plain, in_blocks, namespace
+from ....ground.door import door
+from ....ground.quantities import (
     AirDensity,
     Area,
     Energy,
@@ -268,7 +268,11 @@ def _places(xp: Any, table: Table, x: Any, y: Any) -> tuple[Any, Any]:
     """Return the row and column of the cell in which each case lies; the last node is a cell of its own."""
     whole = table.nodes - 1
     along, against = (x - LOW) * (whole / (HIGH - LOW)), xp.sqrt(y * (whole**2 / DRAG_END))
-    return xp.astype(along, xp.int64), xp.astype(against, xp.int64)
+    return _whole(xp, along), _whole(xp, against)
+
+
+def _whole(xp: Any, array: Any) -> Any:
+    return array.astype("int64") if hasattr(array, "astype") else xp.astype(array, xp.int64)
 
 
 def _take(xp: Any, array: Any, at: Any) -> Any:
@@ -293,7 +297,7 @@ def hull_and_tangents(xp: Any, table: Table, x: Any, y: Any) -> tuple[Any, Any]:
     for at in corners:
         least = xp.maximum(least, _plane(xp, table.planes, at, x, y))
     u, v = (_within(xp, axis, at, value) for axis, at, value in zip(table.axes, (i, j), (x, y)))
-    most = _hull(xp, u, v, *(_take(xp, table.values, at) for at in corners))
+    most = _hull(xp, u, v, tuple(_take(xp, table.values, at) for at in corners))
     return least * (1 - ROUNDING), most * (1 + ROUNDING)
 
 
@@ -308,8 +312,9 @@ def _within(xp: Any, axis: Any, at: Any, value: Any) -> Any:
     return (value - start) / (_take(xp, axis, at + 1) - start)
 
 
-def _hull(xp: Any, u: Any, v: Any, w00: Any, w10: Any, w01: Any, w11: Any) -> Any:
+def _hull(xp: Any, u: Any, v: Any, corners: tuple[Any, ...]) -> Any:
     """Return the lower hull of a cell's corners: the lower of its two ways to be cut into triangles."""
+    w00, w10, w01, w11 = corners
     rising = w00 + xp.where(u >= v, (w10 - w00) * u + (w11 - w10) * v, (w11 - w01) * u + (w01 - w00) * v)
     near = w00 + (w10 - w00) * u + (w01 - w00) * v
     far = w11 + (w01 - w11) * (1 - u) + (w10 - w11) * (1 - v)

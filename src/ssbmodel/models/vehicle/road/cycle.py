@@ -10,9 +10,9 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import CycleError
-from ...ground.spelling import read_unit
-from ...ground.units import converter
+from ....ground.errors import CycleError
+from ....ground.spelling import read_unit
+from ....ground.units import converter
 
 GRAVITY = 9.80665, "m/s2"  # standard gravity, by definition (CGPM 1901)
 # Within these ratios most steps keep their sign: rolling over inertia, and drag over inertia in 1/m.
@@ -43,7 +43,7 @@ class Creases(NamedTuple):
     drag: Any
 
 
-def _factor(of: str, to: str) -> float:
+def factor(of: str, to: str) -> float:
     """Return how many house units one of another unit has."""
     return converter(to).conversion(read_unit(of)).scale
 
@@ -88,7 +88,7 @@ class Cycle:
         moving = start + end > 0
         start, end, step = start[moving], end[moving], step[moving]
         mean = (start + end) / 2
-        inertia = (end - start) * mean * _factor("km2/h2", "Wh/kg")
+        inertia = (end - start) * mean * factor("km2/h2", "Wh/kg")
         return Columns(inertia, mean * step, mean**2 * step, mean**3 * step)
 
     @cached_property
@@ -114,12 +114,12 @@ class Cycle:
     @cached_property
     def rolling(self) -> Any:
         """Rolling work per mass and unit of rolling resistance, by step [Wh/kg]."""
-        return self.columns.distance * _factor(GRAVITY[1], "Wh/(kg km)") * GRAVITY[0]
+        return self.columns.distance * factor(GRAVITY[1], "Wh/(kg km)") * GRAVITY[0]
 
     @cached_property
     def drag(self) -> Any:
         """Drag work per mass and unit of drag per mass, by step [Wh m/kg]."""
-        return self.columns.square * _factor("km3/h2", "Wh m/kg") / 2
+        return self.columns.square * factor("km3/h2", "Wh m/kg") / 2
 
     @cached_property
     def creases(self) -> Creases:

@@ -1,13 +1,14 @@
 """Work at the wheels over a drive cycle: the exact sum over its steps."""
 
 import functools
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.arrays import are_plain, in_blocks, namespace
-from ...ground.door import door
-from ...ground.quantities import (
+from ....ground.arrays import are_plain, in_blocks, namespace
+from ....ground.door import door
+from ....ground.quantities import (
     AirDensity,
     Area,
     Energy,
@@ -20,8 +21,9 @@ from ...ground.quantities import (
     SignedEnergy,
     Slope,
 )
-from .cycle import DRAG_END, ROLLING_ENDS, Cycle
+from .cycle import DRAG_END, GRAVITY, ROLLING_ENDS, Cycle, factor
 
+FEW = 64  # so many cases are quicker as one array of cases and steps
 BLOCK = 8192  # cases whose three arrays stay in a core's cache
 
 
@@ -151,9 +153,60 @@ def wheel_work_from_coefficients(
     return WheelWork(positive, net, positive - net)
 
 
-def ratios(mass: Any, drag_area: Any, rolling: Any, air_density: Any, inertia: Any, grade: Any) -> tuple[Any, Any, Any]:
+class RoadLoad(NamedTuple):
+    """Force that resists a car: constant, per speed, per speed squared."""
+
+    road_load_a: Force
+    road_load_b: ForcePerSpeed
+    road_load_c: ForcePerSpeedSquared
+
+
+@door
+def road_load(
+    mass: PositiveMass, drag_area: Area, rolling_resistance: RollingResistance, *, air_density: AirDensity
+) -> RoadLoad:
+    r"""Road-load coefficients of a car whose drag area and rolling resistance are known.
+
+    .. math:: A = m g C_r, \quad B = 0, \quad C = \rho S / 2
+
+    Parameters
+    ----------
+    mass : quantity, any shape [kg]
+        Mass :math:`m` of the car with its load.
+    drag_area : quantity, broadcast [m2]
+        Drag coefficient times frontal area :math:`S`.
+    rolling_resistance : quantity, broadcast [1]
+        Rolling resistance coefficient :math:`C_r`.
+    air_density : quantity, broadcast [kg/m3]
+        Density :math:`\rho` of the air.
+
+    Returns
+    -------
+    RoadLoad of quantities, shape of the inputs broadcast
+        Constant force [Wh/km]
+        and force per speed, zero [Wh h/km2]
+        and per speed squared [Wh h2/km3]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> load = road_load(Q(2000, "kg"), Q(0.6, "m2"), Q(0.01, ""), air_density=Q(1.2, "kg/m3"))
+    >>> round(float(load.road_load_a.m_as("N")), 3), round(float(load.road_load_c.m_as("N s2/m2")), 2)
+    (196.133, 0.36)
+    """
+    gravity = GRAVITY[0] * factor(GRAVITY[1], "Wh/(kg km)")
+    drag = factor("kg/m", "Wh h2/km3") / 2
+    return RoadLoad(gravity * mass * rolling_resistance, 0.0 * mass, drag * air_density * drag_area)
+
+
+def ratios(*properties: Any) -> tuple[Any, Any, Any]:
     """Return what the work depends on: rolling over inertia, drag over inertia [1/m], and the effective mass [kg]."""
-    xp = namespace(mass, drag_area, rolling, air_density, inertia, grade)
+    mass, drag_area, rolling, air_density, inertia, grade = properties
+    xp = namespace(*properties)
     along = (rolling + grade) / xp.sqrt(1 + grade * grade)
     effective = inertia * mass
     return along / inertia, air_density * drag_area / effective, effective
@@ -190,17 +243,25 @@ def _over_creases(cycle: Cycle, x: Any, y: Any) -> Any:
     """Sum only the steps that can change sign in the domain, which are far fewer than all."""
     (inertia, rolling, drag), *columns = cycle.creases
     steps = [(b / c, -a / c, c) for a, b, c in _steps(columns)]
+    if x.size <= FEW:
+        return inertia + rolling * x + drag * y + positive_sum(columns, (1.0, x, y))
     fixed = inertia + float(columns[0].sum()) + rolling * x + drag * y
     return fixed + in_blocks(functools.partial(_sum_creases, steps), x, y, size=BLOCK)[0]
 
 
 def positive_sum(columns: Any, weights: Any) -> Any:
     """Return the sum over steps of the positive part of the columns times the weights, shape of the weights."""
-    if are_plain(*weights):
+    few = math.prod(np.broadcast_shapes(*(np.shape(weight) for weight in weights))) <= FEW
+    if are_plain(*weights) and not few:
         return in_blocks(functools.partial(_sum_steps, _steps(columns)), *weights, size=BLOCK)[0]
     xp = namespace(*weights)
-    work = sum(xp.asarray(column) * xp.asarray(weight)[..., None] for column, weight in zip(columns, weights))
+    work = sum(xp.asarray(column) * by_step(weight) for column, weight in zip(columns, weights))
     return xp.sum(xp.clip(work, 0.0, None), axis=-1)
+
+
+def by_step(value: Any) -> Any:
+    """Return an array with a last axis for the steps of a cycle; a plain number as it is."""
+    return value[..., None] if hasattr(value, "shape") else value
 
 
 def _steps(columns: Any) -> list[tuple[float, ...]]:
