@@ -84,7 +84,7 @@ def test_it_is_frozen(central):
 
 
 def test_a_new_air_temperature_needs_the_values_that_hold_there(central):
-    told = "replace(ambient_temperature=..., capacity_retention=..., rolling_ratio=..., heater_power=...)"
+    told = "Write them too: capacity_retention=..., rolling_ratio=..., heater_power=..."
     with pytest.raises(ScenarioError, match=re.escape(told)):
         central.replace(ambient_temperature="-10 degC")
     mild = central.replace(

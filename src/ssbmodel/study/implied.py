@@ -14,8 +14,6 @@ from ..sheets.systems import System, systems
 from .intervals import Interval, through
 from .scenario import Scenario
 
-FULL = Interval.at(Q(1, ""))
-
 
 @dataclass(frozen=True)
 class Implied:
@@ -75,7 +73,12 @@ def _of(roles: dict[str, Figure], role: str) -> Interval:
 
 
 def _for_distance(distance: Interval) -> Interval:
-    return through(energy_for_range, driving_range=distance, battery_consumption=consumption(), capacity_retention=FULL)
+    return through(
+        energy_for_range,
+        driving_range=distance,
+        battery_consumption=consumption(),
+        capacity_retention=Interval.at(Q(1, "")),
+    )
 
 
 def _energy(roles: dict[str, Figure]) -> Interval | None:

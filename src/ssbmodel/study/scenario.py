@@ -115,7 +115,7 @@ class Scenario(Record):
         if "ambient_temperature" in values and cold:
             raise ScenarioError(
                 f"ambient_temperature is replaced, but {', '.join(cold)} hold at the old one alone. "
-                f"Write them too: replace(ambient_temperature=..., {', '.join(f'{field}=...' for field in cold)})."
+                f"Write them too: {', '.join(f'{field}=...' for field in cold)}."
             )
         new = [_chosen(a.field, values[a.field]) if a.field in values else a for a in self.assumptions]
         return type(self)(
