@@ -234,7 +234,8 @@ class Door(Generic[P, R]):
         if len(moneys) > 1:
             errors.append(_mixed(self.units, moneys))
         if errors:
-            raise type(errors[0])("\n".join(f"{self._owner}: {error}" for error in errors))
+            lines = [line for error in errors for line in str(error).splitlines()]  # a record's fields have one each
+            raise type(errors[0])("\n".join(f"{self._owner}: {line}" for line in lines))
         return magnitudes, next(iter(moneys), "")
 
     def _check_shapes(self, magnitudes: list[Any]) -> None:

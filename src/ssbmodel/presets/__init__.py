@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .conditions import climate as climate, rating_factors as rating_factors
+    from .power_curves import charging_curve as charging_curve, charging_curves as charging_curves
     from .tests_epa import certification_tests as certification_tests
     from .traces import cycle as cycle, cycles as cycles, read_cycle as read_cycle
     from .cars import vehicle as vehicle, vehicles as vehicles
 
 _HOMES = {
     "conditions": "climate rating_factors",
+    "power_curves": "charging_curve charging_curves",
     "tests_epa": "certification_tests",
     "traces": "cycle cycles read_cycle",
     "cars": "vehicle vehicles",
