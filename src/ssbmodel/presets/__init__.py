@@ -4,11 +4,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .cars import vehicle as vehicle, vehicles as vehicles
     from .conditions import climate as climate, rating_factors as rating_factors
     from .power_curves import charging_curve as charging_curve, charging_curves as charging_curves
     from .tests_epa import certification_tests as certification_tests
     from .traces import cycle as cycle, cycles as cycles, read_cycle as read_cycle
-    from .cars import vehicle as vehicle, vehicles as vehicles
 
 _HOMES = {
     "conditions": "climate rating_factors",

@@ -91,7 +91,9 @@ def vehicle(name: str) -> Vehicle:
     for entry in preset("vehicles.toml")["vehicle"]:
         if entry["id"] == name:
             return _made(entry)
-    raise ScenarioError(f"no vehicle {name!r}.{did_you_mean(name, vehicles())} Expected one of: {', '.join(vehicles())}.")
+    raise ScenarioError(
+        f"no vehicle {name!r}.{did_you_mean(name, vehicles())} Expected one of: {', '.join(vehicles())}."
+    )
 
 
 def _made(entry: dict[str, Any]) -> Vehicle:

@@ -261,8 +261,7 @@ def _consumption_and_slope(xp: Any, cycle: Cycle, car: Car, mass: Any) -> tuple[
     inertia, distance, linear, square = (xp.asarray(column) for column in cycle.columns)
     finite = xp.where(xp.isfinite(mass), mass, car.mass)
     k, pull, b, c = (
-        by_step(value)
-        for value in (car.inertia_factor, car.road_load_a / car.mass, car.road_load_b, car.road_load_c)
+        by_step(value) for value in (car.inertia_factor, car.road_load_a / car.mass, car.road_load_b, car.road_load_c)
     )
     per_mass, others = k * inertia + pull * distance, b * linear + c * square
     work = per_mass * by_step(finite) + others

@@ -54,7 +54,11 @@ def tyre_ratio(temperature_drop: TemperatureDifference, *, tyre_slope: SlopePerK
 
 @door
 def heat_pump_cop(
-    cabin_temperature: Temperature, ambient_temperature: Temperature, *, carnot_share: PositiveShare, greatest_cop: Ratio
+    cabin_temperature: Temperature,
+    ambient_temperature: Temperature,
+    *,
+    carnot_share: PositiveShare,
+    greatest_cop: Ratio,
 ) -> Ratio:
     r"""Heat a heat pump gives per energy it draws.
 
@@ -87,10 +91,10 @@ def heat_pump_cop(
     >>> round(float(cop.magnitude), 2)
     1.19
     """
-    xp = namespace(cabin_temperature, ambient_temperature)
-    lift = cabin_temperature - ambient_temperature
-    ideal = cabin_temperature / xp.where(lift > 0, lift, cabin_temperature)
-    return xp.where(lift > 0, xp.minimum(xp.maximum(carnot_share * ideal, 1.0), greatest_cop), greatest_cop)
+    xp = namespace(cabin_temperature, ambient_temperature, carnot_share, greatest_cop)
+    reached = carnot_share * cabin_temperature
+    lift = xp.maximum(cabin_temperature - ambient_temperature, reached / greatest_cop)
+    return xp.maximum(reached / lift, 1 + 0 * greatest_cop)
 
 
 @door
@@ -137,7 +141,7 @@ def cabin_power(
     <Quantity(1100.0, 'watt')>
     """
     needed = cabin_heat_loss * (cabin_temperature - ambient_temperature) - cabin_gains
-    return (needed + abs(needed)) / (2 * heating_cop)
+    return namespace(needed).maximum(needed, 0 * needed) / heating_cop
 
 
 @door
@@ -178,4 +182,4 @@ def warm_up_energy(
     <Quantity(400.0, 'watt_hour')>
     """
     rise = kept_temperature - soak_temperature
-    return (rise + abs(rise)) / 2 * heat_capacity / heating_cop
+    return namespace(rise).maximum(rise, 0 * rise) * heat_capacity / heating_cop

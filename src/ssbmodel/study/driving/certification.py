@@ -91,7 +91,9 @@ def universal() -> Score:
     return Score("one set of constants, in sample", columns @ _solved(columns) - 1, certification_tests())
 
 
-def leave_one_out(title: str, group: Callable[[CertificationTest], Any], within: Callable[[Any], Any] | None = None) -> Score:
+def leave_one_out(
+    title: str, group: Callable[[CertificationTest], Any], within: Callable[[Any], Any] | None = None
+) -> Score:
     """Return the score of predictions for each group of tests by constants fitted to all others.
 
     ``within`` keeps the fit to tests of the same kind, such as the maker; groups that are alone in theirs are left out.
@@ -136,5 +138,7 @@ def scores() -> Iterable[Score]:
     yield leave_one_out("one set of constants, leave one configuration out", lambda test: test.configuration)
     yield leave_one_out("one set of constants, leave one maker out", lambda test: test.maker)
     yield leave_one_out(
-        "one efficiency per maker, leave one configuration out", lambda test: test.configuration, lambda test: test.maker
+        "one efficiency per maker, leave one configuration out",
+        lambda test: test.configuration,
+        lambda test: test.maker,
     )

@@ -76,7 +76,9 @@ def asked(headline: Headline, consumption: Any) -> tuple[Asked, Asked]:
 def _asked(headline: Headline, reading: str, pack: Any, charged: Any) -> Asked:
     power = mean_charging_power(charged, headline.time)
     current, rate = charging_current(power, PLATFORM), charge_rate(power, pack)
-    return Asked(headline.title, reading, pack.to("kWh"), charged.to("kWh"), power.to("kW"), current, rate, headline.rests_on)
+    return Asked(
+        headline.title, reading, pack.to("kWh"), charged.to("kWh"), power.to("kW"), current, rate, headline.rests_on
+    )
 
 
 def threefold(rate_today: Any, time_today: Any) -> tuple[Any, Any]:
@@ -93,8 +95,22 @@ def threefold(rate_today: Any, time_today: Any) -> tuple[Any, Any]:
 TODAY = ("1.26 1/h", "33 min")
 
 WINDOWS = (
-    Window("BYD Han L, 7 to 50 %", "83.2 kWh", 0.43, "4.5 min", "1000 kW", "window as named in the validation list; 83.2 kWh: lowyat.net, 2025-12-24"),
-    Window("IM L6, 400 of about 1000 km CLTC", "133 kWh", 0.4, "12 min", "400 kW", "electriquity: 133 kWh, just over 1000 km CLTC, 400 kW peak"),
+    Window(
+        "BYD Han L, 7 to 50 %",
+        "83.2 kWh",
+        0.43,
+        "4.5 min",
+        "1000 kW",
+        "window as named in the validation list; 83.2 kWh: lowyat.net, 2025-12-24",
+    ),
+    Window(
+        "IM L6, 400 of about 1000 km CLTC",
+        "133 kWh",
+        0.4,
+        "12 min",
+        "400 kW",
+        "electriquity: 133 kWh, just over 1000 km CLTC, 400 kW peak",
+    ),
 )
 
 

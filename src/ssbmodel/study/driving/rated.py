@@ -70,7 +70,10 @@ class RatedRange:
         known = self._same(other)
         ends = (known.low, known.high)
         return RatedRange(
-            self.central + known.central, self.rating, self.low + ends[0], self.high + ends[1]  # type: ignore[operator]
+            self.central + known.central,
+            self.rating,
+            self.low + ends[0],
+            self.high + ends[1],  # type: ignore[operator]
         )
 
     def __lt__(self, other: Any) -> bool:
@@ -88,7 +91,9 @@ def _way(start: str, end: str) -> list[tuple[RatingFactor, bool]]:
     """Return the shortest chain of rules from one rating to another; each may be read both ways."""
     if end not in RATINGS:
         raise CycleError(f"rating={end!r}.{did_you_mean(end, RATINGS)} Expected one of: {', '.join(RATINGS)}.")
-    edges = [(r.start, r.end, r, True) for r in rating_factors()] + [(r.end, r.start, r, False) for r in rating_factors()]
+    edges = [(r.start, r.end, r, True) for r in rating_factors()] + [
+        (r.end, r.start, r, False) for r in rating_factors()
+    ]
     ways: list[tuple[str, list[tuple[RatingFactor, bool]]]] = [(start, [])]
     seen = {start}
     while ways:

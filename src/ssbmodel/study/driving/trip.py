@@ -11,9 +11,9 @@ from ...models.vehicle.consumption import wall_consumption
 from ...models.vehicle.driving import air_density_ratio, range_retention
 from ...models.vehicle.heat import cabin_power, heat_pump_cop, tyre_ratio, warm_up_energy
 from ...models.vehicle.road.cycle import Cycle
+from ...presets.cars import Vehicle, vehicle as known
 from ...presets.conditions import climate
 from ...presets.traces import cycle as shipped
-from ...presets.cars import Vehicle, vehicle as known
 
 HEATERS = ("resistive", "heat-pump", "off")
 # AAA's figure holds at one temperature; three kelvin either way are let pass for it.
@@ -139,7 +139,9 @@ def _capacity(ambient: Any, given: Any, notes: list[str]) -> Any:
         notes.append(f"capacity retention {found.ends.central:g}: {found.sources[0]}")
         return found.quantity()
     if celsius < COLD:
-        notes.append("capacity retention taken as 1, as none is sourced at this temperature: the range is an upper bound")
+        notes.append(
+            "capacity retention taken as 1, as none is sourced at this temperature: the range is an upper bound"
+        )
     return Q(1, "")
 
 
@@ -156,7 +158,9 @@ def ceiling(vehicle: Vehicle | str, cycle: Cycle | str, pack_specific_energy: An
     return range_ceiling(driven, car.bare_car, **pack)
 
 
-def pack_for(vehicle: Vehicle | str, cycle: Cycle | str, distance: Any, specific_energy: Any, *, usable_share: Any) -> Any:
+def pack_for(
+    vehicle: Vehicle | str, cycle: Cycle | str, distance: Any, specific_energy: Any, *, usable_share: Any
+) -> Any:
     """Return the rated energy of the pack that carries car and pack over a distance."""
     car, driven = _car_and_cycle(vehicle, cycle)
     multiplier = car.quantity("mass_multiplier")
