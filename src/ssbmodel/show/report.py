@@ -6,8 +6,11 @@ The same scenarios give the same bytes: nothing in the report depends on the tim
 import io
 import json
 import re
+import shlex
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +18,7 @@ from .. import __version__
 from ..ground.errors import ExtraError, MoneyError, ScenarioError
 from ..sheets.money import RateTable, rate_table
 from ..study.export import SCHEMA as OUTLOOK_SCHEMA, csv_text, json_text
+from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
@@ -97,16 +101,29 @@ def report(
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    return Written(tuple(folder / name for name in files), tables.report_tables(outlooks))
+    return Written(tuple(folder / name for name in files), _tables(trail, outlooks))
+
+
+def _tables(trail: Trail, outlooks: list[Outlook]) -> tuple[Any, ...]:
+    """Return what the command line prints of a report; of the named systems those whose figures imply something."""
+    telling = (row for row in implied_by_systems() if row.pack_energy or row.cell_mass or row.charging_power)
+    compared = tables.scenarios_table(trail.outlooks.values())
+    return (*tables.report_tables(outlooks), compared, tables.relations_table(), tables.systems_table(telling))
 
 
 def _environment() -> Any:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise ExtraError("a report needs jinja2, which is not installed. Write: pip install 'ssbmodel[report]'.") from None
+        raise ExtraError(
+            "a report needs jinja2, which is not installed. Write: pip install 'ssbmodel[report]'."
+        ) from None
     return Environment(
-        loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("ssbmodel.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -168,8 +185,8 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
 _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "cost-path": (
         "Cost per energy by year",
-        "Lines are central values, bands run from low to high. The bar at the left is what the document claims for today, "
-        "the arrow at the right its upper bound. The scale is logarithmic.",
+        "Lines are central values, bands run from low to high. The bar at the left is what the document claims for "
+        "today, the arrow at the right its upper bound. The scale is logarithmic.",
         ("start_cost", "end_cost"),
     ),
     "range": (
@@ -197,7 +214,9 @@ def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
     kept = []
     for outlook in outlooks:
         try:
-            kept.append(outlook if unit_of(outlook.unit_cost).startswith(money) else outlook.in_money(money, rates=rates))
+            kept.append(
+                outlook if unit_of(outlook.unit_cost).startswith(money) else outlook.in_money(money, rates=rates)
+            )
         except MoneyError:
             continue
     return kept
@@ -213,16 +232,21 @@ def _chart(trail: Trail, name: str, axes: Any) -> Chart:
     pictures = {f"{name}.{kind}": _picture(figure, kind) for kind in ("png", "svg")}
     for part in figure.findobj(lambda part: part.get_gid() in {"title", "source"}):
         part.set_visible(False)
-    return Chart(name, title, told, sources, also, pictures, _inline(_picture(figure, "svg").decode(), name, f"{title}. {told}"))
+    return Chart(
+        name, title, told, sources, also, pictures, _inline(_picture(figure, "svg").decode(), name, f"{title}. {told}")
+    )
 
 
 def _picture(figure: Any, kind: str) -> bytes:
     """Return a figure as the bytes of a file, the same for the same figure."""
-    import matplotlib
+    import matplotlib.style
 
+    style: list[Any] = ["default", plots.STYLE, {"svg.hashsalt": "ssbmodel", "svg.fonttype": "none"}]
     buffer = io.BytesIO()
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    with matplotlib.rc_context({"svg.hashsalt": "ssbmodel", "svg.fonttype": "none"}):
+    with warnings.catch_warnings(), matplotlib.style.context(style):
+        # A title may be in any script: an SVG uses the reader's own fonts, a PNG draws boxes for what is missing.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         figure.savefig(buffer, format=kind, dpi=_SIZE if kind == "png" else 72, metadata=metadata)
     return buffer.getvalue()
 
@@ -240,27 +264,32 @@ def _inline(svg: str, name: str, told: str) -> str:
     for colour, variable in _COLOURS.items():
         body = body.replace(f": {colour}", f": var(--{variable})")
     body = re.sub(r"(font: [^;\"']*?\d+px) [^;\"]*", r"\1 var(--sans)", body)
-    return body.replace("<svg", f'<svg role="img" aria-label="{told}"', 1)
+    return body.replace("<svg", f'<svg role="img" aria-label="{escape(told)}"', 1)
 
 
 def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: list[Chart]) -> dict[str, Any]:
     """Return what the template of the page asks for."""
     from markupsafe import Markup
 
-    shown = [outlook.scenario.name for outlook in outlooks if outlook.scenario.name not in DOCUMENTS]
     return {
         "version": __version__,
         "schema": f"{SCHEMA}, {OUTLOOK_SCHEMA}",
-        "command": plain(" ".join(["python -m ssbmodel report", *shown])),
+        "command": _command([outlook.scenario.name for outlook in outlooks[len(DOCUMENTS) :]]),
         "first_year": outlooks[0].years[0],
         "last_year": outlooks[0].years[-1],
         "rates": rates,
-        "charts": {chart.name: replace(chart, svg=Markup(chart.svg)) for chart in charts},  # noqa: S704
+        "charts": {chart.name: replace(chart, svg=Markup(chart.svg)) for chart in charts},
         "costs": [page.cost_table(trail, outlook, rates) for outlook in outlooks],
         "pack": page.pack_table(trail, outlooks),
         "car": page.car(trail, outlooks),
         "implied_columns": page.IMPLIED.values(),
     } | {name: make(trail) for name, make in _PARTS.items()}
+
+
+def _command(names: list[str]) -> str:
+    """Return the line that makes the report again; a scenario of the user's own stands in a file."""
+    words = (name if name in Scenario.names() else f"{name}.toml" for name in names)
+    return " ".join(["python -m ssbmodel report", *(shlex.quote(plain(word)) for word in words)])
 
 
 _PARTS: dict[str, Callable[[Trail], Any]] = {
