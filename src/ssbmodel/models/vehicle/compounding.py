@@ -6,6 +6,8 @@ specific energy moves; cost cannot buy what lies beyond.
 
 from typing import Any
 
+import numpy as np
+
 from ...ground.arrays import are_plain, in_blocks, namespace
 from ...ground.door import door, door_after
 from ...ground.errors import DomainError
@@ -167,8 +169,6 @@ def range_ceiling(
 
 def _below_ceiling(cycle: Cycle, car: Car, driving_range: Any, **pack: Any) -> None:
     """Refuse a range that no pack reaches."""
-    import numpy as np
-
     ceiling = range_ceiling.kernel(cycle, car, **pack)
     if are_plain(driving_range, ceiling) and (over := np.asarray(driving_range >= ceiling)).any():
         asked, most = (float(np.broadcast_to(a, over.shape)[over].flat[0]) for a in (driving_range, ceiling))
@@ -246,25 +246,22 @@ def _mass_balance(cycle: Cycle, car: Car, asked: Any, pack: tuple[Any, Any, Any]
     for _ in range(_ROUNDS):
         consumption, slope = _consumption_and_slope(xp, cycle, car, mass)
         missing, falls = asked * consumption - per_mass * (mass - car.mass), per_mass - asked * slope
-        further = mass + missing / xp.where(falls > 0, falls, 1.0)
-        after = xp.where(falls > 0, further, xp.inf)
-        # an infinite mass has no next step
-        after = xp.where(xp.isfinite(mass), after, xp.inf)
-        if are_plain(mass, after) and bool(xp.all((after == mass) | (abs(after - mass) <= _CLOSE * mass))):
+        further = mass + xp.where(falls > 0, missing, 0.0 * missing) / xp.where(falls > 0, falls, 1.0 + 0.0 * falls)
+        if are_plain(mass) and bool(np.all(abs(further - mass) <= _CLOSE * mass)):
             break
-        mass = after
-    return (after - car.mass) * specific / multiplier
+        mass = further
+    energy = (further - car.mass) * specific / multiplier
+    return xp.where(falls > 0, energy, np.inf + 0.0 * energy)
 
 
 def _consumption_and_slope(xp: Any, cycle: Cycle, car: Car, mass: Any) -> tuple[Any, Any]:
     """Return the consumption at a mass, and how fast it rises with it [Wh/km, Wh/(km kg)]."""
     inertia, distance, linear, square = (xp.asarray(column) for column in cycle.columns)
-    finite = xp.where(xp.isfinite(mass), mass, car.mass)
     k, pull, b, c = (
         by_step(value) for value in (car.inertia_factor, car.road_load_a / car.mass, car.road_load_b, car.road_load_c)
     )
     per_mass, others = k * inertia + pull * distance, b * linear + c * square
-    work = per_mass * by_step(finite) + others
+    work = per_mass * by_step(mass) + others
     positive, rise = (xp.sum(xp.where(work > 0, part, 0.0), axis=-1) for part in (work, per_mass))
     net, net_rise = (xp.sum(part, axis=-1) for part in (work, per_mass))
     spent = 1 / car.traction_efficiency - car.regeneration_efficiency

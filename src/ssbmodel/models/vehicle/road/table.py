@@ -261,7 +261,7 @@ def _answered_lazily(cycle: Cycle, table: Table, x: Any, y: Any, read: Any) -> t
     inside = (x >= LOW) & (x <= HIGH) & (y >= 0) & (y <= DRAG_END)
     parts = read(xp, table, xp.clip(x, LOW, HIGH), xp.clip(y, 0.0, DRAG_END))
     exact = exact_ratio(cycle, x, y)
-    return tuple(xp.where(inside, part, exact) for part in parts), xp.where(inside, 1.0, 0.0)
+    return tuple(xp.where(inside, part, exact) for part in parts), xp.where(inside, xp.ones_like(x), xp.zeros_like(x))
 
 
 def _places(xp: Any, table: Table, x: Any, y: Any) -> tuple[Any, Any]:
