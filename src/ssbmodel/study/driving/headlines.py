@@ -57,11 +57,12 @@ def headlines() -> tuple[Headline, ...]:
     return tuple(Headline(t, known[m].high or known[m].low, known[d].low, added, (d, m)) for t, d, m, added in pairs)
 
 
-def asked(headline: Headline, consumption: Any) -> tuple[Asked, Asked]:
+def asked(headline: Headline, consumption: Any, least_pack: Any = None) -> tuple[Asked, Asked]:
     """Return what a headline asks for at a consumption, in both readings.
 
     Read as a whole, all of the distance is added in the time. Read as a charge from 10 to 80 %, a stated range is that
-    of the full pack and 70 % of it is added; a stated distance added is those 70 %.
+    of the full pack and 70 % of it is added; a stated distance added is those 70 %. A pack that no headline states is
+    not taken smaller than the one that a document names (100 kWh), or than ``least_pack``.
 
     >>> whole, part = asked(headlines()[0], Q(150, "Wh/km"))
     >>> round(float(whole.power.m_as("kW"))), round(float(part.power.m_as("kW")))
@@ -70,7 +71,9 @@ def asked(headline: Headline, consumption: Any) -> tuple[Asked, Asked]:
     distance = energy_for_range(headline.distance, consumption, capacity_retention=Q(1, ""))
     charged = distance if headline.is_added else distance * WINDOW
     pack = distance / WINDOW if headline.is_added else distance
-    return _asked(headline, READINGS[0], distance, distance), _asked(headline, READINGS[1], pack, charged)
+    least = least_pack or reader.figures()["004/pack-rated-energy"].low
+    packs = [max(needed, least) if headline.is_added else needed for needed in (distance, pack)]
+    return _asked(headline, READINGS[0], packs[0], distance), _asked(headline, READINGS[1], packs[1], charged)
 
 
 def _asked(headline: Headline, reading: str, pack: Any, charged: Any) -> Asked:
