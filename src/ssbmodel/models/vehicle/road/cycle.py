@@ -122,6 +122,11 @@ class Cycle:
         return self.columns.square * factor("km3/h2", "Wh m/kg") / 2
 
     @cached_property
+    def sums(self) -> tuple[float, float, float]:
+        """Sums of inertial, rolling and drag work over all steps: net work is linear in them."""
+        return float(self.columns.inertia.sum()), float(self.rolling.sum()), float(self.drag.sum())
+
+    @cached_property
     def creases(self) -> Creases:
         """The steps whose work can change sign inside the domain, and the sum of those that are always positive."""
         inertia, rolling, drag = self.columns.inertia, self.rolling, self.drag

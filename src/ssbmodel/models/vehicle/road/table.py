@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ....ground.arrays import are_plain, in_blocks, namespace
+from ....ground.arrays import PLAIN, are_plain, in_blocks, namespace
 from ....ground.door import door
 from ....ground.quantities import (
     AirDensity,
@@ -28,7 +28,7 @@ from .work import exact_ratio, ratios, wheel_work_from
 
 NODES = 65
 LOW, HIGH = ROLLING_ENDS
-BLOCK = 8192  # cases whose arrays stay in a core's cache
+BLOCK = 16_384  # cases whose arrays stay in a core's cache
 ROUNDING = 2.0**-46  # the exact sum itself is only good to some ten units in the last place
 
 
@@ -243,9 +243,11 @@ def answered(cycle: Cycle, x: Any, y: Any, read: Any, nodes: int = NODES) -> tup
     table = table_of(cycle, nodes)
     if not are_plain(x, y):
         return _answered_lazily(cycle, table, x, y, read)
-    if np.min(x) >= LOW and np.max(x) <= HIGH and np.min(y) >= 0 and np.max(y) <= DRAG_END:
-        return read(np, table, x, y), np.ones(np.broadcast_shapes(np.shape(x), np.shape(y)))
-    x, y = np.broadcast_arrays(x, y)
+    if np.shape(x) != np.shape(y):
+        x, y = np.broadcast_arrays(x, y)
+    x, y = np.asarray(x), np.asarray(y)
+    if x.size and x.min() >= LOW and x.max() <= HIGH and y.min() >= 0 and y.max() <= DRAG_END:
+        return read(np, table, x, y), np.ones(x.shape)
     inside = (x >= LOW) & (x <= HIGH) & (y >= 0) & (y <= DRAG_END)
     exact = exact_ratio(cycle, x[~inside], y[~inside])
     parts = read(np, table, x[inside], y[inside])
@@ -265,10 +267,10 @@ def _answered_lazily(cycle: Cycle, table: Table, x: Any, y: Any, read: Any) -> t
 
 
 def _places(xp: Any, table: Table, x: Any, y: Any) -> tuple[Any, Any]:
-    """Return the row and column of the cell in which each case lies; the last node is a cell of its own."""
+    """Return the row and column of the cell in which each case lies, as floats; the last node is a cell of its own."""
     whole = table.nodes - 1
     along, against = (x - LOW) * (whole / (HIGH - LOW)), xp.sqrt(y * (whole**2 / DRAG_END))
-    return _whole(xp, along), _whole(xp, against)
+    return xp.floor(along), xp.floor(against)
 
 
 def _whole(xp: Any, array: Any) -> Any:
@@ -277,20 +279,43 @@ def _whole(xp: Any, array: Any) -> Any:
 
 def _take(xp: Any, array: Any, at: Any) -> Any:
     # numpy copies once more where it has to raise for an index that is outside; none is
-    return np.take(array, at, mode="clip") if xp is np else xp.take(xp.asarray(array), at)
+    return array.take(at, mode="wrap") if isinstance(at, PLAIN) else xp.take(xp.asarray(array), at)
 
 
 def bilinear(xp: Any, table: Table, x: Any, y: Any) -> tuple[Any]:
     """Return the value interpolated between the corners: never below w."""
+    if xp is np:
+        return (_bilinear_in_place(table, x, y),)
     i, j = _places(xp, table, x, y)
-    cell = i * table.nodes + j
+    cell = _whole(xp, i * table.nodes + j)
     constant, along, against, twist = (_take(xp, part, cell) for part in table.cells)
     return (constant + along * x + (against + twist * x) * y,)
 
 
+def _bilinear_in_place(table: Table, x: Any, y: Any) -> Any:
+    """Return the same for numpy's arrays, which are worked on where they lie: a third of the time."""
+    whole = table.nodes - 1
+    row = x - LOW
+    np.multiply(row, whole / (HIGH - LOW), out=row)
+    np.floor(row, out=row)
+    np.multiply(row, table.nodes, out=row)
+    column = np.sqrt(y)
+    np.multiply(column, whole / DRAG_END**0.5, out=column)
+    np.floor(column, out=column)
+    np.add(row, column, out=row)
+    cell = row.astype(np.intp)
+    constant, along, against, twist = (part.take(cell, mode="wrap") for part in table.cells)
+    np.multiply(twist, x, out=twist)
+    np.add(against, twist, out=against)
+    np.multiply(against, y, out=against)
+    np.multiply(along, x, out=along)
+    np.add(constant, along, out=constant)
+    return np.add(constant, against, out=constant)
+
+
 def hull_and_tangents(xp: Any, table: Table, x: Any, y: Any) -> tuple[Any, Any]:
     """Return the largest of the tangents at corners and centre, and the lower hull of the corners."""
-    i, j = (xp.clip(place, 0, table.nodes - 2) for place in _places(xp, table, x, y))
+    i, j = (_whole(xp, xp.clip(place, 0, table.nodes - 2)) for place in _places(xp, table, x, y))
     corner, beside = i * table.nodes + j, (i + 1) * table.nodes + j
     corners = corner, beside, corner + 1, beside + 1
     least = _plane(xp, table.centres, corner, x, y)

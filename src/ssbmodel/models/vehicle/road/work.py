@@ -192,22 +192,17 @@ def road_load(mass: Any, drag_area: Any, rolling_resistance: Any, *, air_density
 def ratios(*properties: Any) -> tuple[Any, Any, Any]:
     """Return what the work depends on: rolling over inertia, drag over inertia [1/m], and the effective mass [kg]."""
     mass, drag_area, rolling, air_density, inertia, grade = properties
-    xp = namespace(*properties)
-    along = (rolling + grade) / xp.sqrt(1 + grade * grade)
+    level = isinstance(grade, (int, float)) and grade == 0
+    along = rolling if level else (rolling + grade) / namespace(*properties).sqrt(1 + grade * grade)
     effective = inertia * mass
     return along / inertia, air_density * drag_area / effective, effective
 
 
 def wheel_work_from(cycle: Cycle, positive: Any, rolling: Any, drag: Any, scale: Any) -> WheelWork:
     """Complete positive work by the net work, which is linear and exact."""
-    inertia, along, against = net_columns(cycle)
+    inertia, along, against = cycle.sums
     net = scale * (inertia + rolling * along + drag * against)
     return WheelWork(positive, net, positive - net)
-
-
-def net_columns(cycle: Cycle) -> tuple[float, float, float]:
-    """Return the sums of the three columns over all steps."""
-    return float(cycle.columns.inertia.sum()), float(cycle.rolling.sum()), float(cycle.drag.sum())
 
 
 def exact_ratio(cycle: Cycle, rolling: Any, drag: Any) -> Any:
