@@ -119,12 +119,23 @@ def charging_curve_chart(consumption: Any = "150 Wh/km", ax: "Axes | None" = Non
         place = 100 * public.curve.state_of_charge.magnitude
         shown = name in HIGHLIGHTED
         colour = PALETTE[HIGHLIGHTED.index(name)] if shown else MUTED
-        ax.plot(place, rate, color=colour, linewidth=2 if shown else 1, alpha=1 if shown else 0.45, label=name if shown else None)
+        ax.plot(
+            place,
+            rate,
+            color=colour,
+            linewidth=2 if shown else 1,
+            alpha=1 if shown else 0.45,
+            label=name if shown else None,
+        )
     used = _mark_headlines(ax, consumption)
-    ax.set(xlabel="State of charge (%)", ylabel="Charging power over usable energy (C, 1/h)", xlim=(0, 100), ylim=(0, 8.5))
+    ax.set(
+        xlabel="State of charge (%)", ylabel="Charging power over usable energy (C, 1/h)", xlim=(0, 100), ylim=(0, 8.5)
+    )
     ax.grid(axis="y", color=GRID)
     ax.legend(loc="upper right", labelcolor=INK)
-    told = "curves: open-ev-data, frozen 2022; headlines at the mean of the charge, 150 Wh/km, packs of at least 100 kWh"
+    told = (
+        "curves: open-ev-data, frozen 2022; headlines at the mean of the charge, 150 Wh/km, packs of at least 100 kWh"
+    )
     _told(ax, "Twelve cars' charging curves, and what the headlines ask", source_line(used, told))
     return ax
 

