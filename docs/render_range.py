@@ -1,4 +1,4 @@
-"""Makes the text of docs/range.md: work at the wheels, certification tests, cold, charging, beside what others found."""
+"""Makes the text of docs/range.md: work at the wheels, certification tests, cold, charging, beside others' results."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -32,11 +32,11 @@ def cycles() -> str:
 
     rows = []
     for name in CYCLES:
-        cycle, told = presets.cycle(name), head(name)
-        said = told["published"]
+        cycle, facts = presets.cycle(name), head(name)
+        said = facts["published"]
         ours = (f"{cycle.distance:.3f}", f"{cycle.duration * 3600:.0f}", f"{cycle.top_speed:.1f}")
         theirs = (f"{said['distance_km']:g}", f"{said['duration_s']:g}", f"{said['top_speed_kmh']:g}")
-        rows.append([name, *(f"{a} ({b})" for a, b in zip(ours, theirs)), told["regulation"], told["read_from"]])
+        rows.append([name, *(f"{a} ({b})" for a, b in zip(ours, theirs)), facts["regulation"], facts["read_from"]])
     told = (
         "In brackets: what the regulation or its summary prints. US06 has four idle seconds more than its nominal time."
     )
@@ -47,7 +47,7 @@ def certificate() -> str:
     """Return the table's errors and the width of its certificate, on random cars."""
     rng = np.random.default_rng(SEED)
     ends = ((900, 3500), (0.4, 1.6), (0.004, 0.016), (0.9, 1.45), (1.0, 1.08))
-    cars = [rng.uniform(*end, CARS) for end in ends]
+    cars = [rng.uniform(low, high, CARS) for low, high in ends]
     rows, pooled = [], []
     for name in CYCLES:
         cycle = presets.cycle(name)
@@ -63,8 +63,8 @@ def certificate() -> str:
             row += ["yes" if held else "NO", f"{((most - least) / exact).max():.1e}", f"{np.median(error):.1e}"]
         rows.append(row)
     told = (
-        f"{CARS:,} random cars per cycle. The bars are a width of 2e-4 (65 nodes) and 7e-5 (129), and a median error of "
-        f"1e-5: over all five cycles it is {np.median(np.concatenate(pooled)):.1e}, on US06 alone somewhat above."
+        f"{CARS:,} random cars per cycle. The bars are a width of 2e-4 (65 nodes) and 7e-5 (129), and a median error "
+        f"of 1e-5: over all five cycles it is {np.median(np.concatenate(pooled)):.1e}, on US06 alone somewhat above."
     )
     head = ("cycle", "contains the exact", "widest, 65", "median error, 65", "contains", "widest, 129", "median, 129")
     return f"{told}\n\n{table(head, rows)}"
@@ -134,10 +134,11 @@ def _aaa() -> str:
             ["off" if loss is None else f"on, {loss:g} W/K", ours, f"{economy}", f"{kept * mean:.3f}", f"{distance}"]
         )
     told = (
-        "AAA 2019 at -6.7 °C: means of five cars, economy and range over those at 23.9 °C. Ours: one car of each of their "
-        "makers from the list of 2022 (in brackets: lowest and highest), UDDS and HWFET 55 to 45, resistive heating. The "
-        "results of the single cars are not public in a form that could be cited, so their spread is not tested. The "
-        "high end of the assumed heat loss was set after AAA's heating: only the rows *off* and 50 W/K are independent."
+        "AAA 2019 at -6.7 °C: means of five cars, economy and range over those at 23.9 °C. Ours: one car of each of "
+        "their makers from the list of 2022 (in brackets: lowest and highest), UDDS and HWFET 55 to 45, resistive "
+        "heating. The results of the single cars were not found in a form that could be cited, so their spread is not "
+        "tested. Not independent: the span of the heat loss (its high end was set after AAA's heating, 80 W/K lies "
+        "between) and the capacity, which is AAA's own ratio of range to economy. Independent: the first row's economy."
     )
     head = ("heating", "economy, ours", "AAA", f"range, ours (capacity {kept:g})", "AAA")
     return f"### AAA 2019\n\n{told}\n\n{table(head, rows)}"
@@ -156,18 +157,21 @@ def _drives() -> str:
         for e in (et7_drive(), eqs_label())
     ]
     head = ("drive", "Wh/km at the battery, ours", "theirs", "km, ours", "theirs", "source")
-    return f"### Cars of the documents\n\nThe frontal area and the tyres of the ET7 are assumptions.\n\n{table(head, rows)}"
+    told = "The frontal area and the tyres of the ET7 are assumptions."
+    return f"### Cars of the documents\n\n{told}\n\n{table(head, rows)}"
 
 
 def _claims() -> str:
     rows = [[c.cycle, c.heater, f"{c.perfect_cell:.2f}", f"{c.claimed_cell:.2f}"] for c in cold_claim()]
     best = max(cold_claim(), key=lambda claim: claim.perfect_cell)
     told = (
-        "Range left at -20 °C of an ET7, of a cell that keeps everything and of one that keeps the 90 % that the document "
-        f"claims for capacity. A loss within 10 % holds at most unheated, on the {best.cycle} ({best.perfect_cell:.2f}), "
-        "with a cell that loses nothing; with any heating it holds nowhere. Read as capacity, the claim is free of all this."
+        "Range left at -20 °C of an ET7, of a cell that keeps everything and of one that keeps the 90 % that the "
+        "document claims for capacity. A loss within 10 % holds at most unheated, on the "
+        f"{best.cycle} ({best.perfect_cell:.2f}), with a cell that loses nothing; with any heating it holds nowhere. "
+        "Read as capacity, the claim is free of all this."
     )
-    return f"### -20 °C, range loss within 10 %\n\n{told}\n\n{table(('cycle', 'heating', 'perfect cell', 'cell at 90 %'), rows)}"
+    head = ("cycle", "heating", "perfect cell", "cell at 90 %")
+    return f"### -20 °C, range loss within 10 %\n\n{told}\n\n{table(head, rows)}"
 
 
 def charging() -> str:
@@ -179,9 +183,9 @@ def charging() -> str:
             rows.append([a.title, a.reading, *sizes, f"{a.charge_rate.magnitude:.1f}C"])
     rate, time = threefold(*map(Q, TODAY))
     told = (
-        f"At {CONSUMPTION} and 800 V, means of the charge. *Threefold* of today's median (open-ev-data 2022, 10 to 80 %): "
-        f"{rate.magnitude:.2f}C, {time.magnitude:.0f} min. The twelve public curves' 10 to 80 % times are integrals of the "
-        "curves beside them; the tests reproduce them to 0.001 min, which checks arithmetic, not cars."
+        f"At {CONSUMPTION} and 800 V, means of the charge. *Threefold* of today's median (open-ev-data 2022, 10 to "
+        f"80 %): {rate.magnitude:.2f}C, {time.magnitude:.0f} min. The twelve public curves' 10 to 80 % times are "
+        "integrals of the curves beside them; the tests reproduce them to 0.001 min: arithmetic, not cars."
     )
     head = ("claim", "reading", "pack", "charged", "power", "current", "C-rate")
     return f"{told}\n\n{table(head, rows)}\n\n{_windows()}"
@@ -202,7 +206,8 @@ def ratings() -> str:
     """Return the rules between ratings, and an example."""
     rows = [[f"{r.start} to {r.end}", f"{r.low:.2f} to {r.high:.2f}", r.source] for r in rating_factors()]
     seal = RatedRange(700, "CLTC").converted("WLTP")
-    told = f"Rules of thumb, with 8 % either way added. BYD Seal: 700 km CLTC is {seal.low:.0f} to {seal.high:.0f} km WLTP by them; printed: 570 km."
+    told = "Rules of thumb, with 8 % either way added. BYD Seal: 700 km CLTC is "
+    told += f"{seal.low:.0f} to {seal.high:.0f} km WLTP by them; printed: 570 km."
     return f"{told}\n\n{table(('conversion', 'factor', 'source'), rows)}"
 
 
@@ -212,7 +217,8 @@ def fallback() -> str:
     args = (presets.cycle("WLTC"), 150.0, 0.5, 0.01)
     outside, exact = tabulated_work.kernel(*args, **named), wheel_work.kernel(*args, **named)
     same = bool(outside.positive_work == exact.positive_work)
-    return f"A 150 kg car lies outside the table: {code('from_table')} is {float(outside.from_table):g}, and the exact sum answers ({'the same' if same else 'NOT the same'} value)."
+    told = f"A 150 kg car lies outside the table: {code('from_table')} is {float(outside.from_table):g}"
+    return f"{told}, and the exact sum answers ({'the same' if same else 'NOT the same'} value)."
 
 
 def sections() -> Iterable[tuple[str, str]]:

@@ -115,8 +115,8 @@ if TYPE_CHECKING:
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError SsbError "
-    "UnitError",
+    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError "
+    "SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",

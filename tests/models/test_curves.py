@@ -77,7 +77,7 @@ def test_a_window_that_falls_is_refused() -> None:
 
 
 def test_a_window_that_ends_without_power_is_refused() -> None:
-    with pytest.raises(DomainError, match="the curve gives no power there. Expected a window that ends before"):
+    with pytest.raises(DomainError, match=r"the curve gives no power there. Expected a window that ends before"):
         minutes(curve([100, 50, 0]), 0.1, 1)
 
 
@@ -88,5 +88,5 @@ def test_a_window_beyond_the_curve_is_refused() -> None:
 
 
 def test_knots_that_do_not_rise_are_refused() -> None:
-    with pytest.raises(DomainError, match="Expected two equal rows of at least two knots, state_of_charge rising"):
+    with pytest.raises(DomainError, match=r"Expected two equal rows of at least two knots, state_of_charge rising"):
         minutes(ChargingCurve(Q([0, 0.5, 0.5], ""), Q([100, 50, 20], "kW")), 0, 0.2)

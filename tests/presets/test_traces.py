@@ -69,7 +69,7 @@ def test_an_alias_is_the_same_cycle() -> None:
 def test_a_bad_file_is_refused_with_its_row(text: str, told: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(CycleError, match=f"cycle 'mine'.*{told}"):
+    with pytest.raises(CycleError, match=rf"cycle 'mine'.*{told}"):
         presets.read_cycle(path)
 
 
@@ -85,9 +85,9 @@ def test_a_users_own_cycle_in_any_of_three_units_is_the_same(tmp_path: Path) -> 
 
 
 def test_an_unknown_cycle_or_phase_is_refused_with_what_there_is() -> None:
-    with pytest.raises(CycleError, match="no cycle 'UDSS'. Did you mean 'udds'"):
+    with pytest.raises(CycleError, match=r"no cycle 'UDSS'. Did you mean 'udds'"):
         presets.cycle("UDSS")
-    with pytest.raises(CycleError, match="CLTC-P is not shipped"):
+    with pytest.raises(CycleError, match=r"CLTC-P is not shipped"):
         presets.cycle("CLTC-P")
-    with pytest.raises(CycleError, match="cycle 'UDDS' has no phase 'low'. Expected one of: none"):
+    with pytest.raises(CycleError, match=r"cycle 'UDDS' has no phase 'low'. Expected one of: none"):
         presets.cycle("UDDS").phase("low")

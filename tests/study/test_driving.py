@@ -87,15 +87,15 @@ def test_what_is_stretched_or_assumed_is_told() -> None:
 
 
 def test_an_unknown_heater_or_vehicle_is_refused() -> None:
-    with pytest.raises(ScenarioError, match="heater='gas'. Expected one of: resistive, heat-pump, off"):
+    with pytest.raises(ScenarioError, match=r"heater='gas'. Expected one of: resistive, heat-pump, off"):
         trip("nissan-leaf", "WLTC", COLD, heater="gas")
-    with pytest.raises(ScenarioError, match="no vehicle 'nisan-leaf'. Did you mean 'nissan-leaf'"):
+    with pytest.raises(ScenarioError, match=r"no vehicle 'nisan-leaf'. Did you mean 'nissan-leaf'"):
         trip("nisan-leaf", "WLTC", COLD)
-    with pytest.raises(ScenarioError, match="vehicle 'kia-niro' states no usable_energy"):
+    with pytest.raises(ScenarioError, match=r"vehicle 'kia-niro' states no usable_energy"):
         presets.vehicle("kia-niro").quantity("usable_energy")
-    with pytest.raises(ScenarioError, match="no assumption on the cold called 'tyre_slop'. Did you mean 'tyre_slope'"):
+    with pytest.raises(ScenarioError, match=r"no assumption on the cold called 'tyre_slop'. Did you mean 'tyre_slope'"):
         climate("tyre_slop")
-    with pytest.raises(ScenarioError, match="no charging curve of 'Tesla'"):
+    with pytest.raises(ScenarioError, match=r"no charging curve of 'Tesla'"):
         presets.charging_curve("Tesla")
 
 
@@ -136,12 +136,12 @@ def test_a_range_carries_its_rating_and_two_do_not_mix() -> None:
     for mixed in (lambda: cltc + wltp, lambda: cltc < wltp, lambda: cltc / wltp):
         with pytest.raises(CycleError, match=r"one range is by CLTC, the other by WLTP\. Write \.converted\('CLTC'\)"):
             mixed()
-    with pytest.raises(CycleError, match="the other by no rating"):
+    with pytest.raises(CycleError, match=r"the other by no rating"):
         cltc + 100  # type: ignore[operator]
     assert (wltp + wltp).central == 1660
-    with pytest.raises(CycleError, match="rating='WLPT'. Did you mean 'WLTP'"):
+    with pytest.raises(CycleError, match=r"rating='WLPT'. Did you mean 'WLTP'"):
         RatedRange(500, "WLPT")
-    with pytest.raises(CycleError, match="Expected rising ends above zero"):
+    with pytest.raises(CycleError, match=r"Expected rising ends above zero"):
         RatedRange(500, "WLTP", low=600)
 
 

@@ -42,7 +42,8 @@ class Vehicle:
     def car(self) -> Car:
         """The car at the reference temperature, ready for the model functions."""
         mass, loads = self._road_load()
-        return Car(mass, self.quantity(_DRIVE.split()[0]), *loads, *(self.quantity(n) for n in _DRIVE.split()[1:]))
+        inertia, *drive = (self.quantity(name) for name in _DRIVE.split())
+        return Car(mass, inertia, *loads, *drive)
 
     @property
     def bare_car(self) -> Car:

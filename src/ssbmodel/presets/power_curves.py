@@ -2,12 +2,12 @@
 
 import csv
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from ..ground.errors import ScenarioError, did_you_mean
 from ..ground.units import Q
 from ..models.vehicle.curves import ChargingCurve
+from .loader import shipped
 
 _MARK = "+++\n"
 
@@ -29,9 +29,12 @@ def charging_curves() -> dict[str, PublicCurve]:
     >>> len(charging_curves())
     12
     """
-    text = (files(__package__) / "charging_curves.csv").read_text("utf-8").split(_MARK, 2)[2]
+    text = shipped("charging_curves.csv").read_text("utf-8").split(_MARK, 2)[2]
     rows = list(csv.reader(text.splitlines()))[1:]
-    return {name: PublicCurve(name, *map(float, numbers), _curve(knots)) for name, *numbers, knots in rows}
+    return {
+        name: PublicCurve(name, float(energy), float(peak), float(time), _curve(knots))
+        for name, energy, peak, time, knots in rows
+    }
 
 
 def charging_curve(name: str) -> PublicCurve:

@@ -3,8 +3,9 @@
 import csv
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from .loader import shipped
 
 _MARK = "+++\n"
 # Names as the list prints them begin with the maker, except where the model's line stands alone.
@@ -51,7 +52,8 @@ def certification_tests() -> tuple[CertificationTest, ...]:
     table = _text().split(_MARK, 2)[2]
     rows = list(csv.reader(table.splitlines()))[1:]
     return tuple(
-        CertificationTest(name, *map(float, numbers), cycle, float(energy)) for name, *numbers, cycle, energy in rows
+        CertificationTest(name, float(mass), float(a), float(b), float(c), cycle, float(energy))
+        for name, mass, a, b, c, cycle, energy in rows
     )
 
 
@@ -61,4 +63,4 @@ def certification_source() -> str:
 
 
 def _text() -> str:
-    return (files(__package__) / "epa_tests.csv").read_text("utf-8")
+    return str(shipped("epa_tests.csv").read_text("utf-8"))

@@ -7,7 +7,6 @@ head in TOML between two lines ``+++`` that names the cycle, its regulation and 
 import csv
 import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from ..ground.errors import CycleError, did_you_mean
 from ..ground.spelling import read_unit
 from ..ground.units import converter
 from ..models.vehicle.road.cycle import Cycle
+from .loader import shipped
 
 SPEEDS = {"speed_kmh": "km/h", "speed_mph": "mile/h", "speed_mps": "m/s"}
 LARGEST_FILE = 20_000_000
@@ -34,8 +34,8 @@ def cycles() -> tuple[str, ...]:
     >>> cycles()
     ('HWFET', 'NEDC', 'UDDS', 'US06', 'WLTC')
     """
-    folder = files(__package__) / _FOLDER
-    return tuple(sorted(entry.name.removesuffix(".csv") for entry in folder.iterdir() if entry.name.endswith(".csv")))
+    names = (str(entry.name) for entry in shipped(_FOLDER).iterdir())
+    return tuple(sorted(name.removesuffix(".csv") for name in names if name.endswith(".csv")))
 
 
 @cache
@@ -85,7 +85,7 @@ def read_cycle(path: str | Path) -> Cycle:
 
 
 def _text(name: str) -> str:
-    return (files(__package__) / _FOLDER / f"{name}.csv").read_text("utf-8")
+    return str(shipped(_FOLDER, f"{name}.csv").read_text("utf-8"))
 
 
 def _split(text: str, name: str) -> tuple[dict[str, Any], str]:

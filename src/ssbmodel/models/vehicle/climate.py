@@ -208,8 +208,16 @@ def range_lost(usable_energy: Energy, capacity_retention: PositiveShare, split: 
     # a trip that meets neither has no interaction to share out
     share = 1 + split.interaction / namespace(driving).where(driving == 0, 1.0, driving)
     per_part = capacity_retention * start / split.cold_consumption
-    parts = (split.air * share, split.tyres * share, split.cabin_heat, split.battery_heat, split.warm_up)
-    return RangeLost(start, start * (1 - capacity_retention), *(per_part * part for part in parts), end)
+    return RangeLost(
+        start,
+        start * (1 - capacity_retention),
+        per_part * split.air * share,
+        per_part * split.tyres * share,
+        per_part * split.cabin_heat,
+        per_part * split.battery_heat,
+        per_part * split.warm_up,
+        end,
+    )
 
 
 def _meeting(car: Car, drag_ratio: Any, tyre_ratio: Any) -> Car:

@@ -242,7 +242,8 @@ def _mass_balance(cycle: Cycle, car: Car, asked: Any, pack: tuple[Any, Any, Any]
     share, specific, multiplier = pack
     per_mass = share * specific / multiplier
     xp = namespace(asked, per_mass, *car)
-    mass = car.mass + 0.0 * (asked + per_mass)
+    mass: Any = car.mass + 0.0 * (asked + per_mass)
+    further, falls = mass, mass
     for _ in range(_ROUNDS):
         consumption, slope = _consumption_and_slope(xp, cycle, car, mass)
         missing, falls = asked * consumption - per_mass * (mass - car.mass), per_mass - asked * slope

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...ground.arrays import PLAIN, namespace
-from ...ground.door import door, door_after
+from ...ground.door import door_after
 from ...ground.errors import DomainError
 from ...ground.quantities import NonNegativeDuration, PositiveEnergy, Power, Share
 from .road.work import by_step
@@ -81,13 +81,18 @@ def charging_time(
     <Quantity(30.0, 'minute')>
     """
     xp = namespace(usable_energy, start_charge, end_charge)
-    places, power = curve
+    places, power = _plain(curve)
     start, end = (by_step(value) for value in (start_charge, end_charge))
     low, high = (xp.clip(end_of, places[:-1], places[1:]) for end_of in (start, end))
     slope = (power[1:] - power[:-1]) / (places[1:] - places[:-1])
     first, last = (power[:-1] + slope * (place - places[:-1]) for place in (low, high))
     inverse = _mean_inverse(xp, xp.where(high > low, first, 1.0), xp.where(high > low, last, 1.0))
     return usable_energy * xp.sum((high - low) * inverse, axis=-1)
+
+
+def _plain(curve: ChargingCurve) -> tuple[Any, Any]:
+    """Return the rows of a curve that a door has read: they are arrays by then."""
+    return curve.state_of_charge, curve.charging_power
 
 
 def _mean_inverse(xp: Any, first: Any, last: Any) -> Any:
@@ -137,12 +142,12 @@ def limited_curve(curve: ChargingCurve, limit: ChargingCurve) -> ChargingCurve:
     >>> lower.state_of_charge.magnitude
     array([0. , 0.5, 1. ])
     """
-    knots = np.union1d(curve.state_of_charge, limit.state_of_charge)
-    start = max(curve.state_of_charge[0], limit.state_of_charge[0])
-    end = min(curve.state_of_charge[-1], limit.state_of_charge[-1])
-    knots = knots[(knots >= start) & (knots <= end)]
-    gap = np.interp(knots, *curve) - np.interp(knots, *limit)
+    own, other = _plain(curve), _plain(limit)
+    knots = np.union1d(own[0], other[0])
+    knots = knots[(knots >= max(own[0][0], other[0][0])) & (knots <= min(own[0][-1], other[0][-1]))]
+    gap = np.interp(knots, *own) - np.interp(knots, *other)
     crossing = np.flatnonzero(gap[:-1] * gap[1:] < 0)
     share = gap[crossing] / (gap[crossing] - gap[crossing + 1])
-    places = np.union1d(knots, knots[crossing] + share * np.diff(knots)[crossing])
-    return ChargingCurve(places, np.minimum(np.interp(places, *curve), np.interp(places, *limit)))
+    places: Any = np.union1d(knots, knots[crossing] + share * np.diff(knots)[crossing])
+    power: Any = np.minimum(np.interp(places, *own), np.interp(places, *other))
+    return ChargingCurve(places, power)

@@ -59,7 +59,8 @@ def range_by_temperature(
     ax.set_ylim(bottom=0)
     handles, labels = ax.get_legend_handles_labels()
     ax.legend(handles[::-1], labels[::-1], loc="lower right", labelcolor=INK, frameon=True, framealpha=0.85)
-    told = f"{known(vehicle).name}, {heater} heating, one start per 100 km; no capacity lost. Below 5 °C the tyres' line is stretched"
+    told = f"{known(vehicle).name}, {heater} heating, one start per 100 km; no capacity lost"
+    told += ". Below 5 °C the tyres' line is stretched"
     _told(ax, "Where the range goes in the cold", source_line((LOSS, COLD), told))
     return ax
 
@@ -73,7 +74,7 @@ def _ranges(vehicle: str, cycle: str, heater: str, celsius: float) -> RangeLost:
 
 def _mark_claim(ax: "Axes", full: float) -> None:
     """Mark the claim of a loss within 10 % at -20 degC."""
-    figures = reader.figures()
+    figures: Any = reader.figures()
     place = float(figures[COLD].high.magnitude) - float(Q(0, "degC").magnitude)
     kept = full * (1 - float(figures[LOSS].high.to("").magnitude))
     ax.plot(place, kept, "D", color=INK, markersize=7, zorder=5)
@@ -84,28 +85,33 @@ def _mark_claim(ax: "Axes", full: float) -> None:
 
 @_styled
 def range_by_pack(vehicle: str = "concept-1500-km", cycle: str = "WLTC", ax: "Axes | None" = None) -> "Axes":
-    """Draw how far a car goes with ever larger packs of cells of several specific energies, the car growing with them."""
+    """Draw how far a car goes with ever larger packs, by the cells' specific energy; the car grows with its pack."""
     ax = ax or _new_axes(4.6)[0]
     scenario = Scenario.named("documents-central")
     share, ratio = (scenario[name].quantity() for name in ("usable_share", "cell_to_pack_mass_ratio"))
     car, energies = known(vehicle), np.linspace(20, 320, 76)
+    multiplier = car.quantity("mass_multiplier")
     for cell, colour in zip(CELLS, (PALETTE[1], PALETTE[4], PALETTE[2], PALETTE[5], PALETTE[0])):
         pack = Q(cell, "Wh/kg") * ratio
         limits: dict[str, Any] = {"usable_share": share, "pack_specific_energy": pack}
         reached = range_with_pack(
-            shipped(cycle), car.bare_car, Q(energies, "kWh"), mass_multiplier=car.quantity("mass_multiplier"), **limits
+            shipped(cycle), car.bare_car, Q(energies, "kWh"), mass_multiplier=multiplier, **limits
         ).magnitude
         most = float(ceiling(vehicle, cycle, pack, usable_share=share).magnitude)
         ax.plot(energies, reached, color=colour, linewidth=2)
-        ax.annotate(f"{cell} Wh/kg, ceiling {most:,.0f} km", (energies[-1], reached[-1]), (6, -3), textcoords="offset points", fontsize=8.5, color=INK)  # fmt: skip
-    claimed = float(reader.figures()["004/headline-range"].low.magnitude)
+        words = f"{cell} Wh/kg, ceiling {most:,.0f} km"
+        end = energies[-1], reached[-1]
+        ax.annotate(words, end, (6, -3), textcoords="offset points", fontsize=8.5, color=INK)
+    headline: Any = reader.figures()["004/headline-range"].low
+    claimed = float(headline.magnitude)
     ax.plot(energies[[0, -1]], (claimed, claimed), color=MUTED, linewidth=1, linestyle="--")
     ax.annotate(f"claimed: {claimed:,.0f} km", (energies[0], claimed), (2, 4), textcoords="offset points", fontsize=9)
     ax.set(xlabel="Rated energy of the pack (kWh)", ylabel=f"Range on the {cycle} (km)", xlim=(energies[0], 460))
     ax.set_xticks(range(50, 301, 50))
     ax.set_ylim(bottom=0)
     ax.grid(axis="y", color=GRID)
-    told = f"{car.name}; cell to pack {ratio.magnitude:g}, usable {share.magnitude:g}, {car.quantity('mass_multiplier').magnitude:g} kg of car per kg of pack: assumptions"
+    told = f"{car.name}; cell to pack {ratio.magnitude:g}, usable {share.magnitude:g}, "
+    told += f"{multiplier.magnitude:g} kg of car per kg of pack: assumptions"
     _told(ax, "What a larger pack buys, by cell specific energy", source_line(("004/headline-range",), told))
     return ax
 

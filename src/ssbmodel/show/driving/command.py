@@ -32,6 +32,7 @@ def _option(told: str) -> Any:
 
 
 def range_command(
+    *,
     vehicle: Annotated[str, _option(f"Car: {', '.join(vehicles())}")] = "nio-et7-150",
     cycle: Annotated[str, _option(f"Drive cycle: {', '.join(cycles())}, or a CSV file of your own.")] = "WLTC",
     ambient: Annotated[str, _option('Air temperature: -20, in °C, or "-4 degF"')] = "-20",

@@ -1,6 +1,6 @@
 """What the cold model gives where others measured, and what would make a cold-range claim true."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 

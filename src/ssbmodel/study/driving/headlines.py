@@ -71,14 +71,14 @@ def asked(headline: Headline, consumption: Any, least_pack: Any = None) -> tuple
     distance = energy_for_range(headline.distance, consumption, capacity_retention=Q(1, ""))
     charged = distance if headline.is_added else distance * WINDOW
     pack = distance / WINDOW if headline.is_added else distance
-    least = least_pack or reader.figures()["004/pack-rated-energy"].low
-    packs = [max(needed, least) if headline.is_added else needed for needed in (distance, pack)]
+    least: Any = least_pack or reader.figures()["004/pack-rated-energy"].low
+    packs: list[Any] = [needed if not headline.is_added or needed > least else least for needed in (distance, pack)]
     return _asked(headline, READINGS[0], packs[0], distance), _asked(headline, READINGS[1], packs[1], charged)
 
 
 def _asked(headline: Headline, reading: str, pack: Any, charged: Any) -> Asked:
     power = mean_charging_power(charged, headline.time)
-    current, rate = charging_current(power, PLATFORM), charge_rate(power, pack)
+    current, rate = charging_current(power, Q(PLATFORM)), charge_rate(power, pack)
     return Asked(
         headline.title, reading, pack.to("kWh"), charged.to("kWh"), power.to("kW"), current, rate, headline.rests_on
     )

@@ -12,7 +12,7 @@ RATINGS = ("CLTC", "EPA", "NEDC", "WLTP")
 
 @dataclass(frozen=True)
 class RatedRange:
-    """A range in km with its ends, and the rating it is quoted for.
+    """A range in km with its ends, and the rating it is quoted for; without ends of its own it is exact.
 
     Examples
     --------
@@ -22,8 +22,8 @@ class RatedRange:
 
     central: float
     rating: str
-    low: float | None = None
-    high: float | None = None
+    low: float = 0.0
+    high: float = 0.0
     rests_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -57,7 +57,7 @@ class RatedRange:
         for step, forwards in steps:
             ends = (step.low, step.central, step.high)
             least, middle, most = ends if forwards else tuple(1 / end for end in reversed(ends))
-            low, central, high = low * least, central * middle, high * most  # type: ignore[operator]
+            low, central, high = low * least, central * middle, high * most
         return RatedRange(central, rating, low, high, tuple(told))
 
     def _same(self, other: Any) -> "RatedRange":
@@ -73,7 +73,7 @@ class RatedRange:
             self.central + known.central,
             self.rating,
             self.low + ends[0],
-            self.high + ends[1],  # type: ignore[operator]
+            self.high + ends[1],
         )
 
     def __lt__(self, other: Any) -> bool:

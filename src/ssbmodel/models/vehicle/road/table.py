@@ -194,8 +194,8 @@ def _built(cycle: Cycle, nodes: int) -> Table:
     constant, along, against = planes
     values = constant + along * xs[:, None] + against * ys
     centres = _planes(cycle, (xs[1:] + xs[:-1]) / 2, (ys[1:] + ys[:-1]) / 2)
-    cells = _cells(values, xs, ys)
-    return Table(nodes, (xs, ys), *(_flat(part, nodes) for part in (cells, planes, centres)), values.ravel())
+    cells, tangents, middle = (_flat(part, nodes) for part in (_cells(values, xs, ys), planes, centres))
+    return Table(nodes, (xs, ys), cells, tangents, middle, values.ravel())
 
 
 def _flat(arrays: Any, nodes: int) -> tuple[Any, ...]:

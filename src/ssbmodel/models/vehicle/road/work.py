@@ -150,7 +150,7 @@ def wheel_work_from_coefficients(
     """
     weights = (inertia_factor * mass, road_load_a, road_load_b, road_load_c)
     positive = positive_sum(cycle.columns, weights)
-    net = sum(float(column.sum()) * weight for column, weight in zip(cycle.columns, weights))
+    net: Any = sum(float(column.sum()) * weight for column, weight in zip(cycle.columns, weights))
     return WheelWork(positive, net, positive - net)
 
 
