@@ -6,13 +6,13 @@ import numpy as np
 
 from ...ground.units import Q
 from ...models.vehicle.climate import RangeLost
-from ...models.vehicle.compounding import range_with_pack
+from ...models.vehicle.compounding import range_ceiling, range_with_pack
 from ...presets.cars import vehicle as known
 from ...presets.power_curves import charging_curves
 from ...presets.traces import cycle as shipped
 from ...sheets import reader
 from ...study.driving.headlines import asked, headlines
-from ...study.driving.trip import ceiling, trip
+from ...study.driving.trip import trip
 from ...study.scenario import Scenario
 from ..plots import GRID, INK, MUTED, PALETTE, PAPER, _new_axes, _styled, _told
 from ..wording import source_line
@@ -31,6 +31,7 @@ CAUSES = {
     "lost_to_capacity": ("Capacity", PALETTE[3], 0.7),
 }
 LOSS, COLD = "004/saic-range-loss", "004/saic-cold-temperature"
+HEADLINE = "004/headline-range"
 HIGHLIGHTED = ("Tesla Model Y Long Range 2020", "Volkswagen ID.4 77 kWh", "Nissan Leaf 40 kWh")
 
 
@@ -87,22 +88,11 @@ def _mark_claim(ax: "Axes", full: float) -> None:
 def range_by_pack(vehicle: str = "concept-1500-km", cycle: str = "WLTC", ax: "Axes | None" = None) -> "Axes":
     """Draw how far a car goes with ever larger packs, by the cells' specific energy; the car grows with its pack."""
     ax = ax or _new_axes(4.6)[0]
-    scenario = Scenario.named("documents-central")
+    scenario, energies = Scenario.named("documents-central"), np.linspace(20, 320, 76)
     share, ratio = (scenario[name].quantity() for name in ("usable_share", "cell_to_pack_mass_ratio"))
-    car, energies = known(vehicle), np.linspace(20, 320, 76)
-    multiplier = car.quantity("mass_multiplier")
     for cell, colour in zip(CELLS, (PALETTE[1], PALETTE[4], PALETTE[2], PALETTE[5], PALETTE[0])):
-        pack = Q(cell, "Wh/kg") * ratio
-        limits: dict[str, Any] = {"usable_share": share, "pack_specific_energy": pack}
-        reached = range_with_pack(
-            shipped(cycle), car.bare_car, Q(energies, "kWh"), mass_multiplier=multiplier, **limits
-        ).magnitude
-        most = float(ceiling(vehicle, cycle, pack, usable_share=share).magnitude)
-        ax.plot(energies, reached, color=colour, linewidth=2)
-        words = f"{cell} Wh/kg, ceiling {most:,.0f} km"
-        end = energies[-1], reached[-1]
-        ax.annotate(words, end, (6, -3), textcoords="offset points", fontsize=8.5, color=INK)
-    headline: Any = reader.figures()["004/headline-range"].low
+        _pack_line(ax, (vehicle, cycle), energies, cell, (share, ratio), colour)
+    headline: Any = reader.figures()[HEADLINE].low
     claimed = float(headline.magnitude)
     ax.plot(energies[[0, -1]], (claimed, claimed), color=MUTED, linewidth=1, linestyle="--")
     ax.annotate(f"claimed: {claimed:,.0f} km", (energies[0], claimed), (2, 4), textcoords="offset points", fontsize=9)
@@ -110,10 +100,25 @@ def range_by_pack(vehicle: str = "concept-1500-km", cycle: str = "WLTC", ax: "Ax
     ax.set_xticks(range(50, 301, 50))
     ax.set_ylim(bottom=0)
     ax.grid(axis="y", color=GRID)
-    told = f"{car.name}; cell to pack {ratio.magnitude:g}, usable {share.magnitude:g}, "
-    told += f"{multiplier.magnitude:g} kg of car per kg of pack: assumptions"
-    _told(ax, "What a larger pack buys, by cell specific energy", source_line(("004/headline-range",), told))
+    told = f"{known(vehicle).name}; cell to pack {ratio.magnitude:g}, usable {share.magnitude:g}, "
+    told += f"{known(vehicle).quantity('mass_multiplier').magnitude:g} kg of car per kg of pack: assumptions"
+    _told(ax, "What a larger pack buys, by cell specific energy", source_line((HEADLINE,), told))
     return ax
+
+
+def _pack_line(
+    ax: "Axes", trip_of: tuple[str, str], energies: Any, cell: int, shares: tuple[Any, Any], colour: str
+) -> None:
+    """Draw the range by pack energy of one specific energy, with its ceiling beside the line."""
+    car, pack = known(trip_of[0]), Q(cell, "Wh/kg") * shares[1]
+    limits: dict[str, Any] = {"usable_share": shares[0], "pack_specific_energy": pack}
+    limits["mass_multiplier"] = car.quantity("mass_multiplier")
+    driven = shipped(trip_of[1])
+    reached = range_with_pack(driven, car.bare_car, Q(energies, "kWh"), **limits).magnitude
+    most = float(range_ceiling(driven, car.bare_car, **limits).magnitude)
+    ax.plot(energies, reached, color=colour, linewidth=2)
+    words, end = f"{cell} Wh/kg, ceiling {most:,.0f} km", (energies[-1], reached[-1])
+    ax.annotate(words, end, (6, -3), textcoords="offset points", fontsize=8.5, color=INK)
 
 
 @_styled

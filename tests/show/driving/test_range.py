@@ -7,7 +7,7 @@ import pytest
 
 from ssbmodel.show.driving import charts
 
-from .program import called
+from ..program import called
 
 DRAWN = (charts.range_by_temperature, charts.range_by_pack, charts.charging_curve_chart)
 
