@@ -20,7 +20,18 @@ from ssbmodel import Scenario, figures, load_sheet, systems, verify, worked_rela
 from ..needs import needs_documents
 from .program import called, started
 
-COMMANDS = "report outlook scenarios scenario explain figures systems verify relations range".split()
+COMMANDS = [
+    "report",
+    "outlook",
+    "scenarios",
+    "scenario",
+    "explain",
+    "figures",
+    "systems",
+    "verify",
+    "relations",
+    "range",
+]
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]
 each = pytest.mark.parametrize

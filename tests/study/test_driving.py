@@ -9,7 +9,7 @@ from ssbmodel import CycleError, Q, RatedRange, ScenarioError, presets, trip
 from ssbmodel.models.vehicle.road.cycle import Cycle
 from ssbmodel.presets.conditions import climate
 from ssbmodel.presets.tests_epa import certification_tests
-from ssbmodel.study.driving import certification, evidence, headlines
+from ssbmodel.study.driving import certification, charge, evidence, headlines
 from ssbmodel.study.driving.trip import ceiling, pack_for
 
 from ..needs import needs_data
@@ -187,3 +187,29 @@ def test_a_users_own_cycle_drives() -> None:
     force = test.road_load_n + test.road_load_n_s_per_m * speed + test.road_load_n_s2_per_m2 * speed**2
     found = trip("volkswagen-id4", steady, Q(23, "degC")).split.battery_consumption.magnitude
     assert_allclose(float(found), force / 3.6 / 0.906, rtol=1e-12)
+
+
+def test_the_tightest_limit_holds_a_charge_back() -> None:
+    curve, energy, volt = charge.level("350 kW"), Q(80, "kWh"), Q(400, "V")
+    limits = {
+        "station_power": (charge.Limits(station_power=Q(150, "kW")), 150),
+        "current": (charge.Limits(current=Q(500, "A")), 200),
+        "charge_rate": (charge.Limits(charge_rate=Q(3, "1/h")), 240),
+        "heat": (charge.Limits(cooling_power=Q(10, "kW"), pack_resistance=Q(0.04, "ohm")), 200),
+    }
+    for limit, power in limits.values():
+        held = charge.limited(curve, energy, volt, limit)
+        assert_allclose(held.charging_power.m_as("kilowatt"), power, rtol=1e-12)
+
+
+def test_twice_the_voltage_quarters_the_cable_s_loss_and_changes_nothing_else() -> None:
+    public = presets.charging_curve("Volkswagen ID.4 77 kWh")
+    window, named = (Q(0.1, ""), Q(0.8, "")), {"consumption": Q(150, "Wh/km"), "cable": Q(2, "mohm")}
+    energy = Q(public.usable_energy_kwh, "kWh")
+    low, high = (charge.charge(public.curve, energy, window, Q(volt, "V"), **named) for volt in (400, 800))
+    assert_allclose(float((low.cable_loss / high.cable_loss).to("").magnitude), 4, rtol=1e-12)
+    assert_allclose(low.time.m_as("minute"), public.time_10_80_min, atol=0.001)
+    assert low.time == high.time
+    assert_allclose(float((low.mean_rate * low.time).to("").magnitude), 0.7, rtol=1e-12)
+    assert low.mean_power <= low.peak_power
+    assert_allclose(low.peak_power.m_as("kilowatt"), 125, rtol=1e-12)

@@ -44,6 +44,16 @@ def climate(field: str) -> Assumption:
 
 
 @cache
+def label(field: str) -> Assumption:
+    """Return what is assumed about EPA's label: ``city_share`` or ``label_factor``.
+
+    >>> label("label_factor").ends.central
+    0.7
+    """
+    return Assumption(**next(values for values in preset("conditions.toml")["label"] if values["field"] == field))
+
+
+@cache
 def rating_factors() -> tuple[RatingFactor, ...]:
     """Return the rules of thumb between ratings; 8 % either way are added to what their sources span.
 

@@ -91,7 +91,7 @@ def range_by_pack(vehicle: str = "concept-1500-km", cycle: str = "WLTC", ax: "Ax
     scenario, energies = Scenario.named("documents-central"), np.linspace(20, 320, 76)
     share, ratio = (scenario[name].quantity() for name in ("usable_share", "cell_to_pack_mass_ratio"))
     for cell, colour in zip(CELLS, (PALETTE[1], PALETTE[4], PALETTE[2], PALETTE[5], PALETTE[0])):
-        _pack_line(ax, (vehicle, cycle), energies, cell, (share, ratio), colour)
+        _pack_line(ax, (vehicle, cycle), energies, (cell, share, ratio), colour)
     headline: Any = reader.figures()[HEADLINE].low
     claimed = float(headline.magnitude)
     ax.plot(energies[[0, -1]], (claimed, claimed), color=MUTED, linewidth=1, linestyle="--")
@@ -106,12 +106,10 @@ def range_by_pack(vehicle: str = "concept-1500-km", cycle: str = "WLTC", ax: "Ax
     return ax
 
 
-def _pack_line(
-    ax: "Axes", trip_of: tuple[str, str], energies: Any, cell: int, shares: tuple[Any, Any], colour: str
-) -> None:
+def _pack_line(ax: "Axes", trip_of: tuple[str, str], energies: Any, pack_of: tuple[int, Any, Any], colour: str) -> None:
     """Draw the range by pack energy of one specific energy, with its ceiling beside the line."""
-    car, pack = known(trip_of[0]), Q(cell, "Wh/kg") * shares[1]
-    limits: dict[str, Any] = {"usable_share": shares[0], "pack_specific_energy": pack}
+    car, (cell, share, ratio) = known(trip_of[0]), pack_of
+    limits: dict[str, Any] = {"usable_share": share, "pack_specific_energy": Q(cell, "Wh/kg") * ratio}
     limits["mass_multiplier"] = car.quantity("mass_multiplier")
     driven = shipped(trip_of[1])
     reached = range_with_pack(driven, car.bare_car, Q(energies, "kWh"), **limits).magnitude

@@ -40,6 +40,7 @@ def range_command(
     capacity_retention: Annotated[Text, _option("Share of the usable energy left at it: 0.9")] = None,
     usable_energy: Annotated[Text, _option('Energy for driving: "80 kWh"')] = None,
     trip_length: Annotated[Text, _option('Distance between two cold starts: "20 km"')] = None,
+    battery_heating: Annotated[Text, _option('Mean power that keeps the battery warm: "500 W"')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show how far a car goes in the cold, and what each cause takes.
@@ -47,6 +48,7 @@ def range_command(
     A range is quoted for the cycle. What was assumed or stretched is told below.
     """
     given = {"capacity_retention": capacity_retention, "usable_energy": usable_energy, "trip_length": trip_length}
+    given["battery_heating"] = battery_heating
     values = {name: Q(text) for name, text in given.items() if text is not None}
     driven = trip(known(vehicle), _cycle(cycle), _temperature(ambient), heater=heater, **values)
     if as_json:

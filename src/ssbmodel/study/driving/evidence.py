@@ -11,10 +11,11 @@ from ...models.vehicle.driving import air_density_ratio, driving_range, range_re
 from ...models.vehicle.heat import cabin_power, tyre_ratio, warm_up_energy
 from ...models.vehicle.road.cycle import Cycle
 from ...presets.cars import vehicle
-from ...presets.conditions import climate
+from ...presets.conditions import climate, label
 from ...presets.tests_epa import certification_tests
 from ...presets.traces import cycle, cycles
 from ...sheets import reader
+from .rated import epa_range
 from .trip import conditions
 
 # One car of each maker that AAA tested, from the list of 2022; the tested five themselves are not on it.
@@ -22,7 +23,6 @@ AAA_CARS = ("mini-se", "chevrolet-bolt-euv", "nissan-leaf", "tesla-model-s-plaid
 AAA_WARM, AAA_COLD = "23.9 degC", "-6.7 degC"
 # AAA 2019, means of five cars: economy (distance per recharge energy) and range, cold over warm
 AAA_MEASURED = {"off": (0.91, 0.88), "on": (0.61, 0.59)}
-CITY_SHARE = "0.55"
 HEATINGS = ("off", "heat-pump", "resistive")
 
 
@@ -52,7 +52,7 @@ def _economy(car: Car, heat_loss: float | None) -> float:
         split = cold_split(driven, car, _aaa_climate(heat_loss))
         warm.append(split.battery_consumption)
         cold.append(split.cold_consumption)
-    before, after = (combined_consumption(*pair, city_share=Q(CITY_SHARE)) for pair in (warm, cold))
+    before, after = (combined_consumption(*pair, city_share=label("city_share").quantity()) for pair in (warm, cold))
     return float((before / after).to("").magnitude)
 
 
@@ -126,10 +126,9 @@ def eqs_label() -> Endurance:
     """Return the model beside the label of the AMG EQS: two-cycle range from 107.8 kWh, seven tenths of it."""
     car = vehicle("mercedes-eqs")
     both = (cycle_consumption(cycle(name), car.car) for name in ("UDDS", "HWFET"))
-    consumption = combined_consumption(*both, city_share=Q(CITY_SHARE))
-    tested = driving_range(car.quantity("usable_energy"), consumption, capacity_retention=Q(1, ""))
+    consumption = combined_consumption(*both, city_share=label("city_share").quantity())
     source = "label: autos.yahoo.com (Car and Driver): 277 miles; consumption: US EPA test list 2022, wall x 0.86"
-    ours = float(consumption.magnitude), 0.7 * float(tested.magnitude)
+    ours = float(consumption.magnitude), epa_range(car).central
     return Endurance("Mercedes-Benz AMG EQS, label", _eqs_tests(), ours[0], 277 * 1.609344, ours[1], source)
 
 
@@ -137,5 +136,5 @@ def _eqs_tests() -> float:
     """Return the two-cycle consumption at the battery that the tests of the EQS give."""
     found = {t.cycle: t.consumption_wh_per_km for t in certification_tests() if "AMG EQS" in t.vehicle}
     city, highway = (Q(found[name], "Wh/km") for name in ("UDDS", "HWFET"))
-    at_wall = combined_consumption(city, highway, city_share=Q(CITY_SHARE))
+    at_wall = combined_consumption(city, highway, city_share=label("city_share").quantity())
     return float((at_wall * vehicle("mercedes-eqs").quantity("charging_efficiency")).magnitude)

@@ -5,7 +5,12 @@ from typing import Any
 
 from ...ground.errors import CycleError, did_you_mean
 from ...ground.units import Q
-from ...presets.conditions import RatingFactor, rating_factors
+from ...models.vehicle.climate import cycle_consumption
+from ...models.vehicle.consumption import combined_consumption, label_range
+from ...models.vehicle.driving import driving_range
+from ...presets.cars import Vehicle, vehicle as known
+from ...presets.conditions import RatingFactor, label, rating_factors
+from ...presets.traces import cycle
 
 RATINGS = ("CLTC", "EPA", "NEDC", "WLTP")
 
@@ -85,6 +90,20 @@ class RatedRange:
     def __repr__(self) -> str:
         ends = "" if self.low == self.high else f", {self.low:.0f} to {self.high:.0f}"
         return f"RatedRange({self.central:.0f} km {self.rating}{ends})"
+
+
+def epa_range(vehicle: Vehicle | str) -> RatedRange:
+    """Return the range that EPA's label would state: both cycles, combined in consumption, less the label's share.
+
+    >>> epa_range("mercedes-eqs").rating
+    'EPA'
+    """
+    car = known(vehicle) if isinstance(vehicle, str) else vehicle
+    both = (cycle_consumption(cycle(name), car.car) for name in ("UDDS", "HWFET"))
+    combined = combined_consumption(*both, city_share=label("city_share").quantity())
+    tested = driving_range(car.quantity("usable_energy"), combined, capacity_retention=Q(1, ""))
+    told = label_range(tested, label_factor=label("label_factor").quantity())
+    return RatedRange(float(told.magnitude), "EPA")
 
 
 def _way(start: str, end: str) -> list[tuple[RatingFactor, bool]]:

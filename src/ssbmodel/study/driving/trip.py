@@ -64,6 +64,7 @@ def trip(
     trip_length: Any = None,
     usable_energy: Any = None,
     heat_loss: Any = None,
+    battery_heating: Any = None,
 ) -> Trip:
     """Drive a car over a cycle at a temperature.
 
@@ -74,6 +75,7 @@ def trip(
     ambient : temperature of air, tyres and cabin at the start
     heater : ``resistive``, ``heat-pump`` or ``off``
     capacity_retention, trip_length, usable_energy, heat_loss : quantities; the presets' where None
+    battery_heating : mean power drawn to keep the battery warm; none where None
 
     Returns
     -------
@@ -91,6 +93,7 @@ def trip(
     ambient = Q(ambient, "K")
     notes: list[str] = []
     meets = conditions(ambient, heater, trip_length, heat_loss, notes)
+    meets = meets._replace(battery_heating_power=battery_heating or Q(0, "W"))
     split = cold_split(driven, car.car, meets)
     kept = _capacity(ambient, capacity_retention, notes)
     energy = usable_energy or (car.quantity("usable_energy") if "usable_energy" in car.assumptions else None)
