@@ -211,3 +211,18 @@ def test_an_argument_that_is_no_cycle_is_refused_with_the_line_to_write() -> Non
         wheel_work(cycle("WLTC"), 1950, *args[1:], **named)  # type: ignore[arg-type]
     with pytest.raises(DomainError, match=r"wheel_work: grade=0\.5\. Expected a value in \[-0\.3, 0\.3\]"):
         wheel_work(cycle("WLTC"), *args, **(named | {"grade": Q(0.5, "")}))
+
+
+@pytest.mark.parametrize("function", [wheel_work, tabulated_work, table.work_bounds], ids=lambda door: door.__name__)
+def test_dask_arrays_stay_lazy(function: Any) -> None:
+    dask, da = needs_module("dask"), needs_module("dask.array")
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("computed")
+
+    masses = np.linspace(100.0, 3000.0, 40)
+    named = {"air_density": 1.2, "inertia_factor": 1.03, "grade": 0.0}
+    with dask.config.set(scheduler=refuse):
+        lazy = function.kernel(cycle("UDDS"), da.from_array(masses, chunks=7), 0.6, 0.009, **named)
+    for ours, plain in zip(lazy, function.kernel(cycle("UDDS"), masses, 0.6, 0.009, **named)):
+        assert_allclose(ours.compute(scheduler="synchronous"), plain, rtol=1e-12)

@@ -241,6 +241,8 @@ def _bounded(cycle: Cycle, *properties: Any) -> tuple[Any, ...]:
 def answered(cycle: Cycle, x: Any, y: Any, read: Any, nodes: int = NODES) -> tuple[tuple[Any, ...], Any]:
     """Return what the table reads, the exact sum outside its domain, and which of the two answered."""
     table = table_of(cycle, nodes)
+    if any(hasattr(array, "map_blocks") for array in (x, y)):
+        return _answered_in_chunks(functools.partial(answered, cycle, read=read, nodes=nodes), x, y, RESULTS[read])
     if not are_plain(x, y):
         return _answered_lazily(cycle, table, x, y, read)
     if np.shape(x) != np.shape(y):
@@ -255,6 +257,18 @@ def answered(cycle: Cycle, x: Any, y: Any, read: Any, nodes: int = NODES) -> tup
     for whole, part in zip(found, parts):
         whole[inside], whole[~inside] = part, exact
     return found, inside.astype(float)
+
+
+def _answered_in_chunks(answer: Any, x: Any, y: Any, count: int) -> tuple[tuple[Any, ...], Any]:
+    """Answer for dask arrays chunk by chunk, when they are computed."""
+    from dask.array import map_blocks
+
+    def part(x: Any, y: Any, place: int) -> Any:
+        found, told = answer(x, y)
+        return (*found, told)[place]
+
+    *parts, told = (map_blocks(part, x, y, place=place, dtype=float) for place in range(count + 1))
+    return tuple(parts), told
 
 
 def _answered_lazily(cycle: Cycle, table: Table, x: Any, y: Any, read: Any) -> tuple[tuple[Any, ...], Any]:
@@ -344,3 +358,6 @@ def _hull(xp: Any, u: Any, v: Any, corners: tuple[Any, ...]) -> Any:
     near = w00 + (w10 - w00) * u + (w01 - w00) * v
     far = w11 + (w01 - w11) * (1 - u) + (w10 - w11) * (1 - v)
     return xp.minimum(rising, xp.where(u + v <= 1, near, far))
+
+
+RESULTS = {bilinear: 1, hull_and_tangents: 2}
