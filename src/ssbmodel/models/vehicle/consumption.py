@@ -62,7 +62,7 @@ def battery_consumption(
     <Quantity(150.0, 'watt_hour / kilometer')>
     """
     spent = positive_work / traction_efficiency - regeneration_efficiency * braking_work
-    return (spent + no_load_loss + auxiliary_energy) / trip_distance
+    return (spent + (no_load_loss + auxiliary_energy)) / trip_distance
 
 
 @door

@@ -261,7 +261,9 @@ def answered(cycle: Cycle, x: Any, y: Any, read: Any, nodes: int = NODES) -> tup
 
 def _answered_in_chunks(answer: Any, x: Any, y: Any, count: int) -> tuple[tuple[Any, ...], Any]:
     """Answer for dask arrays chunk by chunk, when they are computed."""
-    from dask.array import map_blocks
+    from dask import array as dask_array
+
+    map_blocks: Any = dask_array.map_blocks
 
     def part(x: Any, y: Any, place: int) -> Any:
         found, told = answer(x, y)
