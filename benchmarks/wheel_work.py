@@ -99,9 +99,10 @@ def measure(quick: bool) -> Result:
         calls[f"exact {name}"] = lambda c=cycle: wheel_work.kernel(c, *args, **named)  # type: ignore[misc]
     seconds = {name: value / count for name, value in race(calls, quick=quick, repeats=3).items()}
     trips = million_trips(MANY_QUICK if quick else MANY)
+    widest = width(args, named)
     ratios = {
         "trips_in_copies": Ratio(trips / copy, MOST_COPIES, "one of 15 answers per car / one copy of an element"),
-        "certificate_width": Ratio(width(args, named), MOST_WIDTH, "widest certificate / the exact work"),
+        "certificate_width": Ratio(widest / MOST_WIDTH, 1.0, f"widest certificate, {widest:.1e} of the work / 2e-4"),
         "bounds_over_table": Ratio(seconds["bounds UDDS"] / seconds["table UDDS"], None, "interval / value"),
         "exact_over_table": Ratio(seconds["exact UDDS"] / seconds["table UDDS"], None, "exact sum / table, UDDS"),
     }
@@ -123,10 +124,12 @@ def beside_fastsim(seconds: dict[str, float]) -> dict[str, Ratio]:
         theirs, difference = run(fastsim, name)
         for ours, least in (("table", LEAST_TABLE), ("exact", LEAST_EXACT)):
             part = seconds[f"{ours} {name}"] / theirs
-            bar = 1 / least if version.startswith("3") else None
-            ratios[f"{ours}_over_fastsim_{name}"] = Ratio(part, bar, f"1 / {1 / part:,.0f} of FASTSim {version}")
+            bar = 1.0 if version.startswith("3") else None
+            told = f"time / ({least:,.0f}th of FASTSim {version}); it is 1 / {1 / part:,.0f}"
+            ratios[f"{ours}_beside_fastsim_{name}"] = Ratio(part * least, bar, told)
         if difference is not None:
-            ratios[f"net_work_difference_{name}"] = Ratio(difference, MOST_DIFFERENCE, f"from FASTSim {version}")
+            told = f"net work, {difference:.1e} from FASTSim's / 1e-3"
+            ratios[f"net_work_difference_{name}"] = Ratio(difference / MOST_DIFFERENCE, 1.0, told)
     return ratios
 
 

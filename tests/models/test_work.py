@@ -226,3 +226,17 @@ def test_dask_arrays_stay_lazy(function: Any) -> None:
         lazy = function.kernel(cycle("UDDS"), da.from_array(masses, chunks=7), 0.6, 0.009, **named)
     for ours, plain in zip(lazy, function.kernel(cycle("UDDS"), masses, 0.6, 0.009, **named)):
         assert_allclose(ours.compute(scheduler="synchronous"), plain, rtol=1e-12)
+
+
+@pytest.mark.parametrize("function", [wheel_work, tabulated_work, table.work_bounds], ids=lambda door: door.__name__)
+def test_jax_compiles_and_differentiates_work(function: Any) -> None:
+    jax, jnp = needs_module("jax"), needs_module("jax.numpy")
+    masses = np.linspace(100.0, 3000.0, 20)
+    named = {"air_density": 1.2, "inertia_factor": 1.03, "grade": 0.0}
+    with jax.enable_x64(True):
+        compiled = jax.jit(lambda mass: function.kernel(cycle("UDDS"), mass, 0.6, 0.009, **named))(jnp.asarray(masses))
+        for ours, plain in zip(compiled, function.kernel(cycle("UDDS"), masses, 0.6, 0.009, **named)):
+            assert_allclose(np.asarray(ours), plain, rtol=1e-12)
+        slope = jax.grad(lambda mass: function.kernel(cycle("UDDS"), mass, 0.6, 0.009, **named)[0])(1500.0)
+    above, below = (function.kernel(cycle("UDDS"), m, 0.6, 0.009, **named)[0] for m in (1500.01, 1499.99))
+    assert_allclose(float(slope), (above - below) / 0.02, rtol=1e-3)

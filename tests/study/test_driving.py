@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 from numpy.testing import assert_allclose
 
-from ssbmodel import CycleError, Q, RatedRange, ScenarioError, presets, trip
+from ssbmodel import CycleError, DomainError, Q, RatedRange, ScenarioError, presets, trip
 from ssbmodel.models.vehicle.road.cycle import Cycle
 from ssbmodel.presets.conditions import climate
 from ssbmodel.presets.tests_epa import certification_tests
@@ -84,6 +84,19 @@ def test_what_is_stretched_or_assumed_is_told() -> None:
     for words in ("tyres: the line is used at -20 °C", "its heat loss is an assumption", "the range is an upper bound"):
         assert words in told
     assert "capacity retention 0.967: AAA" in " ".join(trip("nissan-leaf", "WLTC", Q(-7, "degC")).notes)
+
+
+def test_a_zero_that_is_given_is_a_zero() -> None:
+    cold = trip("nissan-leaf", "WLTC", COLD, heat_loss=Q(0, "W/K"), battery_heating=Q(500, "W"))
+    assert float(cold.split.cabin_heat.magnitude) == 0
+    assert_allclose(float(cold.split.battery_heat.magnitude), 500 * 0.5 / 23.26628, rtol=1e-6)
+    with pytest.raises(DomainError, match=r"climate\.trip_length=0\.0"):
+        trip("nissan-leaf", "WLTC", COLD, trip_length=Q(0, "km"))
+
+
+def test_in_the_heat_it_is_told_that_no_cooling_is_modelled() -> None:
+    assert "no cooling is modelled" in " ".join(trip("nissan-leaf", "WLTC", Q(35, "degC")).notes)
+    assert "no cooling" not in " ".join(trip("nissan-leaf", "WLTC", Q(20, "degC")).notes)
 
 
 def test_an_unknown_heater_or_vehicle_is_refused() -> None:

@@ -71,7 +71,7 @@ def asked(headline: Headline, consumption: Any, least_pack: Any = None) -> tuple
     distance = energy_for_range(headline.distance, consumption, capacity_retention=Q(1, ""))
     charged = distance if headline.is_added else distance * WINDOW
     pack = distance / WINDOW if headline.is_added else distance
-    least: Any = least_pack or reader.figures()["004/pack-rated-energy"].low
+    least: Any = reader.figures()["004/pack-rated-energy"].low if least_pack is None else least_pack
     packs: list[Any] = [needed if not headline.is_added or needed > least else least for needed in (distance, pack)]
     return _asked(headline, READINGS[0], packs[0], distance), _asked(headline, READINGS[1], packs[1], charged)
 

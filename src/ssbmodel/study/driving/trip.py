@@ -72,7 +72,7 @@ def trip(
     ----------
     vehicle : car, or the id of a preset
     cycle : drive cycle, or the name of a shipped one
-    ambient : temperature of air, tyres and cabin at the start
+    ambient : temperature of air, tyres and cabin at the start, such as ``Q(-20, "degC")``
     heater : ``resistive``, ``heat-pump`` or ``off``
     capacity_retention, trip_length, usable_energy, heat_loss : quantities; the presets' where None
     battery_heating : mean power drawn to keep the battery warm; none where None
@@ -90,13 +90,16 @@ def trip(
     """
     car = known(vehicle) if isinstance(vehicle, str) else vehicle
     driven = shipped(cycle) if isinstance(cycle, str) else cycle
-    ambient = Q(ambient, "K")
+    ambient = Q(ambient) if isinstance(ambient, str) else Q(ambient, "K")
     notes: list[str] = []
     meets = conditions(ambient, heater, trip_length, heat_loss, notes)
-    meets = meets._replace(battery_heating_power=battery_heating or Q(0, "W"))
+    if battery_heating is not None:
+        meets = meets._replace(battery_heating_power=battery_heating)
     split = cold_split(driven, car.car, meets)
     kept = _capacity(ambient, capacity_retention, notes)
-    energy = usable_energy or (car.quantity("usable_energy") if "usable_energy" in car.assumptions else None)
+    energy = usable_energy
+    if energy is None and "usable_energy" in car.assumptions:
+        energy = car.quantity("usable_energy")
     ranges = range_lost(energy, kept, split) if energy is not None else None
     return Trip(car, driven, ambient, heater, kept, split, ranges, tuple(notes))
 
@@ -112,7 +115,9 @@ def conditions(ambient: Any, heater: str, trip_length: Any, heat_loss: Any, note
     tyres = tyre_ratio(value["reference_temperature"] - ambient, tyre_slope=climate("tyre_slope").quantity())
     power, warm_up = _heat(value["cabin_temperature"], ambient, heater, heat_loss)
     notes.append(f"cabin: {power.m_as('kW'):.2f} kW drawn for heat ({heater}); its heat loss is an assumption")
-    length = trip_length or climate("trip_length").quantity()
+    if float(ambient.magnitude) > float(value["reference_temperature"].magnitude):
+        notes.append("no cooling is modelled: in the heat the range is an upper bound")
+    length = climate("trip_length").quantity() if trip_length is None else trip_length
     drag = air_density_ratio(value["reference_temperature"], ambient)
     return Climate(drag, tyres, power, Q(0, "W"), warm_up, length)
 
@@ -125,7 +130,7 @@ def _heat(cabin: Any, ambient: Any, heater: str, heat_loss: Any) -> tuple[Any, A
     if heater == "heat-pump":
         limits = {name: climate(name).quantity() for name in ("carnot_share", "greatest_cop")}
         cop = heat_pump_cop(cabin, ambient, **limits)
-    loss = heat_loss or climate("cabin_heat_loss").quantity()
+    loss = climate("cabin_heat_loss").quantity() if heat_loss is None else heat_loss
     gains = climate("cabin_gains").quantity()
     power = cabin_power(cabin, ambient, cabin_heat_loss=loss, cabin_gains=gains, heating_cop=cop)
     start = warm_up_energy(ambient, cabin, heat_capacity=climate("cabin_heat_capacity").quantity(), heating_cop=cop)

@@ -300,7 +300,7 @@ def _take(xp: Any, array: Any, at: Any) -> Any:
 
 def bilinear(xp: Any, table: Table, x: Any, y: Any) -> tuple[Any]:
     """Return the value interpolated between the corners: never below w."""
-    if xp is np:
+    if xp is np and np.ndim(x):
         return (_bilinear_in_place(table, x, y),)
     i, j = _places(xp, table, x, y)
     cell = _whole(xp, i * table.nodes + j)
