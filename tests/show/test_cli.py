@@ -20,8 +20,20 @@ from ssbmodel import Scenario, figures, load_sheet, systems, verify, worked_rela
 from ..needs import needs_documents
 from .program import called, started
 
-COMMANDS = ["report", "outlook", "scenarios", "scenario", "explain", "figures", "systems", "verify", "relations"]
-COMMANDS += ["hindcast", "decline"]
+COMMANDS = [
+    "report",
+    "outlook",
+    "scenarios",
+    "scenario",
+    "explain",
+    "figures",
+    "systems",
+    "verify",
+    "relations",
+    "range",
+    "hindcast",
+    "decline",
+]
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]
 each = pytest.mark.parametrize
