@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         ExtraError as ExtraError,
         FigureError as FigureError,
         MoneyError as MoneyError,
+        RunError as RunError,
         ScenarioError as ScenarioError,
         ShapeError as ShapeError,
         SsbError as SsbError,
@@ -64,12 +65,16 @@ if TYPE_CHECKING:
     from .study.outlook import Outlook as Outlook
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
+    from .study.uncertainty.blocks import in_blocks as in_blocks
+    from .study.uncertainty.distributions import Distribution as Distribution
+    from .study.uncertainty.propagate import propagate as propagate
+    from .study.uncertainty.spread import Spread as Spread
 
     figures: Figures
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError SsbError "
+    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError RunError ScenarioError ShapeError SsbError "
     "UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
@@ -90,6 +95,10 @@ _HOMES = {
     "study.outlook": "Outlook",
     "study.relations": "worked_relations",
     "study.scenario": "Scenario",
+    "study.uncertainty.blocks": "in_blocks",
+    "study.uncertainty.distributions": "Distribution",
+    "study.uncertainty.propagate": "propagate",
+    "study.uncertainty.spread": "Spread",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 # These are made at first use by a function of the same name in their module.

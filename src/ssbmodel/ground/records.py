@@ -66,7 +66,8 @@ class Spread(Record):
     """A distribution by its usual parameters; exactly one is given.
 
     ``uniform = [low, high]``, ``triangular`` and ``pert = [low, mode, high]``, ``normal = [mean, sd]``,
-    ``truncated_normal = [mean, sd, low, high]``, ``lognormal = [median, sd of the logarithm]``.
+    ``truncated_normal = [mean, sd, low, high]``, ``lognormal = [median, sd of the logarithm]``,
+    ``log_uniform = [low, high]``, ``discrete = [[value, weight], ...]``, ``empirical = [value, value, ...]``.
     """
 
     uniform: tuple[Real, Real] | None = None
@@ -75,11 +76,25 @@ class Spread(Record):
     normal: tuple[Real, Real] | None = None
     truncated_normal: tuple[Real, Real, Real, Real] | None = None
     lognormal: tuple[Real, Real] | None = None
+    log_uniform: tuple[Real, Real] | None = None
+    discrete: Annotated[tuple[tuple[Real, Real], ...], Field(max_length=10_000)] | None = None
+    empirical: Annotated[tuple[Real, ...], Field(max_length=1_000_000)] | None = None
 
     @property
     def kind(self) -> str:
         """The name of the distribution."""
-        return next(name for name in type(self).model_fields if getattr(self, name) is not None)
+        return next(name for name in Spread.model_fields if getattr(self, name) is not None)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """Least and greatest value that the distribution can take; infinite where there is none.
+
+        >>> Spread(lognormal=(2, 0.5)).support
+        (0.0, inf)
+        """
+        if self.kind == "normal":
+            return -math.inf, math.inf
+        return (0.0, math.inf) if self.kind == "lognormal" else (self.ends.low, self.ends.high)
 
     @property
     def ends(self) -> Ends:
@@ -88,8 +103,14 @@ class Spread(Record):
         >>> Spread(triangular=(130, 150, 180)).ends
         Ends(low=130.0, central=150.0, high=180.0)
         """
-        values: tuple[float, ...] = getattr(self, self.kind)
+        values: tuple[Any, ...] = getattr(self, self.kind)
         match self.kind:
+            case "discrete":
+                return Ends(*_least_middle_greatest(values))
+            case "empirical":
+                return Ends(*_least_middle_greatest([(value, 1) for value in values]))
+            case "log_uniform":
+                return Ends(values[0], math.sqrt(values[0] * values[1]), values[1])
             case "uniform":
                 return Ends(values[0], (values[0] + values[1]) / 2, values[1])
             case "triangular" | "pert":
@@ -104,12 +125,34 @@ class Spread(Record):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if sum(getattr(self, name) is not None for name in type(self).model_fields) != 1:
+        if sum(getattr(self, name) is not None for name in Spread.model_fields) != 1:
             raise ValueError("Expected exactly one distribution; write spread = { triangular = [low, mode, high] }")
+        values = getattr(self, self.kind)
+        if self.kind in {"lognormal", "log_uniform"} and not values[0] > 0:
+            raise ValueError(f"{self.kind}={list(values)}. Expected a first value > 0")
+        if self.kind in {"discrete", "empirical"} and not _weighs(self.kind, values):
+            raise ValueError(f"{self.kind} has no weight to draw by. Expected values, weights >= 0 and one of them > 0")
         low, central, high = self.ends
         if not low <= central <= high:
-            raise ValueError(f"{self.kind}={list(getattr(self, self.kind))} is not in rising order")
+            raise ValueError(f"{self.kind}={list(values)} is not in rising order")
         return self
+
+
+def _weighs(kind: str, values: tuple[Any, ...]) -> bool:
+    """Return whether there is anything to draw: no negative weight, and one above zero."""
+    weights = [pair[1] for pair in values] if kind == "discrete" else [1.0] * len(values)
+    return sum(weights) > 0 and min(weights) >= 0
+
+
+def _least_middle_greatest(pairs: Any) -> tuple[float, float, float]:
+    """Return the ends and the weighted median of values with weights."""
+    pairs = sorted((float(value), float(weight)) for value, weight in pairs if weight > 0)
+    half, seen = sum(weight for _, weight in pairs) / 2, 0.0
+    for value, weight in pairs:
+        seen += weight
+        if seen >= half:
+            break
+    return pairs[0][0], value, pairs[-1][0]
 
 
 class Assumption(Record):

@@ -31,7 +31,14 @@ SOLID, LIQUID = "documents-central", "liquid-baseline"
 COSTS = ("unit_cost", "pack_cost")
 PACK = ("cell_mass", "pack_mass", "pack_volume", "usable_energy", "range_warm", "range_cold", "range_retention")
 NEEDS = ("annual_decline", "doublings", "required_doublings", "required_learning_rate")
-CAR = ("rated_energy", "usable_share", "battery_consumption", "ambient_temperature", "capacity_retention", "heater_power")
+CAR = (
+    "rated_energy",
+    "usable_share",
+    "battery_consumption",
+    "ambient_temperature",
+    "capacity_retention",
+    "heater_power",
+)
 IMPLIED = {
     "pack_energy": ("Pack energy", "kWh", energy_for_range),
     "cell_mass": ("Cell mass", "kg", cell_mass),
@@ -86,7 +93,7 @@ def answer(trail: Trail) -> Sentence:
     return [
         f"In {first} a ", trail.assumption(solid.scenario, "rated_energy"), " solid-state pack costs ",
         trail.answer(solid, "pack_cost"), ": ", times, " the liquid-electrolyte pack that the documents imply, at ",
-        trail.answer(liquid, "pack_cost"), f". If their forecast holds, its cost falls from ",
+        trail.answer(liquid, "pack_cost"), ". If their forecast holds, its cost falls from ",
         trail.answer(solid, "unit_cost"), " to ", trail.answer(solid, "unit_cost", end), f" in {last}, ",
         trail.answer(solid, "annual_decline"), " a year, and the pack then costs ", trail.answer(solid, "pack_cost", end),
         ", against ", trail.answer(liquid, "pack_cost", at), " for the liquid one.",
@@ -245,7 +252,9 @@ def cards(trail: Trail) -> list[Card]:
         anchor = f"rests-{relation.id}"
         sizes = {int(np.size(value.magnitude)) for value in relation.values.values()}
         order = next((words for size, words in _ORDERS.items() if size in sizes), "")
-        values = tuple((_LABELS.get(name, humanised(name)), _value(name, value, anchor)) for name, value in relation.values.items())
+        values = tuple(
+            (_LABELS.get(name, humanised(name)), _value(name, value, anchor)) for name, value in relation.values.items()
+        )
         figures = tuple(map(_claim, map(reader.figures().__getitem__, relation.rests_on)))
         assumed = (consumption,) if 3 in sizes else ()
         listed.append(Card(relation, typeset(relation.equation), anchor, values, order, figures, assumed))
@@ -260,7 +269,13 @@ def _value(name: str, value: Any, anchor: str) -> Cell:
     """Return a relation's value; several stand for the consumptions or the numbers of years tried."""
     how = said("total_decline" if "decline" in name else name, unit_of(value))
     numbers = [number(one) for one in how.values(np.atleast_1d(value.magnitude))]
-    return Cell(" / ".join(numbers), anchor, f"{humanised(name)}, computed from the figures and assumptions listed below", "", how.unit)
+    return Cell(
+        " / ".join(numbers),
+        anchor,
+        f"{humanised(name)}, computed from the figures and assumptions listed below",
+        "",
+        how.unit,
+    )
 
 
 def typeset(text: str) -> str:

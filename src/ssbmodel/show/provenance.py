@@ -5,7 +5,7 @@ each answer, the equation with every input in it linked onward, down to what a d
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -167,7 +167,9 @@ class Trail:
         """Return how one answer is computed, each input linked onward."""
         symbols = equation(BY_NAME[name].function).symbols
         inputs = BY_NAME[name].inputs.items()
-        told = tuple(Input(mathematics(symbols.get(p, p)), p, tuple(self._inputs(outlook, source))) for p, source in inputs)
+        told = tuple(
+            Input(mathematics(symbols.get(p, p)), p, tuple(self._inputs(outlook, source))) for p, source in inputs
+        )
         figures = tuple(map(figure_cell, rests_on(outlook, name)[1]))
         row = len(outlook.years) - 1
         answer = self.answer(outlook, name, row)

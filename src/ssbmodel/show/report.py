@@ -104,9 +104,15 @@ def _environment() -> Any:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise ExtraError("a report needs jinja2, which is not installed. Write: pip install 'ssbmodel[report]'.") from None
+        raise ExtraError(
+            "a report needs jinja2, which is not installed. Write: pip install 'ssbmodel[report]'."
+        ) from None
     return Environment(
-        loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -197,7 +203,9 @@ def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
     kept = []
     for outlook in outlooks:
         try:
-            kept.append(outlook if unit_of(outlook.unit_cost).startswith(money) else outlook.in_money(money, rates=rates))
+            kept.append(
+                outlook if unit_of(outlook.unit_cost).startswith(money) else outlook.in_money(money, rates=rates)
+            )
         except MoneyError:
             continue
     return kept
@@ -213,7 +221,9 @@ def _chart(trail: Trail, name: str, axes: Any) -> Chart:
     pictures = {f"{name}.{kind}": _picture(figure, kind) for kind in ("png", "svg")}
     for part in figure.findobj(lambda part: part.get_gid() in {"title", "source"}):
         part.set_visible(False)
-    return Chart(name, title, told, sources, also, pictures, _inline(_picture(figure, "svg").decode(), name, f"{title}. {told}"))
+    return Chart(
+        name, title, told, sources, also, pictures, _inline(_picture(figure, "svg").decode(), name, f"{title}. {told}")
+    )
 
 
 def _picture(figure: Any, kind: str) -> bytes:
@@ -255,7 +265,7 @@ def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: li
         "first_year": outlooks[0].years[0],
         "last_year": outlooks[0].years[-1],
         "rates": rates,
-        "charts": {chart.name: replace(chart, svg=Markup(chart.svg)) for chart in charts},  # noqa: S704
+        "charts": {chart.name: replace(chart, svg=Markup(chart.svg)) for chart in charts},
         "costs": [page.cost_table(trail, outlook, rates) for outlook in outlooks],
         "pack": page.pack_table(trail, outlooks),
         "car": page.car(trail, outlooks),

@@ -14,7 +14,14 @@ NOTHING = "–"
 
 # The unit in which people say what the library keeps in house units.
 _SAID = {"Wh": "kWh", "W": "kW", "K": "°C"}
-_SHARES = {"annual_decline", "total_decline", "required_learning_rate", "range_retention", "range_retention_heated", "range_kept"}
+_SHARES = {
+    "annual_decline",
+    "total_decline",
+    "required_learning_rate",
+    "range_retention",
+    "range_retention_heated",
+    "range_kept",
+}
 
 
 def number(value: float, digits: int = DIGITS) -> str:
