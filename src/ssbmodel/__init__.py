@@ -63,6 +63,12 @@ if TYPE_CHECKING:
     from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
     from .study.outlook import Outlook as Outlook
+    from .study.questions.influence import (
+        elasticities as elasticities,
+        sobol_indices as sobol_indices,
+        tornado as tornado,
+    )
+    from .study.questions.solve import solve as solve
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
     from .study.uncertainty.blocks import in_blocks as in_blocks
@@ -74,8 +80,8 @@ if TYPE_CHECKING:
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError RunError ScenarioError ShapeError SsbError "
-    "UnitError",
+    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError RunError ScenarioError ShapeError "
+    "SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",
@@ -93,6 +99,8 @@ _HOMES = {
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
     "study.outlook": "Outlook",
+    "study.questions.influence": "elasticities sobol_indices tornado",
+    "study.questions.solve": "solve",
     "study.relations": "worked_relations",
     "study.scenario": "Scenario",
     "study.uncertainty.blocks": "in_blocks",

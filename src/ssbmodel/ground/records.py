@@ -4,7 +4,10 @@ A figure is what was said; it lives in :mod:`ssbmodel.sheets`. An assumption nam
 behind it, the rule that leads from them to the value, and a reason.
 """
 
+import bisect
+import itertools
 import math
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -103,25 +106,7 @@ class Spread(Record):
         >>> Spread(triangular=(130, 150, 180)).ends
         Ends(low=130.0, central=150.0, high=180.0)
         """
-        values: tuple[Any, ...] = getattr(self, self.kind)
-        match self.kind:
-            case "discrete":
-                return Ends(*_least_middle_greatest(values))
-            case "empirical":
-                return Ends(*_least_middle_greatest([(value, 1) for value in values]))
-            case "log_uniform":
-                return Ends(values[0], math.sqrt(values[0] * values[1]), values[1])
-            case "uniform":
-                return Ends(values[0], (values[0] + values[1]) / 2, values[1])
-            case "triangular" | "pert":
-                return Ends(*values)
-            case "normal":
-                return Ends(values[0] - _Z95 * values[1], values[0], values[0] + _Z95 * values[1])
-            case "truncated_normal":
-                return Ends(values[2], values[0], values[3])
-            case _:
-                factor = math.exp(_Z95 * values[1])
-                return Ends(values[0] / factor, values[0], values[0] * factor)
+        return Ends(*_ENDS[self.kind](*getattr(self, self.kind)))
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -144,15 +129,24 @@ def _weighs(kind: str, values: tuple[Any, ...]) -> bool:
     return sum(weights) > 0 and min(weights) >= 0
 
 
-def _least_middle_greatest(pairs: Any) -> tuple[float, float, float]:
-    """Return the ends and the weighted median of values with weights."""
-    pairs = sorted((float(value), float(weight)) for value, weight in pairs if weight > 0)
-    half, seen = sum(weight for _, weight in pairs) / 2, 0.0
-    for value, weight in pairs:
-        seen += weight
-        if seen >= half:
-            break
-    return pairs[0][0], value, pairs[-1][0]
+def _of_pairs(*pairs: tuple[float, float]) -> tuple[float, float, float]:
+    """Return the least value, the weighted median and the greatest."""
+    weighed = sorted((float(value), float(weight)) for value, weight in pairs if weight > 0)
+    sums = list(itertools.accumulate(weight for _, weight in weighed))
+    return weighed[0][0], weighed[bisect.bisect_left(sums, sums[-1] / 2)][0], weighed[-1][0]
+
+
+_ENDS: dict[str, Callable[..., tuple[float, float, float]]] = {
+    "uniform": lambda low, high: (low, (low + high) / 2, high),
+    "triangular": lambda low, mode, high: (low, mode, high),
+    "pert": lambda low, mode, high: (low, mode, high),
+    "normal": lambda mean, sd: (mean - _Z95 * sd, mean, mean + _Z95 * sd),
+    "truncated_normal": lambda mean, _, low, high: (low, mean, high),
+    "lognormal": lambda median, sd: (median * math.exp(-_Z95 * sd), median, median * math.exp(_Z95 * sd)),
+    "log_uniform": lambda low, high: (low, math.sqrt(low * high), high),
+    "discrete": _of_pairs,
+    "empirical": lambda *values: _of_pairs(*((value, 1.0) for value in values)),
+}
 
 
 class Assumption(Record):

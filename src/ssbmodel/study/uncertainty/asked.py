@@ -1,6 +1,7 @@
-"""What is asked: a model function, a scenario or anyone's own function, made into one form with its inputs and units."""
+"""What is asked: a model function, a scenario or anyone's own function, in one form with its inputs and units."""
 
 import functools
+import re
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from ...ground.door import Door
 from ...ground.errors import CallError, DomainError, MoneyError, UnitError, did_you_mean, short
 from ...ground.quantities import FINITE, Between, declared
 from ...ground.records import Assumption
-from ...ground.spelling import is_money
+from ...ground.spelling import write_unit
 from ...ground.units import Q, converter
 from ..fields import FIELDS
 from ..outlook import BY_NAME, LINES, Line, answer
@@ -21,6 +22,7 @@ from .blocks import Asked, named_answers
 from .distributions import Distribution, Input, drawn_input, is_law
 
 Word = tuple[str, Between]
+_MONEY = re.compile(r"\b[A-Z]{3}(_\d{4})?\b")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Study:
     units: Mapping[str, str]
     words: Mapping[str, Word] = field(default_factory=dict)
     money: str = ""
+
+    @property
+    def free(self) -> bool:
+        """Whether the function is anyone's own, which may take and give plain numbers."""
+        return isinstance(self.function, OfUser)
 
     def unit_of_input(self, name: str) -> str:
         """Return the unit that an input is computed in, money by its name."""
@@ -110,7 +117,8 @@ class OfUser:
     fixed: Mapping[str, Any]
 
     def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-        return named_answers(self.function(**self.fixed, **inputs), getattr(self.function, "__name__", "answer"))
+        name = getattr(self.function, "__name__", "")
+        return named_answers(self.function(**self.fixed, **inputs), name if name.isidentifier() else "answer")
 
 
 @functools.cache
@@ -222,8 +230,6 @@ def _of_user(function: Any, given: dict[str, Any]) -> Study:
 
 
 def _unit_text(quantity: Any) -> str:
-    from ...ground.spelling import write_unit
-
     return write_unit(tuple(quantity.unit_items())) if hasattr(quantity, "unit_items") else ""
 
 
@@ -260,26 +266,25 @@ def _read(given: Mapping[str, Any], words: Mapping[str, Word]) -> tuple[tuple[In
     return tuple(sorted(drawn, key=lambda one: one.name)), fixed, next(iter(moneys), "")
 
 
-def magnitude(name: str, value: Any, unit: str, bounds: Between = FINITE) -> tuple[Any, str]:
-    """Return a quantity's magnitude in a declared unit, and the money it is in."""
+def magnitude(name: str, value: Any, unit: str, bounds: Between = FINITE, *, free: bool = False) -> tuple[Any, str]:
+    """Return a quantity's magnitude in a declared unit, and the money it is in; ``free`` lets plain numbers pass."""
     quantity: Any = Q(value) if isinstance(value, str) else value
     if isinstance(quantity, Assumption):
         quantity = quantity.quantity()
+    if not hasattr(quantity, "unit_items") and free:
+        return np.asarray(quantity, float)[()], ""
     if not hasattr(quantity, "unit_items"):
         raise UnitError(
             f"{name}={short(value)} has no unit. Expected {unit or 'a plain ratio'}: a quantity, or a Distribution."
         )
     try:
-        conversion = converter(unit).conversion(tuple(quantity.unit_items()))
+        conversion = converter(_MONEY.sub("money", unit)).conversion(tuple(quantity.unit_items()))
     except UnitError as error:
         raise UnitError(f"{name}={short(value)}. {error}") from None
+    if conversion.money not in unit and "money" not in unit:
+        raise MoneyError(f"{name}={short(value)}. Expected {unit}; convert it first: exchange(..., rates=...).")
     made = conversion(quantity.magnitude)
     low, high = bounds.closed
     if not bool(np.all((np.asarray(made) >= low) & (np.asarray(made) <= high))):
         raise DomainError(f"{name}={short(value)}. Expected {bounds} {unit}".strip() + ".")
     return made, conversion.money
-
-
-def moneyed(unit: str) -> bool:
-    """Return whether a unit has money in it."""
-    return any(is_money(part) for part in unit.replace("/", " ").split())

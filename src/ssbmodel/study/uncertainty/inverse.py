@@ -1,7 +1,8 @@
 """Fast inverses of cumulative distributions.
 
-Smooth ones are tabulated once: cubic polynomials on cells whose width falls with the distance to the nearer end, so
-that both tails keep their relative precision. The bits of a share name its cell, so a look-up costs a few passes.
+Smooth ones are tabulated once: cubic polynomials on equal cells between the tails, and in the tails on cells whose
+width falls with the distance to the end, so that both keep their relative precision. There the bits of a share name
+its cell. Errors are near 1e-9 of the standard deviation.
 """
 
 import functools
@@ -18,6 +19,8 @@ _OCTAVES = 54
 _SHIFT = 52 - _CELLS
 _BASE = int(np.float64(_LEAST).view(np.int64)) >> _SHIFT
 _SIDE = (_OCTAVES << _CELLS) + 1
+_MIDDLE, _TAIL = 4096, 32  # equal cells, and how many of them at each end are left to the tails' table
+_NODES = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
 
 
 @functools.lru_cache(maxsize=256)
@@ -39,7 +42,10 @@ def _triangular(low: float, mode: float, high: float) -> Inverse:
     rise, fall = width * (mode - low), width * (high - mode)
 
     def icdf(u: Any) -> Any:
-        return np.where(u < split, low + np.sqrt(u * rise), high - np.sqrt((1.0 - u) * fall))
+        below = u < split
+        root = np.where(below, u * rise, fall - u * fall)
+        np.sqrt(root, out=root)
+        return np.where(below, low + root, high - root)
 
     return icdf
 
@@ -52,7 +58,7 @@ def _log_uniform(low: float, high: float) -> Inverse:
 def _normal(mean: float, sd: float) -> Inverse:
     from scipy.special import ndtri
 
-    return _scaled(_tabulated(("normal",), lambda m: ndtri(m), lambda m: -ndtri(m)), mean, sd)
+    return _scaled(_tabulated(("normal",), ndtri, lambda m: -ndtri(m)), mean, sd)
 
 
 def _truncated_normal(mean: float, sd: float, low: float, high: float) -> Inverse:
@@ -119,11 +125,21 @@ _MADE: dict[str, Callable[..., Inverse]] = {
 
 
 def _scaled(standard: Inverse, origin: float, scale: float) -> Inverse:
-    return lambda u: origin + scale * standard(u)
+    def icdf(u: Any) -> Any:
+        value = standard(u)
+        value *= scale
+        value += origin
+        return value
+
+    return icdf
 
 
 def _clipped(icdf: Inverse, low: float, high: float) -> Inverse:
-    return lambda u: np.clip(icdf(u), low, high)
+    def inside(u: Any) -> Any:
+        value = icdf(u)
+        return np.clip(value, low, high, out=value)
+
+    return inside
 
 
 _tables: dict[tuple[Any, ...], Inverse] = {}
@@ -134,8 +150,35 @@ def _tabulated(key: tuple[Any, ...], lower: Inverse, upper: Inverse) -> Inverse:
     if key not in _tables:
         if len(_tables) >= 64:
             _tables.clear()
-        _tables[key] = _look_up(np.concatenate([_fitted(lower), _fitted(upper)], axis=1))
+        tails = _look_up(np.concatenate([_fitted(lower), _fitted(upper)], axis=1))
+        _tables[key] = _even(_halves(lower, upper), tails)
     return _tables[key]
+
+
+def _halves(lower: Inverse, upper: Inverse) -> Any:
+    """Return the cubic of each equal cell in the part of the cell below a share, shape (4, cells)."""
+    places = (np.arange(_MIDDLE)[:, None] + _NODES) / _MIDDLE
+    heights = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
+    return np.linalg.solve(np.vander(_NODES, increasing=True), heights.T)
+
+
+def _even(cubics: Any, tails: Inverse) -> Inverse:
+    c0, c1, c2, c3 = (np.ascontiguousarray(row) for row in cubics)
+
+    def icdf(u: Any) -> Any:
+        t = u * _MIDDLE
+        cell = t.astype(np.int64)
+        t -= cell
+        value = c3.take(cell, mode="clip")
+        for c in (c2, c1, c0):
+            value *= t
+            value += c.take(cell, mode="clip")
+        cell -= _TAIL
+        outer = np.flatnonzero(cell.view(np.uint64) >= _MIDDLE - 2 * _TAIL)
+        value[outer] = tails(u[outer])
+        return value
+
+    return icdf
 
 
 def _fitted(side: Inverse) -> Any:
@@ -143,9 +186,8 @@ def _fitted(side: Inverse) -> Any:
     starts = (np.arange(_BASE, _BASE + _SIDE, dtype=np.int64) << _SHIFT).view(np.float64)
     octaves = np.exp2(np.floor(np.log2(starts)))
     widths = octaves / (1 << _CELLS)
-    nodes = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
-    heights = side(np.minimum(starts[:-1, None] + widths[:-1, None] * nodes, 0.5))
-    cubics = np.linalg.solve(np.vander(nodes, increasing=True), heights.T)
+    heights = side(np.minimum(starts[:-1, None] + widths[:-1, None] * _NODES, 0.5))
+    cubics = np.linalg.solve(np.vander(_NODES, increasing=True), heights.T)
     last = np.zeros((4, 1))
     last[0] = side(np.asarray([0.5]))
     return np.concatenate([cubics / widths[:-1] ** np.arange(4)[:, None], last], axis=1)

@@ -95,7 +95,9 @@ def propagate(
     driving_range = 473.4 (415.64 to 535.18 in 90 % of cases) km
     """
     made = study(asked, inputs, years, outputs)
-    plan = plan_of(made, n, rng, method, correlations, outputs, reduce, block)
+    plan = plan_of(
+        made, n, rng=rng, method=method, correlations=correlations, outputs=outputs, reduce=reduce, block=block
+    )
     from ... import __version__
 
     summary = run(plan, __version__, executor, progress, resume)
@@ -105,6 +107,7 @@ def propagate(
 def plan_of(
     made: Study,
     n: float,
+    *,
     rng: int = 0,
     method: str = "sobol",
     correlations: Mapping[tuple[str, str], float] | None = None,

@@ -1,7 +1,7 @@
 """Shares between 0 and 1, drawn block by block: each block depends on the seed, its number and the names alone."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
@@ -20,17 +20,25 @@ def generator(seed: int, name: str, block: int) -> np.random.Generator:
 
 
 def shares(method: str, names: Sequence[str], rows: int, seed: int, block: int) -> dict[str, Any]:
-    """Return the shares of each name in one block, each of shape (rows,).
+    """Return the shares of each name in one block, each of shape (rows,)."""
+    return dict(each_share(method, names, rows, seed, block))
+
+
+def each_share(method: str, names: Sequence[str], rows: int, seed: int, block: int) -> Iterator[tuple[str, Any]]:
+    """Yield each name with its shares in one block, drawn when asked for so that they are used while in cache.
 
     With ``random`` and ``latin`` a name's shares do not depend on the other names; ``sobol`` draws one scrambled set
     for all of them, its dimensions in the order of the sorted names.
     """
     if method == "sobol":
-        return dict(zip(names, _sobol(len(names), rows, seed, block)))
-    streams = {name: generator(seed, name, block) for name in names}
-    if method == "random":
-        return {name: stream.random(rows) for name, stream in streams.items()}
-    return {name: (stream.permutation(rows) + stream.random(rows)) / rows for name, stream in streams.items()}
+        yield from zip(names, _sobol(len(names), rows, seed, block))
+        return
+    for name in names:
+        stream = generator(seed, name, block)
+        yield (
+            name,
+            stream.random(rows) if method == "random" else (stream.permutation(rows) + stream.random(rows)) / rows,
+        )
 
 
 def _sobol(dimensions: int, rows: int, seed: int, block: int) -> Any:
@@ -57,6 +65,9 @@ class Copula(NamedTuple):
         scores = [ndtri(np.clip(drawn[name], 2.0**-54, 1 - 2.0**-53)) for name in self.names]
         joined = (sum(f * score for f, score in zip(row, scores) if f) for row in self.factor)
         return drawn | {name: ndtr(score) for name, score in zip(self.names, joined)}
+
+
+INDEPENDENT = Copula()
 
 
 def copula(correlations: Mapping[tuple[str, str], float], names: Sequence[str]) -> Copula:
