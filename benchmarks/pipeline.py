@@ -14,7 +14,7 @@ from common import Ratio, Result, copy_time, main, race
 
 from ssbmodel import Distribution, in_blocks, propagate
 from ssbmodel.study.uncertainty.asked import study
-from ssbmodel.study.uncertainty.blocks import BLOCK, drawn
+from ssbmodel.study.uncertainty.blocks import IN_CACHE, drawn
 from ssbmodel.study.uncertainty.propagate import plan_of
 
 # Made up for measuring, not for reading: spans of the size that the models meet.
@@ -37,6 +37,7 @@ Call = Callable[[], Any]
 
 
 def pipeline(
+    *,
     rated_energy: Any,
     usable_window: Any,
     pack_specific_energy: Any,
@@ -95,7 +96,8 @@ def numba_call(numba: Any, x: dict[str, Any]) -> Call:
     names, size = list(x), x["rated_energy"].size
 
     @numba.njit(parallel=True, fastmath=True)
-    def loop(e: Any, w: Any, g: Any, c: Any, o: Any, b: Any, s: Any, m: Any, r: Any, k: Any, a: Any, d: Any) -> Any:
+    def loop(  # noqa: PLR0917
+        e: Any, w: Any, g: Any, c: Any, o: Any, b: Any, s: Any, m: Any, r: Any, k: Any, a: Any, d: Any) -> Any:
         y = np.empty((9, e.size))
         for i in numba.prange(e.size):
             y[0, i], y[1, i], y[2, i] = e[i] * w[i], e[i] / g[i], e[i] * (c[i] + o[i])
@@ -136,7 +138,7 @@ def arrays(quick: bool) -> dict[str, Ratio]:
             ratios[f"over_{peer}"] = Ratio(
                 seconds["ours"] / seconds[peer], 2.0, f"in blocks, one core / {peer}, its way"
             )
-    x = draws(BLOCK)
+    x = draws(IN_CACHE)
     seconds = race({"ours": lambda: in_blocks(pipeline, x), "numpy": lambda: pipeline(**x)}, quick=quick)
     return ratios | {
         "over_numpy_16k": Ratio(seconds["ours"] / seconds["numpy"], 1.0, "in blocks / plain numpy, one block")
@@ -145,13 +147,13 @@ def arrays(quick: bool) -> dict[str, Ratio]:
 
 def streams(quick: bool) -> tuple[dict[str, Ratio], dict[str, str]]:
     """Return the ratios of drawing, asking and summing up, and how much memory that took."""
-    n = BLOCK * (4 if quick else 64)
-    x = draws(BLOCK)
+    n = IN_CACHE * (4 if quick else 64)
+    x = draws(IN_CACHE)
     calls: dict[str, Call] = {"kernel": lambda: pipeline(**x)}
     for method in ("random", "sobol"):
         calls[method] = lambda method=method: propagate(pipeline, INPUTS, n=n, method=method, reduce="stream")
     seconds = race(calls, quick=quick, repeats=3)
-    kernel = seconds["kernel"] * n / BLOCK
+    kernel = seconds["kernel"] * n / IN_CACHE
     told = "draw, ask, count, per case / the kernel alone in cache"
     ratios = {f"stream_{m}_over_kernel": Ratio(seconds[m] / kernel, 10.0, f"{m}: {told}") for m in ("random", "sobol")}
     before, start = memory(), time.perf_counter()

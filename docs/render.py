@@ -14,13 +14,16 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 import ssbmodel.models
+from ssbmodel import Q
 from ssbmodel.ground.door import Door
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.sheets.vocabulary import QUANTITIES
@@ -61,6 +64,7 @@ def names() -> str:
     return f"{told}\n\n" + table(("name", "symbol", "unit", "basis unit", "meaning"), rows)
 
 
+@cache
 def doors() -> dict[str, Door[..., Any]]:
     """Return the public model functions by the module they stand in."""
     found = {}
@@ -112,9 +116,29 @@ NOMENCLATURE = [
 # validation
 
 
-def check_values() -> str | None:
-    """Return ours beside theirs."""
-    return None
+def check_values() -> str:
+    """Return ours beside theirs, and the functions that nothing computed elsewhere stands behind yet."""
+    files = sorted((ROOT / "tests" / "checks").glob("*.toml"))
+    checks = [check for path in files for check in tomllib.loads(path.read_text(encoding="utf-8"))["check"]]
+    head = ("function", "theirs", "ours", "allowed", "used", "source of theirs")
+    told = "`allowed` is relative and comes from the digits printed; `used` is the difference as a share of it."
+    missing = sorted(set(doors()) - {check["function"] for check in checks})
+    still = f"Still without one: {', '.join(map(code, missing)) or 'none'}."
+    return f"{told}\n\n{table(head, map(check_row, checks))}\n\n{still}"
+
+
+def check_row(check: dict[str, Any]) -> list[str]:
+    """Return one value computed elsewhere beside ours, in its unit."""
+    function = doors()[check["function"]]
+    answer: Any = function(**check["given"])
+    if "over" in check:
+        answer = answer / function(**check["over"])
+    theirs = Q(check["expected"])
+    ours = answer.m_as(theirs.units)
+    used = abs(ours / theirs.magnitude - 1) / check["rtol"]
+    unit = f"{theirs.units:~P}"
+    row = [code(check["function"]), check["expected"], f"{ours:.7g} {unit}", f"{check['rtol']:.0e}", f"{used:.0%}"]
+    return [*row, check["source"]]
 
 
 def relations() -> str:

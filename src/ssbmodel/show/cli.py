@@ -5,6 +5,7 @@ read the output went away.
 """
 
 import codecs
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -44,28 +45,31 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _code(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
-    command = typer.main.get_command(app)
     try:
-        with command.make_context("ssbmodel", arguments) as context:
-            command.invoke(context)
+        with typer.main.get_command(app).make_context("ssbmodel", arguments) as context:
+            context.command.invoke(context)
     except typer.Exit as leave:
         return leave.exit_code
-    except SsbError as error:
-        return _say(str(error))
-    except _Refusal as refusal:
-        return _say(_told(refusal))
+    except (SsbError, _Refusal, OSError) as error:
+        return _refused(error)
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
-    except OSError as error:
-        return _refused_by_the_system(error)
+        return _say("interrupted.", INTERRUPTED)
+    except SystemExit:  # a table's way to say that nobody reads on
+        return UNREAD
     return 0
 
 
-def _say(text: str) -> int:
+def _refused(error: Exception) -> int:
+    if isinstance(error, SsbError):
+        return _say(str(error))
+    return _refused_by_the_system(error) if isinstance(error, OSError) else _say(_told(error))
+
+
+def _say(text: str, code: int = BAD_INPUT) -> int:
     """Tell the user what is wrong; the first line names the program, as it may stand among those of others."""
     for number, line in enumerate(text.splitlines()):
         print(" " * 9 if number else "ssbmodel:", plain(line), file=sys.stderr)
-    return BAD_INPUT
+    return code
 
 
 def _told(refusal: Any) -> str:
@@ -93,7 +97,7 @@ def _drop_output() -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # no file stands behind it
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout = _nowhere()
 
 
 def _accept_any_terminal() -> None:
@@ -102,9 +106,13 @@ def _accept_any_terminal() -> None:
     for name in ("stdout", "stderr"):
         stream: Any = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, _nowhere())
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="ssbmodel-spell")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
 
 
 def _spelt(error: UnicodeError) -> tuple[str, int]:

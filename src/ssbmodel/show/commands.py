@@ -3,6 +3,7 @@
 What a program reads on (TOML, CSV, JSON) is written as utf-8 whatever the terminal, so that ``> my.toml`` reads back.
 """
 
+import itertools
 import json
 import os
 import re
@@ -15,7 +16,7 @@ import numpy as np
 import typer
 
 from .. import __version__
-from ..ground.errors import ScenarioError
+from ..ground.errors import ScenarioError, short
 from ..sheets import coverage, reader, systems as named
 from ..study.export import csv_text
 from ..study.relations import Relation, worked_relations
@@ -26,13 +27,14 @@ from .wording import humanised, number, plain, said, unit_of
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help can be read in any terminal, however narrow
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 FAULTS = 1
-_YEARS = re.compile(r"(\d{4})(?:[-–](\d{4}))?")
+_YEARS = re.compile(r"([0-9]{4})(?:[-–]([0-9]{4}))?")
 
 Text = str | None
-AnyScenario = Annotated[str, typer.Argument(metavar="NAME|FILE", help="A name that 'scenarios' lists, or a TOML file.")]
+AnyScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name that 'scenarios' lists, or a TOML file.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -62,13 +64,15 @@ def about(
 def report(
     scenarios: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME|FILE]...", help="Scenarios to show beside the documents' own two."),
+        typer.Argument(metavar="SCENARIO", help="Names or TOML files, beside the documents' own two."),
     ] = None,
     out: Annotated[Path, _option("DIR", "Folder to write to; made where missing.")] = Path("ssbmodel-report"),
 ) -> None:
-    """Write the report: a page for the browser, charts, CSV and JSON. Print its tables."""
+    """Write the report: a page for the browser, charts, CSV and JSON."""
     from .report import report as write_report
 
+    if out.exists() and not out.is_dir():
+        raise typer.BadParameter(f"{str(out)!r} is a file. Write the name of a folder.", param_hint="--out")
     written = write_report([_scenario(word) for word in scenarios or ()], out=out)
     _show(written.tables)
     for path in written.files:
@@ -98,9 +102,10 @@ def outlook(
     csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a scenario year by year: cost, mass, volume, range, and what the cost path needs.
+    """Answer a scenario year by year: cost, mass, volume, range.
 
-    A value has its unit, and quotes where there is a space in it.
+    Options put another value in the place of the scenario's. A value has its unit, and quotes where there is a space
+    in it.
     """
     cold = {"ambient_temperature": ambient, "capacity_retention": capacity_retention, "rolling_ratio": rolling_ratio}
     pack = {"heater_power": heater_power, "rated_energy": rated_energy, "battery_consumption": consumption}
@@ -124,7 +129,10 @@ def scenarios() -> None:
 
 @app.command(epilog="Example: ssbmodel scenario documents-central > my.toml")
 def scenario(name: AnyScenario) -> None:
-    """Print a scenario as TOML: edit it, then run ssbmodel outlook my.toml."""
+    """Print a scenario as TOML, to edit and run.
+
+    What is edited runs with: ssbmodel outlook my.toml
+    """
     _data(_scenario(name).to_toml())
 
 
@@ -133,7 +141,10 @@ def explain(
     scenario: AnyScenario,
     field: Annotated[str, typer.Argument(metavar="FIELD", help="An answer, such as pack_mass, or an input.")],
 ) -> None:
-    """Show where a number comes from: formula, assumptions, figures of the documents."""
+    """Show where a number comes from, down to the documents.
+
+    First the formula, then each assumption with its reason and the figures it rests on.
+    """
     _print(str(_scenario(scenario).explain(field)))
 
 
@@ -150,8 +161,8 @@ def figures(
 ) -> None:
     """List what the documents say, one figure per line."""
     known = reader.figures()
-    known = known if id is None else reader.Figures({id: known[id]})
     found = known.find(quantity=quantity, subject=subject, group=group, document=document)
+    found = found if id is None else reader.Figures({id: known[id]} if known[id].id in found else {})
     _listed(found.values(), found.to_records(), csv, as_json)
 
 
@@ -166,11 +177,11 @@ def systems(
     csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
-    """List the batteries, vehicles and plans that the documents name, one per line."""
+    """List the batteries, vehicles and plans the documents name."""
     known = named.systems()
-    known = known if id is None else named.Systems({id: known[id]})
-    found = known.find(name=name, type=type, document=document, solid_class=solid_class).values()
-    _listed(found, [row.model_dump(mode="json", by_alias=True) for row in found], csv, as_json)
+    found = known.find(name=name, type=type, document=document, solid_class=solid_class)
+    rows = [row for row in (found.values() if id is None else [known[id]]) if row.id in found]
+    _listed(rows, [row.model_dump(mode="json", by_alias=True) for row in rows], csv, as_json)
 
 
 @app.command(epilog="Example: ssbmodel verify --documents my-documents")
@@ -180,9 +191,10 @@ def verify(
         list[Path] | None, _option("FILE", "A sheet of your own, in place of the shipped ones. May be repeated.")
     ] = None,
 ) -> None:
-    """Compare the sheets of figures with the documents: every token in its place, every number accounted for.
+    """Compare the sheets of figures with the documents.
 
-    The exit code is 1 where something does not hold; the ids are printed.
+    Every token must be in its place, and every number of a document accounted for. The exit code is 1
+    where something does not hold; the ids are printed.
     """
     found = coverage.verify(documents, [reader.load_sheet(path) for path in sheet] if sheet else None)
     _print(str(found))
@@ -192,7 +204,10 @@ def verify(
 
 @app.command(epilog="Example: ssbmodel relations")
 def relations() -> None:
-    """Work out five relations between the figures: what they imply, and whether they fit together."""
+    """Work out five relations between the figures.
+
+    Each with what it implies, and whether the figures fit together.
+    """
     _print("\n\n".join("\n".join(_worked(relation)) for relation in worked_relations().values()))
 
 
@@ -201,7 +216,7 @@ def _worked(relation: Relation) -> Iterator[str]:
     yield f"{relation.id} {relation.title}: {relation.verdict}"
     yield f"  {relation.equation}"
     for name, value in relation.values.items():
-        how = said(name, unit_of(value))
+        how = said("annual_decline" if "decline" in name else name, unit_of(value))
         numbers = " / ".join(map(number, how.values(np.atleast_1d(value.magnitude))))
         yield f"  {humanised(name)}: {numbers} {how.unit}".rstrip()
     yield f"  {relation.because}"
@@ -228,25 +243,25 @@ def _changed(scenario: Scenario, options: Mapping[str, Text], settings: Iterable
     for setting in settings:
         field, equals, text = setting.partition("=")
         if not equals:
-            raise ScenarioError(f'--set {setting!r} has no "=". Write --set mean_speed="50 km/h".')
+            raise ScenarioError(f'--set {short(setting)} has no "=". Write --set mean_speed="50 km/h".')
         if scenario[field].field in given:
             raise ScenarioError(f"{field} is given twice. Keep one.")
         given[field] = text
     return scenario.replace(**given) if given else scenario
 
 
-def _years(text: Text) -> list[int] | None:
+def _years(text: Text) -> Iterable[int] | None:
     """Return the years of ``2025-2030`` or ``2025,2030``."""
     if text is None:
         return None
-    years: list[int] = []
+    spans: list[range] = []
     for part in text.split(","):
         found = _YEARS.fullmatch(part.strip())
-        first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
-        if last < first:
-            raise ScenarioError(f"--years {text!r}. Expected years, or first to last; write 2025-2030 or 2025,2030.")
-        years += range(first, last + 1)
-    return years
+        spans.append(range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0))
+    if not all(spans):
+        wanted = "Expected years, or first to last; write 2025-2030 or 2025,2030."
+        raise ScenarioError(f"--years {short(text)}. {wanted}")
+    return itertools.chain.from_iterable(spans)
 
 
 def _form(csv: bool, as_json: bool) -> bool:

@@ -3,15 +3,15 @@
 Every number is a :class:`~ssbmodel.show.provenance.Cell` that leads to an entry of the same page.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..ground.door import Door
 from ..ground.errors import MoneyError
 from ..models.battery.cell import cell_mass
 from ..models.economics.cost import pack_cost
@@ -24,7 +24,7 @@ from ..study.implied import Implied, implied_by_systems
 from ..study.intervals import Interval
 from ..study.outlook import BY_NAME, LINES, Outlook
 from ..study.relations import Relation, worked_relations
-from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, mathematics, nothing
+from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, mathematics, nothing, typeset
 from .wording import circumstances, claim, humanised, number, plain, said, topic, unit_of
 
 SOLID, LIQUID = "documents-central", "liquid-baseline"
@@ -39,13 +39,14 @@ CAR = (
     "capacity_retention",
     "heater_power",
 )
-IMPLIED = {
+IMPLIED: dict[str, tuple[str, str, Door[..., Any]]] = {
     "pack_energy": ("Pack energy", "kWh", energy_for_range),
     "cell_mass": ("Cell mass", "kg", cell_mass),
     "charging_power": ("Mean charging power", "kW", mean_charging_power),
     "price_today": ("Pack at today's cost", "CNY", pack_cost),
     "price_then": ("Pack at the 2030 cost", "CNY", pack_cost),
 }
+ASSUMED_FOR = {"cell_mass": ("battery_consumption", "rated_energy", "cell_specific_energy")}
 Sentence = list[str | Cell]
 
 
@@ -85,32 +86,37 @@ class Exchanged(NamedTuple):
 
 def answer(trail: Trail) -> Sentence:
     """Return the first paragraph: what the solid pack costs, now and then, against the liquid one."""
-    solid, liquid = trail.outlooks[SOLID], trail.outlooks[LIQUID]
-    first, last = solid.years[0], solid.years[-1]
-    ratio = float(solid.case("pack_cost", "central").magnitude[0] / liquid.case("pack_cost", "central").magnitude[0])
-    times = Cell(number(ratio), trail.anchor(solid.scenario, "pack_cost"), "Pack cost, solid over liquid", "", "times")
-    end, at = len(solid.years) - 1, len(liquid.years) - 1
+    solid, liquid = (partial(trail.answer, trail.outlooks[name]) for name in (SOLID, LIQUID))
+    scenario, years = trail.outlooks[SOLID].scenario, trail.outlooks[SOLID].years
+    end, at = len(years) - 1, len(trail.outlooks[LIQUID].years) - 1
     return [
-        f"In {first} a ", trail.assumption(solid.scenario, "rated_energy"), " solid-state pack costs ",
-        trail.answer(solid, "pack_cost"), ": ", times, " the liquid-electrolyte pack that the documents imply, at ",
-        trail.answer(liquid, "pack_cost"), ". If their forecast holds, its cost falls from ",
-        trail.answer(solid, "unit_cost"), " to ", trail.answer(solid, "unit_cost", end), f" in {last}, ",
-        trail.answer(solid, "annual_decline"), " a year, and the pack then costs ", trail.answer(solid, "pack_cost", end),
-        ", against ", trail.answer(liquid, "pack_cost", at), " for the liquid one.",
+        f"In {years[0]} a ", trail.assumption(scenario, "rated_energy"), " solid-state pack costs ",
+        solid("pack_cost"), ": ", _times(trail), " the liquid-electrolyte pack that the documents imply, at ",
+        liquid("pack_cost"), ". If their forecast holds, its cost falls from ", solid("unit_cost"), " to ",
+        solid("unit_cost", end), f" in {years[-1]}, ", solid("annual_decline"), " a year, and the pack then costs ",
+        solid("pack_cost", end), ", against ", liquid("pack_cost", at), " for the liquid one.",
     ]  # fmt: skip
+
+
+def _times(trail: Trail) -> Cell:
+    """Return how many times the liquid pack's cost the solid one's is at the start."""
+    solid, liquid = (trail.outlooks[name].case("pack_cost", "central").magnitude[0] for name in (SOLID, LIQUID))
+    href = trail.anchor(trail.outlooks[SOLID].scenario, "pack_cost")
+    return Cell(number(float(solid / liquid)), href, "Pack cost, solid over liquid", "", "times")
 
 
 def reach(trail: Trail) -> Sentence:
     """Return the second paragraph: how far the car goes, and what the forecast asks for."""
-    solid, liquid = trail.outlooks[SOLID], trail.outlooks[LIQUID]
-    warm, cold = (trail.assumption(solid.scenario, f"{which}_temperature") for which in ("reference", "ambient"))
+    solid, liquid = (partial(trail.answer, trail.outlooks[name]) for name in (SOLID, LIQUID))
+    warm, cold = (
+        trail.assumption(trail.outlooks[SOLID].scenario, f"{which}_temperature") for which in ("reference", "ambient")
+    )
     return [
-        "The stated car goes ", trail.answer(solid, "range_warm"), " on it at ", warm, " and ",
-        trail.answer(solid, "range_cold"), " at ", cold, "; on the liquid pack ", trail.answer(liquid, "range_warm"), " and ",
-        trail.answer(liquid, "range_cold"), ". The forecast asks for ", trail.answer(solid, "required_learning_rate"),
-        " off the cost with each doubling of what has been made, if ", trail.answer(solid, "doublings"),
-        " doublings come as assumed; at the learning rates assumed it would take ",
-        trail.answer(solid, "required_doublings"), " of them.",
+        "The stated car goes ", solid("range_warm"), " on it at ", warm, " and ", solid("range_cold"), " at ", cold,
+        "; on the liquid pack ", liquid("range_warm"), " and ", liquid("range_cold"), ". The forecast asks for ",
+        solid("required_learning_rate"), " off the cost with each doubling of what has been made, if ",
+        solid("doublings"), " doublings come as assumed; at the learning rates assumed it would take ",
+        solid("required_doublings"), " of them.",
     ]  # fmt: skip
 
 
@@ -123,7 +129,7 @@ def exchanged(outlook: Outlook, rates: RateTable) -> Exchanged:
         rate = rates.cross_rate(other.partition("_")[0], currency, int(year or 0))
         return Exchanged(outlook.in_money(other, rates=rates), other, f"1 {other} = {rate:.4f} {money}, mean of {year}")
     except MoneyError as error:
-        return Exchanged(None, other, str(error))
+        return Exchanged(None, other, f"No second money: {error}")
 
 
 def cost_table(trail: Trail, outlook: Outlook, rates: RateTable) -> Table:
@@ -142,8 +148,9 @@ def cost_table(trail: Trail, outlook: Outlook, rates: RateTable) -> Table:
 
 def _one_value(outlook: Outlook) -> str:
     """Return what to say where the last year has one value on every path."""
-    low, high = (outlook.case("unit_cost", case).magnitude[-1] for case in ("low", "high"))
-    return f" For {outlook.years[-1]} one value is assumed, so the paths meet." if low == high else ""
+    low, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "high"))
+    meet = low[0] != high[0] and number(float(low[-1])) == number(float(high[-1]))
+    return f" For {outlook.years[-1]} one cost is assumed, so the paths meet." if meet else ""
 
 
 def summary(trail: Trail) -> Table:
@@ -278,22 +285,6 @@ def _value(name: str, value: Any, anchor: str) -> Cell:
     )
 
 
-def typeset(text: str) -> str:
-    """Return a plain equation as HTML: single letters slanted, what follows them lowered, exponents raised.
-
-    >>> typeset("m <= c1 (r_cap)^(1/T)")
-    '<i>m</i> ≤ <i>c</i><sub>1</sub> (<i>r</i><sub>cap</sub>)<sup>1/<i>T</i></sup>'
-    """
-    told = escape(text.replace("<=", "≤").replace(" - ", " − "))
-    told = re.sub(r"\b([A-Za-z])(?:_([a-z]+)|(\d))?(?![\w])", _slanted, told)
-    return re.sub(r"\^\(([^)]*)\)", r"<sup>\1</sup>", told)
-
-
-def _slanted(found: "re.Match[str]") -> str:
-    below = found[2] or found[3]
-    return f"<i>{found[1]}</i>" + (f"<sub>{below}</sub>" if below else "")
-
-
 @dataclass(frozen=True)
 class Named:
     """One named system: what it claims, and what that implies."""
@@ -315,11 +306,13 @@ def _claim(figure: Figure) -> Cell:
 def _implied(row: Implied) -> Iterator[Cell]:
     for field, (label, unit, function) in IMPLIED.items():
         interval: Interval | None = getattr(row, field)
-        if interval is None:
-            yield nothing(f"{label}: the figures do not say")
+        if interval is None or interval.low is interval.high is None:
+            yield nothing(f"{label}: no bound follows from the figures")
         else:
-            told = f"{label} by {function.__name__} from {', '.join((*row.rests_on, *row.assumed))}"
-            yield Cell(interval.text(unit), f"implied-{field.replace('_', '-')}", told, "", unit)
+            assumed = [name for name in row.assumed if name in ASSUMED_FOR.get(field, ("battery_consumption",))]
+            told = f"{label} by {function.__name__} from {', '.join((*row.rests_on, *assumed))}"
+            mark = "*" if set(assumed) - {"battery_consumption"} else ""
+            yield Cell(interval.text(unit) + mark, f"implied-{field.replace('_', '-')}", told, "", unit)
 
 
 @dataclass(frozen=True)
@@ -349,9 +342,11 @@ def reasons(trail: Trail) -> list[Reason]:
 
 def implied_reasons(trail: Trail) -> list[tuple[str, str, str, str, tuple[Cell, ...]]]:
     """Return how each implied value of a system is computed: anchor, label, words, equation, what it rests on."""
-    consumption = trail.assumption(trail.outlooks[SOLID].scenario, "battery_consumption")
+    central = trail.outlooks[SOLID].scenario
+    consumption, *others = (trail.assumption(central, field) for field in ASSUMED_FOR["cell_mass"])
     rests = {
         "pack_energy": (consumption,),
+        "cell_mass": (consumption, *others),
         "charging_power": (consumption,),
         "price_today": (figure_cell("004/battery-cost-2025"),),
         "price_then": (figure_cell("004/battery-cost-2030"),),

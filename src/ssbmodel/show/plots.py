@@ -91,16 +91,7 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     unit = _one_money(shown)
     ax = ax or _new_axes(4.5)[0]
     for i, outlook in enumerate(shown):
-        low, central, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "central", "high"))
-        ax.fill_between(outlook.years, low, high, color=PALETTE[i % 6], alpha=0.16, linewidth=0)
-        style = {
-            "color": PALETTE[i % 6],
-            "marker": MARKERS[i % 6],
-            "markersize": 5,
-            "linewidth": 2,
-            "zorder": 5 - 0.1 * i,
-        }
-        ax.plot(outlook.years, central, label=_label(outlook.scenario.title), **style)
+        _path(ax, outlook, i)
     claims = _claimed_costs(ax, unit)
     years = sorted({year for outlook in shown for year in outlook.years})
     ax.set_xlim(years[0] - 0.45, years[-1] + 0.45)
@@ -108,7 +99,7 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     _log_ticks(ax, claims)
     ax.grid(axis="y", color=GRID)
     ax.set(xlabel="Year", ylabel=f"Cost per rated energy ({unit})")
-    ax.legend(loc="upper right", labelcolor=INK, frameon=False)
+    ax.legend(loc="upper right", labelcolor=INK, frameon=True, facecolor=PAPER, framealpha=0.85, edgecolor="none")
     used = (name for outlook in shown for name in rests_on(outlook, "unit_cost")[1])
     _told(ax, "Cost per energy, low to high", source_line(used))
     return ax
@@ -157,14 +148,9 @@ def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
         for j, (name, field) in enumerate(
             (("range_warm", "reference_temperature"), ("range_cold", "ambient_temperature"))
         ):
-            low, central, high = (outlook.case(name, case).magnitude[0] for case in ("low", "central", "high"))
-            place = i * 2.6 + j
-            places.append(place)
+            places.append(i * 2.6 + j)
             labels.append(f"{outlook.scenario[field].ends.central:g} °C".replace("-", "−"))
-            ax.barh(place, central, 0.72, color=PALETTE[i % 6], alpha=0.55 if j else 1.0)
-            ax.plot((low, high), (place, place), color=INK, linewidth=1.4, marker="|", markersize=7)
-            words = f"{number(central)} ({span(low, high)}) km"
-            ax.annotate(words, (high, place), (7, 0), textcoords="offset points", va="center", fontsize=9)
+            _bar(ax, outlook, name, places[-1], PALETTE[i % len(PALETTE)])
         ax.annotate(_label(outlook.scenario.title), (0, i * 2.6 - 0.5), (2, 2), textcoords="offset points", color=INK)
     ax.set_yticks(places, labels)
     ax.set(ylim=(max(places) + 0.6, -1.05), xlabel=f"Range of the stated car (km), {_car(shown)}")
@@ -200,6 +186,24 @@ def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes
     _key(above)
     _told(above, "What the named systems claim\n", source_line(figure.id for _, figure in (*energies, *distances)))
     return above, below
+
+
+def _path(ax: "Axes", outlook: Outlook, place: int) -> None:
+    """Draw one outlook's cost path with its band; where two coincide the first stays on top."""
+    low, central, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "central", "high"))
+    colour, marker = PALETTE[place % len(PALETTE)], MARKERS[place % len(MARKERS)]
+    ax.fill_between(outlook.years, low, high, color=colour, alpha=0.16, linewidth=0)
+    line = ax.plot(outlook.years, central, color=colour, marker=marker, markersize=5, linewidth=2)[0]
+    line.set(label=_label(outlook.scenario.title), zorder=5 - 0.1 * place)
+
+
+def _bar(ax: "Axes", outlook: Outlook, name: str, place: float, colour: str) -> None:
+    """Draw one range as a bar with whiskers, its numbers beside it."""
+    low, central, high = (float(outlook.case(name, case).magnitude[0]) for case in ("low", "central", "high"))
+    ax.barh(place, central, 0.72, color=colour, alpha=0.55 if name == "range_cold" else 1.0)
+    ax.plot((low, high), (place, place), color=INK, linewidth=1.4, marker="|", markersize=7)
+    words = f"{number(central)} ({span(low, high)}) km" if low != high else f"{number(central)} km"
+    ax.annotate(words, (high, place), (7, 0), textcoords="offset points", va="center", fontsize=9)
 
 
 def claimed(*quantities: str) -> list[tuple[System, Claim]]:
@@ -244,7 +248,7 @@ def _key(ax: "Axes") -> None:
     """Say what the marks mean, in a line above the chart."""
     from matplotlib.lines import Line2D
 
-    marks = {
+    marks: dict[str, dict[str, Any]] = {
         "reported": {"marker": "o", "color": PALETTE[0]},
         "target or forecast": {"marker": "o", "color": PALETTE[0], "markerfacecolor": PAPER},
         "range added": {"marker": "s", "color": PALETTE[0], "markerfacecolor": PAPER},
@@ -273,7 +277,7 @@ def _claimed_costs(ax: "Axes", unit: str) -> list[float]:
     ax.plot((year, year), (low, high), color=INK, linewidth=1.6, marker="_", markersize=9)
     ax.plot((end,), (bound,), color=INK, marker="_", markersize=11, markeredgewidth=1.8)
     _arrow(ax, (end, bound), 0, -24, INK)
-    beside = {"textcoords": "offset points", "fontsize": 8.5, "color": INK}
+    beside: dict[str, Any] = {"textcoords": "offset points", "fontsize": 8.5, "color": INK}
     ax.annotate(f"claimed {span(low, high)}", (year, high), (-2, 6), **beside)
     ax.annotate(f"claimed {claim(then).rpartition(' ')[0]}", (end, bound), (-9, -20), ha="right", **beside)
     ax.set_ylim(bound * 0.6, max(high * 1.25, ax.get_ylim()[1]))

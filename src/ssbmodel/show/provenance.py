@@ -7,6 +7,7 @@ each answer, the equation with every input in it linked onward, down to what a d
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any, NamedTuple
 
 from ..ground.door import Door
@@ -135,10 +136,10 @@ class Trail:
         """Return an assumption's value, linked to its entry."""
         assumption = scenario[field]
         title = f"{FIELDS[field].meaning.capitalize()}: {plain(assumption.rule)} ({assumption.derivation})"
-        low, central, high = assumption.ends
-        text, minor = exactly(central, field), "" if low == high else f"{exactly(low, field)} to {exactly(high, field)}"
-        unit = assumption.unit.replace("degC", "°C")
-        return Cell(text, self._anchors[scenario.name, field], title, minor, unit)
+        how = said(field, assumption.unit)
+        low, central, high = (exactly(value, field) for value in how.values(assumption.ends))
+        minor = "" if low == high else f"{low} to {high}"
+        return Cell(central, self._anchors[scenario.name, field], title, minor, how.unit)
 
     def answer(self, outlook: Outlook, name: str, row: int = 0) -> Cell:
         """Return one answer in one year, its number linked to how it is computed."""
@@ -206,11 +207,11 @@ def nothing(title: str) -> Cell:
 
 
 def equation(function: Door[..., Any]) -> Equation:
-    """Return what a model function's documentation says it computes.
+    r"""Return what a model function's documentation says it computes.
 
     >>> from ssbmodel import pack_cost
     >>> equation(pack_cost).latex
-    'C = E \\\\, c'
+    'C = E \\, c'
     """
     told = function.__doc__ or ""
     latex = re.search(r"\.\. math:: (.+)", told)
@@ -247,8 +248,6 @@ def mathematics(latex: str) -> str:
 
 
 def _piece(found: "re.Match[str]") -> str:
-    from html import escape
-
     word, script, braced, single, letter, other = found.groups()
     if word:
         return word if word in {"log", "ln"} else f"<i>{_GREEK.get(word, word)}</i>"
@@ -256,6 +255,22 @@ def _piece(found: "re.Match[str]") -> str:
         tag = "sub" if script == "_" else "sup"
         return f"<{tag}>{mathematics(braced or single)}</{tag}>"
     return f"<i>{letter.replace(chr(39), '′')}</i>" if letter else escape(other.replace("-", "−"))
+
+
+def typeset(text: str) -> str:
+    """Return a plain equation as HTML: single letters slanted, what follows them lowered, exponents raised.
+
+    >>> typeset("m <= c1 (r_cap)^(1/T)")
+    '<i>m</i> ≤ <i>c</i><sub>1</sub> (<i>r</i><sub>cap</sub>)<sup>1/<i>T</i></sup>'
+    """
+    told = escape(text.replace("<=", "≤").replace(" - ", " − "))
+    told = re.sub(r"\b([A-Za-z])(?:_([a-z]+)|(\d))?(?![\w])", _slanted, told)
+    return re.sub(r"\^\(([^)]*)\)", r"<sup>\1</sup>", told)
+
+
+def _slanted(found: "re.Match[str]") -> str:
+    below = found[2] or found[3]
+    return f"<i>{found[1]}</i>" + (f"<sub>{below}</sub>" if below else "")
 
 
 def label(name: str) -> str:

@@ -6,8 +6,11 @@ The same scenarios give the same bytes: nothing in the report depends on the tim
 import io
 import json
 import re
+import shlex
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +18,7 @@ from .. import __version__
 from ..ground.errors import ExtraError, MoneyError, ScenarioError
 from ..sheets.money import RateTable, rate_table
 from ..study.export import SCHEMA as OUTLOOK_SCHEMA, csv_text, json_text
+from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
@@ -97,7 +101,14 @@ def report(
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    return Written(tuple(folder / name for name in files), tables.report_tables(outlooks))
+    return Written(tuple(folder / name for name in files), _tables(trail, outlooks))
+
+
+def _tables(trail: Trail, outlooks: list[Outlook]) -> tuple[Any, ...]:
+    """Return what the command line prints of a report; of the named systems those whose figures imply something."""
+    telling = (row for row in implied_by_systems() if row.pack_energy or row.cell_mass or row.charging_power)
+    compared = tables.scenarios_table(trail.outlooks.values())
+    return (*tables.report_tables(outlooks), compared, tables.relations_table(), tables.systems_table(telling))
 
 
 def _environment() -> Any:
@@ -108,7 +119,7 @@ def _environment() -> Any:
             "a report needs jinja2, which is not installed. Write: pip install 'ssbmodel[report]'."
         ) from None
     return Environment(
-        loader=PackageLoader(__package__),
+        loader=PackageLoader("ssbmodel.show"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -174,8 +185,8 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
 _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "cost-path": (
         "Cost per energy by year",
-        "Lines are central values, bands run from low to high. The bar at the left is what the document claims for today, "
-        "the arrow at the right its upper bound. The scale is logarithmic.",
+        "Lines are central values, bands run from low to high. The bar at the left is what the document claims for "
+        "today, the arrow at the right its upper bound. The scale is logarithmic.",
         ("start_cost", "end_cost"),
     ),
     "range": (
@@ -228,11 +239,14 @@ def _chart(trail: Trail, name: str, axes: Any) -> Chart:
 
 def _picture(figure: Any, kind: str) -> bytes:
     """Return a figure as the bytes of a file, the same for the same figure."""
-    import matplotlib
+    import matplotlib.style
 
+    style: list[Any] = ["default", plots.STYLE, {"svg.hashsalt": "ssbmodel", "svg.fonttype": "none"}]
     buffer = io.BytesIO()
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    with matplotlib.rc_context({"svg.hashsalt": "ssbmodel", "svg.fonttype": "none"}):
+    with warnings.catch_warnings(), matplotlib.style.context(style):
+        # A title may be in any script: an SVG uses the reader's own fonts, a PNG draws boxes for what is missing.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         figure.savefig(buffer, format=kind, dpi=_SIZE if kind == "png" else 72, metadata=metadata)
     return buffer.getvalue()
 
@@ -250,18 +264,17 @@ def _inline(svg: str, name: str, told: str) -> str:
     for colour, variable in _COLOURS.items():
         body = body.replace(f": {colour}", f": var(--{variable})")
     body = re.sub(r"(font: [^;\"']*?\d+px) [^;\"]*", r"\1 var(--sans)", body)
-    return body.replace("<svg", f'<svg role="img" aria-label="{told}"', 1)
+    return body.replace("<svg", f'<svg role="img" aria-label="{escape(told)}"', 1)
 
 
 def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: list[Chart]) -> dict[str, Any]:
     """Return what the template of the page asks for."""
     from markupsafe import Markup
 
-    shown = [outlook.scenario.name for outlook in outlooks if outlook.scenario.name not in DOCUMENTS]
     return {
         "version": __version__,
         "schema": f"{SCHEMA}, {OUTLOOK_SCHEMA}",
-        "command": plain(" ".join(["python -m ssbmodel report", *shown])),
+        "command": _command([outlook.scenario.name for outlook in outlooks[len(DOCUMENTS) :]]),
         "first_year": outlooks[0].years[0],
         "last_year": outlooks[0].years[-1],
         "rates": rates,
@@ -271,6 +284,12 @@ def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: li
         "car": page.car(trail, outlooks),
         "implied_columns": page.IMPLIED.values(),
     } | {name: make(trail) for name, make in _PARTS.items()}
+
+
+def _command(names: list[str]) -> str:
+    """Return the line that makes the report again; a scenario of the user's own stands in a file."""
+    words = (name if name in Scenario.names() else f"{name}.toml" for name in names)
+    return " ".join(["python -m ssbmodel report", *(shlex.quote(plain(word)) for word in words)])
 
 
 _PARTS: dict[str, Callable[[Trail], Any]] = {

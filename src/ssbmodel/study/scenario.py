@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import field_validator, model_validator
 
-from ..ground.errors import ScenarioError, SsbError, did_you_mean
+from ..ground.errors import ScenarioError, SsbError, did_you_mean, short
 from ..ground.quantities import declared
 from ..ground.records import Assumption, Record
 from ..ground.spelling import read_unit
@@ -53,7 +53,11 @@ class Scenario(Record):
         problems = [*_names(self.assumptions), *_contents(self.assumptions)]
         if problems:
             raise ScenarioError("\n".join(problems))
-        if self["end_year"].ends.central <= self["start_year"].ends.central:
+        first, last = (self[field] for field in ("start_year", "end_year"))
+        for year in (first, last):
+            if year.spread is not None or year.value != int(year.ends.central):
+                raise ScenarioError(f"{year.field}={year.ends.central:g}. Expected one whole year, without a spread.")
+        if last.ends.central <= first.ends.central:
             raise ScenarioError("end_year is not after start_year. Write a later end_year.")
         return self
 
@@ -62,7 +66,8 @@ class Scenario(Record):
         for assumption in self.assumptions:
             if assumption.field == field:
                 return assumption
-        raise ScenarioError(f"no assumption called {field!r}.{did_you_mean(field, FIELDS)}")
+        near = did_you_mean(field, FIELDS) or f" Expected one of {', '.join(FIELDS)}."
+        raise ScenarioError(f"no assumption called {field!r}.{near}")
 
     @classmethod
     def named(cls, name: str) -> Self:
@@ -150,14 +155,16 @@ def _chosen(field: str, value: Any) -> Assumption:
     if isinstance(value, Assumption):
         return value
     unit = declared(FIELDS[field].word)[0]  # type: ignore[index]
+    refused = f"{field}={short(value)} does not fit. Expected one value in {unit or 'a plain ratio'}."
     try:
         quantity: Any = Q(value) if isinstance(value, str) else value
+    except SsbError as error:
+        raise ScenarioError(f"{refused} {error}") from None
+    try:
         conversion = converter(unit).conversion(tuple(quantity.unit_items()))
         magnitude = float(conversion(quantity.magnitude))
-    except (SsbError, AttributeError, TypeError, ValueError) as error:
-        raise ScenarioError(
-            f"{field}={value!r} does not fit. Expected one value in {unit or 'a plain ratio'}. {error}"
-        ) from None
+    except (SsbError, AttributeError, TypeError, ValueError):
+        raise ScenarioError(refused) from None
     told = unit.replace("money", conversion.money)
     return Assumption(field=field, unit=told, value=magnitude, rule="given by the user", reason="Replaced by the user.")
 
@@ -248,4 +255,4 @@ def _toml(value: Any) -> str:
         return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

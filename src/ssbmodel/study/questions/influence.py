@@ -11,6 +11,7 @@ from ...ground.units import Q
 from ..uncertainty.asked import Study, central, ends, study
 from ..uncertainty.blocks import answered, whole
 from ..uncertainty.sampling import shares
+from ..uncertainty.spread import chart
 from .solve import told
 
 MOST_PAIRS = 2**22
@@ -50,8 +51,8 @@ class Influence:
         return _frame(self.to_records())
 
     def plot(self, answer: str, ax: Any = None) -> Any:
-        """Draw one answer's indices; see :func:`ssbmodel.show.uncertainty.charts.influence_bars`."""
-        return _chart("influence_bars")(self, answer, ax)
+        """Draw one answer's indices; see :func:`ssbmodel.show.uncertainty.charts.influence_chart`."""
+        return chart("influence_chart")(self, answer, ax)
 
     def __str__(self) -> str:
         lines = []
@@ -118,8 +119,8 @@ def _indices(ask: Callable[[Any], Any], a: dict[str, Any], b: dict[str, Any]) ->
     mean = (of_a.mean(axis=1) + of_b.mean(axis=1))[:, None] / 2
     of_a, of_b = of_a - mean, of_b - mean
     columns = []
-    for name in a:
-        of_ab, of_ba = ask({**a, name: b[name]}) - mean, ask({**b, name: a[name]}) - mean
+    for name, values in a.items():
+        of_ab, of_ba = ask({**a, name: b[name]}) - mean, ask({**b, name: values}) - mean
         variance = np.mean([of_a**2, of_b**2, of_ab**2, of_ba**2], axis=(0, 2))
         by_chance = of_a * of_b + of_ab * of_ba
         first = (of_a * of_ba + of_b * of_ab - by_chance).mean(axis=1) / (2 * variance)
@@ -280,8 +281,8 @@ class Tornado:
         return _frame(self.to_records())
 
     def plot(self, ax: Any = None) -> Any:
-        """Draw the bars; see :func:`ssbmodel.show.uncertainty.charts.tornado_bars`."""
-        return _chart("tornado_bars")(self, ax)
+        """Draw the bars; see :func:`ssbmodel.show.uncertainty.charts.tornado_chart`."""
+        return chart("tornado_chart")(self, ax)
 
     @property
     def moving(self) -> tuple[Bar, ...]:

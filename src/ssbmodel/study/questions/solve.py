@@ -130,11 +130,11 @@ def solve(
     """
     unknowns = (for_,) if isinstance(for_, str) else tuple(for_)
     spans = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
-    made = _study(asked, inputs or {}, unknowns, spans, years, list(target))
+    made = _study(asked, inputs or {}, unknowns, spans, years=years, outputs=list(target))
     read = {name: _bounds(made, name, spans[name]) for name in unknowns}
     targets = _targets(made, target)
     if isinstance(for_, str) and len(targets) == 1:
-        found = _single(made, unknowns[0], read[unknowns[0]], *next(iter(targets.items())), whole("points", points))
+        found = _single(made, next(iter(read.items())), next(iter(targets.items())), whole("points", points))
         return found.told_in(_asked_unit(bounds[0]), _asked_unit(next(iter(target.values()))))
     return _several(made, read, targets)
 
@@ -145,15 +145,13 @@ def _asked_unit(value: Any) -> Any:
     return getattr(quantity, "units", None)
 
 
-def _study(
-    asked: Any, inputs: Mapping[str, Any], unknowns: tuple[str, ...], spans: Any, years: Any, answers: list[str]
-) -> Study:
+def _study(asked: Any, inputs: Mapping[str, Any], unknowns: tuple[str, ...], spans: Any, **of: Any) -> Study:
     """Return the study with the unknowns held at their lower bound for now."""
     missing = [name for name in unknowns if name not in spans]
     if missing:
         raise CallError(f"bounds of {missing[0]!r} are missing. Write bounds={{{missing[0]!r}: (low, high)}}.")
     given = {**inputs, **{name: spans[name][0] for name in unknowns}}
-    return study(asked, given, years, answers)
+    return study(asked, given, **of)
 
 
 def _bounds(made: Study, name: str, span: Any) -> tuple[float, float]:
@@ -196,7 +194,10 @@ class _Scan(NamedTuple):
     y: Any
 
 
-def _single(made: Study, name: str, span: tuple[float, float], answer: str, target: Any, points: int) -> Solution:
+def _single(
+    made: Study, unknown: tuple[str, tuple[float, float]], goal: tuple[str, Any], points: int
+) -> Solution:
+    (name, span), (answer, target) = unknown, goal
     low, high = span
     x = np.geomspace(low, high, points) if low > 0 and high / low > 100 else np.linspace(low, high, points)
     x[0], x[-1] = low, high

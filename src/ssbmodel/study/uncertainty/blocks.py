@@ -13,7 +13,8 @@ from .distributions import Input
 from .sampling import INDEPENDENT, METHODS, Copula, each_share
 from .summary import Summary
 
-BLOCK = 16_384
+BLOCK = 65_536  # cases drawn and summed up together: large enough that streams cost nothing to set up
+IN_CACHE = 16_384  # cases whose arrays stay in cache where nothing is drawn
 MOST_CASES = 10**12
 Asked = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -87,7 +88,7 @@ def _settle() -> None:
     np.empty(2**21)
 
 
-def in_blocks(function: Callable[..., Any], inputs: Mapping[str, Any], block: int = BLOCK) -> dict[str, Any]:
+def in_blocks(function: Callable[..., Any], inputs: Mapping[str, Any], block: int = IN_CACHE) -> dict[str, Any]:
     """Return a function's answers for given arrays, computed block by block so that its intermediate arrays stay small.
 
     Parameters

@@ -90,7 +90,8 @@ def _pert(low: float, mode: float, high: float) -> Inverse:
 
 
 def _discrete(pairs: tuple[tuple[float, float], ...]) -> Inverse:
-    values, weights = np.asarray(sorted(pairs), float).T
+    ordered: Any = np.asarray(sorted(pairs), float)
+    values, weights = ordered.T
     steps = np.cumsum(weights) / np.sum(weights)
     last = int(np.flatnonzero(weights)[-1])
     return lambda u: values[np.minimum(np.searchsorted(steps, u, side="right"), last)]
@@ -183,8 +184,8 @@ def _even(cubics: Any, tails: Inverse) -> Inverse:
 
 def _fitted(side: Inverse) -> Any:
     """Return the cubic of each cell in the distance from the cell's start, shape (4, cells)."""
-    starts = (np.arange(_BASE, _BASE + _SIDE, dtype=np.int64) << _SHIFT).view(np.float64)
-    octaves = np.exp2(np.floor(np.log2(starts)))
+    starts: Any = (np.arange(_BASE, _BASE + _SIDE, dtype=np.int64) << _SHIFT).view(np.float64)
+    octaves: Any = np.exp2(np.floor(np.log2(starts)))
     widths = octaves / (1 << _CELLS)
     heights = side(np.minimum(starts[:-1, None] + widths[:-1, None] * _NODES, 0.5))
     cubics = np.linalg.solve(np.vander(_NODES, increasing=True), heights.T)

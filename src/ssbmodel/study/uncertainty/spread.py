@@ -1,5 +1,6 @@
 """The spread of an answer: mean, quantiles with their Monte-Carlo error, chances, and how answers move together."""
 
+import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -79,6 +80,10 @@ class Spread:
         sizes = self.summary.sizes
         return (sizes[:, None] * self.summary.means).sum(axis=0) / sizes.sum()
 
+    def plot(self, name: str | None = None, ax: Any = None) -> Any:
+        """Draw one answer's distribution, the first where none is named; return the Axes (extra ``report``)."""
+        return chart("spread_chart")(self[self.names[0] if name is None else name], ax)
+
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record per answer: mean, sd, quantiles and the Monte-Carlo error of each."""
         return [self[name].to_record() for name in self.names]
@@ -92,7 +97,7 @@ class Spread:
         return pandas.DataFrame(self.to_records()).set_index("answer")
 
     def __str__(self) -> str:
-        rows = [("answer", "mean", "sd", "5 %", "50 %", "95 %", "unit")]
+        rows: list[tuple[str, ...]] = [("answer", "mean", "sd", "5 %", "50 %", "95 %", "unit")]
         for name in self.names:
             one = self[name]
             numbers = (one.mean, one.sd, *one.quantile([0.05, 0.5, 0.95]))
@@ -103,6 +108,11 @@ class Spread:
             for row in rows
         )
         return "\n".join([*(line.rstrip() for line in lines), f"{self.n:,} cases, {self.method}, seed {self.seed}"])
+
+
+def chart(name: str) -> Any:
+    """Return a chart by its public name: this floor knows nothing of the one above, where charts are drawn."""
+    return getattr(importlib.import_module(__name__.partition(".")[0]), name)
 
 
 class Answer:

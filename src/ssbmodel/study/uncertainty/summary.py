@@ -158,11 +158,11 @@ def joined(parts: Iterable[Summary]) -> Summary:
             f"block {int(ids[order][:-1][np.diff(ids[order]) == 0][0])} stands in two parts. Join each once."
         )
     draws = [block for part in parts for block in part.draws]
+    arrays: Any = {name: np.concatenate([getattr(part, name) for part in parts])[order] for name in _ARRAYS}
     return Summary(
-        ids[order],
-        *(np.concatenate([getattr(part, name) for part in parts])[order] for name in _ARRAYS[1:]),
-        tuple(_total(column) for column in zip(*(part.counts for part in parts))),
-        tuple(draws[i] for i in order) if draws else (),
+        **arrays,
+        counts=tuple(_total(column) for column in zip(*(part.counts for part in parts))),
+        draws=tuple(draws[i] for i in order) if draws else (),
     )
 
 
@@ -190,7 +190,8 @@ def unpacked(arrays: Any) -> Summary:
     answers = sum(name.endswith("_zeros") for name in names)
     counts = tuple(Counts(*(_field(arrays[f"counts{i}_{f}"]) for f in Counts._fields)) for i in range(answers))
     draws = tuple(arrays[f"draws{i}"] for i in range(sum(name.startswith("draws") for name in names)))
-    return Summary(*(arrays[name] for name in _ARRAYS), counts, draws)
+    known: Any = {name: arrays[name] for name in _ARRAYS}
+    return Summary(**known, counts=counts, draws=draws)
 
 
 def _field(array: Any) -> Any:
