@@ -97,7 +97,8 @@ def numba_call(numba: Any, x: dict[str, Any]) -> Call:
 
     @numba.njit(parallel=True, fastmath=True)
     def loop(  # noqa: PLR0917
-        e: Any, w: Any, g: Any, c: Any, o: Any, b: Any, s: Any, m: Any, r: Any, k: Any, a: Any, d: Any) -> Any:
+        e: Any, w: Any, g: Any, c: Any, o: Any, b: Any, s: Any, m: Any, r: Any, k: Any, a: Any, d: Any
+    ) -> Any:
         y = np.empty((9, e.size))
         for i in numba.prange(e.size):
             y[0, i], y[1, i], y[2, i] = e[i] * w[i], e[i] / g[i], e[i] * (c[i] + o[i])

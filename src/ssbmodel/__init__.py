@@ -62,6 +62,12 @@ if TYPE_CHECKING:
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
     from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
+    from .show.uncertainty.charts import (
+        fan_chart as fan_chart,
+        influence_chart as influence_chart,
+        spread_chart as spread_chart,
+        tornado_chart as tornado_chart,
+    )
     from .study.outlook import Outlook as Outlook
     from .study.questions.influence import (
         elasticities as elasticities,
@@ -98,6 +104,7 @@ _HOMES = {
     "sheets.money": "RateTable assign_price_year exchange",
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
+    "show.uncertainty.charts": "fan_chart influence_chart spread_chart tornado_chart",
     "study.outlook": "Outlook",
     "study.questions.influence": "elasticities sobol_indices tornado",
     "study.questions.solve": "solve",

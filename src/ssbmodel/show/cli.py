@@ -15,6 +15,7 @@ import typer
 
 from ..ground.errors import SsbError
 from .commands import app
+from .uncertainty import commands as _uncertain  # noqa: F401 (adds its commands)
 from .wording import plain
 
 BAD_INPUT, INTERRUPTED, UNREAD = 2, 130, 141

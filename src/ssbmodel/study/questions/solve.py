@@ -194,9 +194,7 @@ class _Scan(NamedTuple):
     y: Any
 
 
-def _single(
-    made: Study, unknown: tuple[str, tuple[float, float]], goal: tuple[str, Any], points: int
-) -> Solution:
+def _single(made: Study, unknown: tuple[str, tuple[float, float]], goal: tuple[str, Any], points: int) -> Solution:
     (name, span), (answer, target) = unknown, goal
     low, high = span
     x = np.geomspace(low, high, points) if low > 0 and high / low > 100 else np.linspace(low, high, points)

@@ -20,7 +20,7 @@ _SHIFT = 52 - _CELLS
 _BASE = int(np.float64(_LEAST).view(np.int64)) >> _SHIFT
 _SIDE = (_OCTAVES << _CELLS) + 1
 _MIDDLE, _TAIL = 4096, 32  # equal cells, and how many of them at each end are left to the tails' table
-_NODES = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
+_NODES: Any = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
 
 
 @functools.lru_cache(maxsize=256)
@@ -159,7 +159,7 @@ def _tabulated(key: tuple[Any, ...], lower: Inverse, upper: Inverse) -> Inverse:
 def _halves(lower: Inverse, upper: Inverse) -> Any:
     """Return the cubic of each equal cell in the part of the cell below a share, shape (4, cells)."""
     places = (np.arange(_MIDDLE)[:, None] + _NODES) / _MIDDLE
-    heights = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
+    heights: Any = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
     return np.linalg.solve(np.vander(_NODES, increasing=True), heights.T)
 
 
@@ -187,7 +187,7 @@ def _fitted(side: Inverse) -> Any:
     starts: Any = (np.arange(_BASE, _BASE + _SIDE, dtype=np.int64) << _SHIFT).view(np.float64)
     octaves: Any = np.exp2(np.floor(np.log2(starts)))
     widths = octaves / (1 << _CELLS)
-    heights = side(np.minimum(starts[:-1, None] + widths[:-1, None] * _NODES, 0.5))
+    heights: Any = side(np.minimum(starts[:-1, None] + widths[:-1, None] * _NODES, 0.5))
     cubics = np.linalg.solve(np.vander(_NODES, increasing=True), heights.T)
     last = np.zeros((4, 1))
     last[0] = side(np.asarray([0.5]))

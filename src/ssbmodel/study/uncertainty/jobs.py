@@ -161,7 +161,7 @@ class Store:
     def _read(self, path: Path) -> Summary | None:
         """Return one part; a file cut short by a crash of the machine is done again."""
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return unpacked({name: arrays[name] for name in arrays.files})
         except Exception:
             path.unlink(missing_ok=True)
