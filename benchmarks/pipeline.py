@@ -13,7 +13,7 @@ import numpy as np
 from common import Ratio, Result, copy_time, main, race
 
 from ssbmodel import Distribution, in_blocks, propagate
-from ssbmodel.study.uncertainty.asked import study
+from ssbmodel.study.questions.asked import study
 from ssbmodel.study.uncertainty.blocks import IN_CACHE, drawn
 from ssbmodel.study.uncertainty.propagate import plan_of
 

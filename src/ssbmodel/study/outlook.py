@@ -152,7 +152,7 @@ def outlook(scenario: Scenario, years: Any = None) -> Outlook:
         If a year lies before the scenario's start or after its end.
     """
     first, last = (int(scenario[field].ends.central) for field in ("start_year", "end_year"))
-    chosen = _years(range(first, last + 1) if years is None else years, first, last)
+    chosen = chosen_years(range(first, last + 1) if years is None else years, first, last)
     varied = [a.field for a in scenario.assumptions if a.spread is not None]
     values: dict[str, Any] = {field: _column(scenario, field, varied) for field in FIELDS}
     values["span"] = values["end_year"] - values["start_year"]
@@ -169,7 +169,7 @@ def answer(values: dict[str, Any], lines: tuple[Line, ...] = LINES, *, plain: bo
         values[line.name] = function(**{p: values[source] for p, source in line.inputs.items()})
 
 
-def _years(years: Any, first: int, last: int) -> tuple[int, ...]:
+def chosen_years(years: Any, first: int, last: int) -> tuple[int, ...]:
     """Return the years asked for, or refuse those that the scenario does not span."""
     try:
         given = [years] if isinstance(years, (int, np.integer)) else years

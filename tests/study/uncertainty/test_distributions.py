@@ -107,7 +107,7 @@ def test_what_is_no_distribution_is_refused(wrong: Any, told: str) -> None:
 
 
 def test_an_unknown_unit_is_refused() -> None:
-    with pytest.raises(UnitError, match="'Whh' is not a known unit. Did you mean 'Wh'"):
+    with pytest.raises(UnitError, match=r"'Whh' is not a known unit. Did you mean 'Wh'\?"):
         Distribution(uniform=(1, 2), unit="Whh")
 
 
@@ -143,5 +143,5 @@ def test_a_foreign_law_that_gives_no_numbers_is_refused() -> None:
         def icdf(self, u: Any) -> Any:
             return np.full(u.shape, np.nan)
 
-    with pytest.raises(DomainError, match="a distribution's icdf gives .* Expected a finite value for each share"):
+    with pytest.raises(DomainError, match=r"a distribution's icdf gives .* Expected a finite value for each share"):
         propagate(driving_range, FIXED | {"capacity_retention": Broken()}, n=8)

@@ -45,7 +45,8 @@ def test_blocks_and_seeds_differ_and_calls_do_not(method: str) -> None:
 
 
 def test_another_process_draws_the_same() -> None:
-    code = "from ssbmodel.study.uncertainty.sampling import shares; print(shares('random', ['name'], 3, 1, 2)['name'].tolist())"
+    code = "from ssbmodel.study.uncertainty.sampling import shares\n"
+    code += "print(shares('random', ['name'], 3, 1, 2)['name'].tolist())"
     done = [
         subprocess.run(
             [sys.executable, "-c", code], env={"PYTHONHASHSEED": salt, "PYTHONPATH": ":".join(sys.path)},

@@ -12,9 +12,9 @@ import typer
 from ... import __version__
 from ...ground.errors import DomainError, ScenarioError
 from ...study.export import csv_text
+from ...study.questions.asked import study
 from ...study.questions.influence import Elasticities, Influence, elasticities, sobol_indices, tornado
 from ...study.questions.solve import solve as solved
-from ...study.uncertainty.asked import study
 from ...study.uncertainty.jobs import run
 from ...study.uncertainty.propagate import cost_of, plan_of, seconds_told
 from ...study.uncertainty.spread import Spread
@@ -52,7 +52,7 @@ def spread(
     _announce(plan)
     with _executor(executor, workers) as pool, _bar(plan.blocks) as progress:
         summary = _run(plan, pool, progress, resume)
-    found = Spread(summary, plan.names, made.units, plan.method, plan.seed)
+    found = Spread(summary, plan.names, made.units, plan.method, plan.seed, plan.shifts)
     _data(csv_text(found.to_records()) if csv else f"{plain_lines(str(found))}\n")
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from ...ground.errors import CallError, DomainError, ExtraError, did_you_mean
 from ...ground.units import Q
-from ..uncertainty.asked import Study, central, ends, study
 from ..uncertainty.blocks import answered, whole
 from ..uncertainty.sampling import shares
 from ..uncertainty.spread import chart
+from .asked import Study, central, ends, study
 from .solve import told
 
 MOST_PAIRS = 2**22
@@ -247,7 +247,8 @@ def _column(function: Callable[..., Any], values: Mapping[str, Any], name: str, 
             "math.* and casts to real; write np.* instead."
         ) from None
     with np.errstate(divide="ignore", invalid="ignore"):
-        return [float(np.divide(np.imag(given[a]) / STEP, np.real(given[a]))) for a in wanted]
+        slopes = [float(np.divide(np.imag(given[a]) / STEP, np.real(given[a]))) for a in wanted]
+    return [slope if np.isfinite(slope) else float("nan") for slope in slopes]
 
 
 class Bar(NamedTuple):

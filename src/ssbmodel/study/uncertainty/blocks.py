@@ -23,7 +23,8 @@ Asked = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 class Plan:
     """All that a run depends on; two equal plans give the same bits.
 
-    ``function`` takes the drawn arrays by name and gives arrays by name, one value per case.
+    ``function`` takes the drawn arrays by name and gives arrays by name, one value per case. ``shifts`` are taken off
+    the answers before they are counted.
     """
 
     function: Asked
@@ -35,6 +36,7 @@ class Plan:
     block: int = BLOCK
     keep: bool = False
     copula: Copula = INDEPENDENT
+    shifts: tuple[float, ...] = ()
 
     @property
     def blocks(self) -> int:
@@ -77,7 +79,7 @@ def run_block(plan: Plan, index: int) -> Summary:
     """
     _settle()
     answers = answered(plan.function, drawn(plan, index), plan.names, plan.rows(index))
-    return Summary.of(index, answers, plan.names, plan.keep)
+    return Summary.of(index, answers, plan.names, keep=plan.keep, shifts=plan.shifts)
 
 
 @functools.cache
@@ -161,7 +163,18 @@ def fingerprint(plan: Plan, version: str) -> str:
     points = np.linspace(0.0, 1.0, 66)[1:-1]
     inputs = {one.name: one.values(points) for one in plan.inputs}
     answers = answered(plan.function, inputs, plan.names, points.size)
-    spec = (version, np.__version__, plan.names, plan.n, plan.seed, plan.method, plan.block, plan.keep, plan.copula)
+    spec = (
+        version,
+        np.__version__,
+        plan.names,
+        plan.n,
+        plan.seed,
+        plan.method,
+        plan.block,
+        plan.keep,
+        plan.copula,
+        plan.shifts,
+    )
     told.update(repr((spec, sorted(inputs))).encode())
     for array in (*(inputs[name] for name in sorted(inputs)), answers):
         told.update(np.ascontiguousarray(array).tobytes())

@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from ...ground.errors import CallError, DomainError, short
-from .asked import Study, study
+from ..questions.asked import Study, study
 from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, whole
 from .jobs import Progress, run
 from .sampling import copula
@@ -101,7 +104,7 @@ def propagate(
     from ... import __version__
 
     summary = run(plan, __version__, executor, progress, resume)
-    return Spread(summary, plan.names, {**made.units, **(units or {})}, plan.method, plan.seed)
+    return Spread(summary, plan.names, {**made.units, **(units or {})}, plan.method, plan.seed, plan.shifts)
 
 
 def plan_of(
@@ -120,32 +123,32 @@ def plan_of(
         raise CallError("no input has a distribution. Write Distribution(...) for at least one.")
     if reduce not in (None, *REDUCTIONS):
         raise DomainError(f"reduce={reduce!r}. Expected one of: {', '.join(REDUCTIONS)}.")
+    cases, seed, size = whole("n", n), whole("rng", rng), whole("block", block)
     joint = copula(correlations or {}, [one.name for one in made.inputs])
-    plan = checked_plan(
-        Plan(
-            made.function,
-            made.inputs,
-            (),
-            whole("n", n),
-            whole("rng", rng),
-            method,
-            whole("block", block),
-            False,
-            joint,
-        )
-    )
-    first = Plan(**{**plan.__dict__, "n": min(plan.n, plan.block, 64)})
+    plan = checked_plan(Plan(made.function, made.inputs, (), cases, seed, method, size, copula=joint))
+    first = replace(plan, n=min(plan.n, plan.block, 64))
     given = made.function(drawn(first, 0))
     names = _chosen(list(given), outputs)
-    answered(lambda _: given, {}, names, first.n)
-    numbers = plan.n * len(names)
-    keep = reduce == "arrays" or (reduce is None and numbers <= KEPT)
-    if keep and numbers > MOST_KEPT:
+    tried = answered(lambda _: given, {}, names, first.n)
+    keep = _kept(plan.n, len(names), reduce)
+    return replace(plan, names=names, keep=keep, shifts=() if keep else tuple(map(_shift, tried)))
+
+
+def _kept(n: int, answers: int, reduce: str | None) -> bool:
+    """Return whether all draws are kept; refuse more than memory holds."""
+    keep = reduce == "arrays" or (reduce is None and n * answers <= KEPT)
+    if keep and n * answers > MOST_KEPT:
         raise DomainError(
-            f"n={plan.n:g} with {len(names)} answers would keep {numbers * 8 / 2**30:,.0f} GiB. "
+            f"n={n:g} with {answers} answers would keep {n * answers * 8 / 2**30:,.0f} GiB. "
             'Write reduce="stream", or fewer cases.'
         )
-    return Plan(**{**plan.__dict__, "names": names, "keep": keep})
+    return keep
+
+
+def _shift(values: Any) -> float:
+    """Return what to count an answer from: zero, or its middle where it varies by less than a tenth of it."""
+    middle = float(np.median(values))
+    return middle if np.ptp(values) < 0.1 * abs(middle) else 0.0
 
 
 def _chosen(given: list[str], outputs: Any) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import DomainError, ExtraError, SsbError, UnitError, did_you_mean, short
+from ...ground.errors import DomainError, ExtraError, did_you_mean, short
 from ...ground.quantities import Quantity
-from ...ground.units import Q, converter
+from ...ground.units import Q
+from ..questions.asked import magnitude
 from .summary import Summary
 
 
@@ -41,6 +42,7 @@ class Spread:
     units: Mapping[str, str]
     method: str
     seed: int
+    shifts: tuple[float, ...] = ()
 
     @property
     def n(self) -> int:
@@ -189,7 +191,8 @@ class Answer:
         """Return values in rising order and the share of the cases below each; uniform within a bin."""
         lower, upper, counts = self.spread.summary.counts[self.place].bins()
         used = counts > 0
-        lower, upper, counts = lower[used], upper[used], counts[used]
+        shift = self.spread.shifts[self.place] if self.spread.shifts else 0.0
+        lower, upper, counts = lower[used] + shift, upper[used] + shift, counts[used]
         # no case lies outside the ends that were seen
         lower[0], upper[-1] = self.least.magnitude, self.greatest.magnitude
         reached = np.cumsum(counts) / counts.sum()
@@ -214,25 +217,12 @@ class Answer:
 
     def exceedance(self, threshold: Any) -> Any:
         """Return the share of the cases above a threshold, a quantity or text with a unit."""
-        value = self._threshold(threshold)
+        value, _ = magnitude("threshold", threshold, self.unit, free=not self.unit)
         if self.spread.summary.draws:
             draws = np.sort(self.draws.magnitude)
             return 1 - np.searchsorted(draws, value, side="right") / draws.size
         places, reached = self._cumulative()
-        # a value drawn many times is a step: its upper end counts
-        steps = np.maximum.accumulate(places + np.arange(places.size) * 0.0)
-        return 1 - np.interp(value, steps, reached, left=0.0, right=1.0)
-
-    def _threshold(self, threshold: Any) -> Any:
-        quantity: Any = Q(threshold) if isinstance(threshold, str) else threshold
-        if not hasattr(quantity, "unit_items"):
-            if self.unit:
-                raise UnitError(f"threshold={short(threshold)} has no unit. Expected {self.unit}.")
-            return quantity
-        try:
-            return converter(self.unit).conversion(tuple(quantity.unit_items()))(quantity.magnitude)
-        except SsbError as error:
-            raise UnitError(f"threshold={short(threshold)}. {error}") from None
+        return 1 - np.interp(value, places, reached, left=0.0, right=1.0)
 
     def histogram(self, bins: int = 60) -> Histogram:
         """Return edges and the share of the cases between them, over the values drawn."""

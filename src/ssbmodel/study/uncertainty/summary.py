@@ -93,8 +93,13 @@ class Summary:
     draws: tuple[Any, ...] = ()
 
     @classmethod
-    def of(cls, block: int, answers: Any, names: Sequence[str], keep: bool) -> "Summary":
-        """Return the summary of one block's answers, shape (answers, size)."""
+    def of(
+        cls, block: int, answers: Any, names: Sequence[str], *, keep: bool, shifts: Sequence[float] = ()
+    ) -> "Summary":
+        """Return the summary of one block's answers, shape (answers, size).
+
+        ``shifts`` are taken off before values are counted, so that an answer that hardly varies is told apart too.
+        """
         least, greatest, means = answers.min(axis=1), answers.max(axis=1), answers.mean(axis=1)
         means = np.where(least == greatest, least, means)  # a constant has no spread, not one of rounding errors
         bad = np.flatnonzero(~(np.isfinite(least) & np.isfinite(greatest)))
@@ -103,7 +108,7 @@ class Summary:
                 f"{names[bad[0]]} is not finite in {int((~np.isfinite(answers[bad[0]])).sum())} of the draws of block "
                 f"{block}. Narrow the inputs, or let the function refuse what it cannot answer."
             )
-        ends = zip(answers, least, greatest)
+        rows = zip(answers, least, greatest, shifts or [0.0] * len(answers))
         return cls(
             np.asarray([block]),
             np.asarray([answers.shape[1]]),
@@ -111,7 +116,7 @@ class Summary:
             greatest[None],
             means[None],
             _comoments(answers - means[:, None])[None],
-            () if keep else tuple(Counts.of(*row) for row in ends),
+            () if keep else tuple(Counts.of(y - s if s else y, low - s, high - s) for y, low, high, s in rows),
             (answers,) if keep else (),
         )
 

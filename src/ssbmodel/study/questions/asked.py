@@ -16,10 +16,10 @@ from ...ground.records import Assumption
 from ...ground.spelling import write_unit
 from ...ground.units import Q, converter
 from ..fields import FIELDS
-from ..outlook import BY_NAME, LINES, Line, answer
+from ..outlook import BY_NAME, LINES, Line, answer, chosen_years
 from ..scenario import Scenario
-from .blocks import Asked, named_answers
-from .distributions import Distribution, Input, drawn_input, is_law
+from ..uncertainty.blocks import Asked, named_answers
+from ..uncertainty.distributions import Distribution, Input, drawn_input, is_law
 
 Word = tuple[str, Between]
 _MONEY = re.compile(r"\b[A-Z]{3}(_\d{4})?\b")
@@ -191,8 +191,8 @@ def _of_scenario(scenario: Scenario, given: dict[str, Any], years: Any, outputs:
     } | laws
     words = {name: _word(spec.word) for name, spec in FIELDS.items()}
     drawn, fixed, money = _read(values, words)
-    last = int(scenario["end_year"].ends.central)
-    chosen = (last,) if years is None else tuple(int(year) for year in np.atleast_1d(years))
+    first, last = (int(scenario[field].ends.central) for field in ("start_year", "end_year"))
+    chosen = chosen_years(last if years is None else years, first, last)
     names = _chosen_lines(outputs, chosen)
     units = {
         key: str(BY_NAME[name].function.units["return"]).replace("money", money)
@@ -211,7 +211,8 @@ def _chosen_lines(outputs: Any, years: tuple[int, ...]) -> tuple[str, ...]:
     for name in wanted:
         if name not in BY_NAME and name not in dated:
             raise CallError(f"no answer called {name!r}.{did_you_mean(name, [*BY_NAME, *dated])}")
-    return tuple(dict.fromkeys(dated.get(name, name) for name in wanted))
+    chosen = {dated.get(name, name) for name in wanted}
+    return tuple(name for name in BY_NAME if name in chosen)
 
 
 def _of_user(function: Any, given: dict[str, Any]) -> Study:
