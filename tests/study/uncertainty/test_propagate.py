@@ -15,6 +15,7 @@ from ssbmodel import (
     Q,
     Scenario,
     ScenarioError,
+    ShapeError,
     UnitError,
     driving_range,
     in_blocks,
@@ -165,9 +166,12 @@ def test_blocks_give_what_the_whole_arrays_give() -> None:
     def both(x: Any, y: Any) -> Any:
         return {"sum": x + y, "scaled": 2 * x}
 
-    found = in_blocks(both, {"x": x, "y": y}, block=64)
-    assert np.array_equal(found["sum"], x + y)
-    assert np.array_equal(found["scaled"], 2 * x)
+    for out in (None, {"sum": np.empty(1000), "scaled": np.empty(1000)}):
+        found = in_blocks(both, {"x": x, "y": y}, block=64, out=out)
+        assert np.array_equal(found["sum"], x + y)
+        assert np.array_equal(found["scaled"], 2 * x)
+    with pytest.raises(ShapeError, match=r"inputs are of shapes {'y': \(3,\)}. Expected single numbers, or arrays of"):
+        in_blocks(both, {"x": x, "y": np.ones(3)})
 
 
 @each(

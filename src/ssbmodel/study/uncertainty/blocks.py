@@ -14,7 +14,7 @@ from .sampling import INDEPENDENT, METHODS, Copula, each_share
 from .summary import Summary
 
 BLOCK = 65_536  # cases drawn and summed up together: large enough that streams cost nothing to set up
-IN_CACHE = 16_384  # cases whose arrays stay in cache where nothing is drawn
+IN_CACHE = 12_288  # cases whose arrays stay in cache where nothing is drawn
 MOST_CASES = 10**12
 Asked = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -90,7 +90,9 @@ def _settle() -> None:
     np.empty(2**21)
 
 
-def in_blocks(function: Callable[..., Any], inputs: Mapping[str, Any], block: int = IN_CACHE) -> dict[str, Any]:
+def in_blocks(
+    function: Callable[..., Any], inputs: Mapping[str, Any], *, block: int = IN_CACHE, out: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Return a function's answers for given arrays, computed block by block so that its intermediate arrays stay small.
 
     Parameters
@@ -98,6 +100,12 @@ def in_blocks(function: Callable[..., Any], inputs: Mapping[str, Any], block: in
     function : takes the arrays by name, as keywords; gives an array, or arrays by name
     inputs : arrays of one length, or single numbers
     block : cases per block
+    out : the answers of an earlier call, to be written over: new memory costs more than the arithmetic
+
+    Raises
+    ------
+    ShapeError
+        If the arrays differ in length.
 
     Examples
     --------
@@ -110,12 +118,15 @@ def in_blocks(function: Callable[..., Any], inputs: Mapping[str, Any], block: in
     wrong = {name: array.shape for name, array in arrays.items() if array.shape not in {(), (size,)}}
     if wrong:
         raise ShapeError(f"inputs are of shapes {wrong}. Expected single numbers, or arrays of shape ({size},).")
-    answers: dict[str, Any] = {}
+    if out is None and size <= BLOCK:
+        given = named_answers(function(**{name: array[()] for name, array in arrays.items()}), "answer")
+        return {name: np.broadcast_to(value, (size,)) for name, value in given.items()}
+    answers: dict[str, Any] = {} if out is None else out
     for start in range(0, size, block):
         part = slice(start, start + block)
         given = named_answers(function(**{k: a[part] if a.ndim else a[()] for k, a in arrays.items()}), "answer")
         for name, value in given.items():
-            answers.setdefault(name, np.empty(size))[part] = value
+            answers.setdefault(name, np.empty(0 if name in answers else size))[part] = value
     return answers
 
 
