@@ -24,6 +24,7 @@ from ..study.scenario import Scenario
 from . import page, plots, tables
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
+from .uncertainty import page as uncertain
 from .wording import plain, unit_of
 
 SCHEMA = "ssbmodel-report-1"
@@ -178,7 +179,7 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
         "range": plots.range_bars(outlooks),
         "cost-range-map": plots.cost_range_map(solid),
         "systems": plots.system_comparison()[0],
-    }
+    } | uncertain.charts(trail.outlooks[SOLID])
     return [_chart(trail, name, axes) for name, axes in drawn.items()]
 
 
@@ -205,7 +206,7 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "Specific energy above, distances below, the greatest first. An arrow is an end that the document leaves open.",
         (),
     ),
-}
+} | uncertain.TOLD
 
 
 def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:

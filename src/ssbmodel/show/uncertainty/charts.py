@@ -10,7 +10,7 @@ import numpy as np
 
 from ...study.questions.influence import Influence, Tornado
 from ...study.uncertainty.spread import Answer, Spread
-from ..plots import GRID, INK, MUTED, PALETTE, PAPER, _new_axes, _styled
+from ..plots import GRID, INK, PALETTE, PAPER, _new_axes, _styled, _told
 from ..wording import Said, exactly, humanised, number, said, unit_of
 
 if TYPE_CHECKING:
@@ -37,12 +37,11 @@ def spread_chart(answer: Answer, ax: "Axes | None" = None) -> "Axes":
         ax.bar(places[:-1][part], heights[part], widths[part], align="edge", color=PALETTE[0], alpha=alpha, linewidth=0)
     ax.axvline(ends[1], color=INK, linewidth=1.4)
     told = f"median {number(ends[1])}; 90 % of cases from {number(ends[0])} to {number(ends[2])}"
-    ax.set_title(f"{humanised(answer.name)}: {told}", loc="left", fontsize=10, color=INK)
     ax.set(xlabel=_axis(answer.name, how.unit), ylim=(0, None))
     ax.set_yticks([])
     ax.xaxis.set_major_formatter("{x:,.6g}")
     ax.spines["left"].set_visible(False)
-    _foot(ax, answer.spread)
+    _told(ax, f"{humanised(answer.name)}: {told}", _drawn(answer.spread))
     return ax
 
 
@@ -73,8 +72,7 @@ def fan_chart(spread: Spread, name: str, ax: "Axes | None" = None) -> "Axes":
     ax.yaxis.set_major_formatter("{x:,.6g}")
     ax.grid(axis="y", color=GRID)
     ax.legend(loc="upper right", labelcolor=INK)
-    ax.set_title(humanised(name), loc="left", fontsize=10, color=INK)
-    _foot(ax, spread)
+    _told(ax, f"{humanised(name)}, as the assumptions spread it", _drawn(spread))
     return ax
 
 
@@ -102,7 +100,7 @@ def tornado_chart(tornado: Tornado, ax: "Axes | None" = None) -> "Axes":
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=GRID)
-    ax.set_title(f"{humanised(tornado.answer)}: {number(middle)} at the central values", loc="left", fontsize=10)
+    _told(ax, f"{humanised(tornado.answer)}: {number(middle)} at the central values", "")
     return ax
 
 
@@ -121,7 +119,7 @@ def influence_chart(influence: Influence, answer: str, ax: "Axes | None" = None)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=GRID)
     ax.legend(loc="lower right", labelcolor=INK, facecolor=PAPER)
-    ax.set_title(f"What drives {humanised(answer).lower()}", loc="left", fontsize=10, color=INK)
+    _told(ax, f"What drives {humanised(answer).lower()}", f"two Sobol sets of {influence.n:,} cases")
     return ax
 
 
@@ -148,7 +146,6 @@ def _amount(name: str, quantity: Any) -> str:
     return f"{exactly(float(_in(how, quantity.magnitude)), name)} {how.unit}".rstrip()
 
 
-def _foot(ax: "Axes", spread: Spread) -> None:
-    ax.figure.supxlabel(
-        f"{spread.n:,} cases, {spread.method} draws, seed {spread.seed}", fontsize=8, color=MUTED, x=0.99, ha="right"
-    )
+def _drawn(spread: Spread) -> str:
+    """Return how the cases were drawn, for the line under a chart."""
+    return f"{spread.n:,} cases, {spread.method} draws, seed {spread.seed}"

@@ -42,7 +42,7 @@ def spread(
     resume: Annotated[Path | None, typer.Option(metavar="DIR", help="Keeps finished parts; goes on from them.")] = None,
     csv: AsCsv = False,
 ) -> None:
-    """Draw the scenario's uncertain inputs and show how its answers spread.
+    """Draw the uncertain inputs: how answers spread.
 
     Ctrl-C loses nothing that --resume keeps: the same line goes on from there.
     """
@@ -65,7 +65,10 @@ def drivers(
     seed: Seed = 0,
     csv: AsCsv = False,
 ) -> None:
-    """Show what drives an answer: range over each input's ends, share of the variance, elasticity."""
+    """Show which inputs drive an answer.
+
+    For each: the answer at both of its ends, its share of the variance, and its elasticity.
+    """
     asked, years = _scenario(scenario), _year_of(answer)
     bars = tornado(asked, answer=answer, years=years)
     shares = sobol_indices(asked, outputs=bars.answer, n=_number(n), rng=seed, years=years)
@@ -76,7 +79,7 @@ def drivers(
         _data(f"{plain_lines(_told(bars, shares, slopes))}\n")
 
 
-@app.command(epilog='Example: ssbmodel solve documents-central range_cold="500 km" --for rated_energy="20..300 kWh"')
+@app.command(epilog='Example: ssbmodel solve my.toml range_cold="300 km" --for usable_share=.5..1')
 def solve(
     scenario: AnyScenario,
     target: Annotated[str, typer.Argument(metavar="ANSWER=VALUE", help='The answer wanted: range_cold="500 km"')],
@@ -85,7 +88,10 @@ def solve(
         str, typer.Option("--for", metavar="FIELD=LOW..HIGH UNIT", help='Where to look: rated_energy="20..300 kWh"')
     ],
 ) -> None:
-    """Find what must be true of one input for an answer to be as wanted; the other inputs stay central."""
+    """Find the input that gives a wanted answer.
+
+    The other inputs stay at their central values. No such value is an answer too: the nearest is shown.
+    """
     answer, value = _equation(target)
     field, span = _equation(unknown)
     found = solved(_scenario(scenario), {answer: value}, for_=field, bounds=_span(span), years=_year_of(answer))

@@ -120,7 +120,7 @@ def in_blocks(
         raise ShapeError(f"inputs are of shapes {wrong}. Expected single numbers, or arrays of shape ({size},).")
     if out is None and size <= BLOCK:
         given = named_answers(function(**{name: array[()] for name, array in arrays.items()}), "answer")
-        return {name: np.broadcast_to(value, (size,)) for name, value in given.items()}
+        return {name: value if np.shape(value) == (size,) else np.full(size, value) for name, value in given.items()}
     answers: dict[str, Any] = {} if out is None else out
     for start in range(0, size, block):
         part = slice(start, start + block)
