@@ -216,38 +216,36 @@ def elasticities(
     names = tuple(sorted(name for name in values if np.ndim(values[name]) == 0))
     if not names:
         raise CallError("no input has a distribution. Write Distribution(...) for one, or every=True.")
-    function = _of_all(made)
-    reference = _plain(function(values))
-    wanted = _wanted(reference, outputs)
-    columns = [_column(function, values, name, wanted) for name in names]
+    whole_function: Any = replace(made.function, fixed={k: v for k, v in made.fixed.items() if k not in values})  # type: ignore[type-var]
+    wanted = _wanted(_plain(whole_function(values)), outputs)
+    columns = _columns(whole_function, values, names, wanted)
     return Elasticities(wanted, names, np.asarray(columns).T.reshape(len(wanted), len(names)))
-
-
-def _of_all(made: Study) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
-    """Return the function of all inputs, the fixed ones too."""
-    function: Any = made.function
-    return lambda inputs: replace(function, fixed={k: v for k, v in made.fixed.items() if k not in inputs})(inputs)
 
 
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: np.asarray(value).reshape(-1)[0] for name, value in given.items()}
 
 
-def _column(function: Callable[..., Any], values: Mapping[str, Any], name: str, wanted: tuple[str, ...]) -> list[float]:
-    """Return d ln(answer) / d ln(input) for one input: one evaluation in complex numbers."""
+def _columns(
+    function: Callable[..., Any], values: Mapping[str, Any], names: tuple[str, ...], wanted: tuple[str, ...]
+) -> list[list[float]]:
+    """Return d ln(answer) / d ln(input) by input and answer: one evaluation in complex numbers each."""
     import warnings
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
             warnings.simplefilter("error", np.exceptions.ComplexWarning)
-            given = _plain(function({**values, name: values[name] * (1 + 1j * STEP)}))
+            return [_column(function({**values, name: values[name] * (1 + 1j * STEP)}), wanted) for name in names]
     except (TypeError, np.exceptions.ComplexWarning) as error:
         raise CallError(
             f"the function does not carry complex numbers, by which slopes are taken ({error}). Leave out float(), "
             "math.* and casts to real; write np.* instead."
         ) from None
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slopes = [float(np.divide(np.imag(given[a]) / STEP, np.real(given[a]))) for a in wanted]
+
+
+def _column(given: Mapping[str, Any], wanted: tuple[str, ...]) -> list[float]:
+    answers = (np.asarray(given[name]).reshape(-1)[0] for name in wanted)
+    slopes = [float(np.divide(np.imag(answer) / STEP, np.real(answer))) for answer in answers]
     return [slope if np.isfinite(slope) else float("nan") for slope in slopes]
 
 
