@@ -1,5 +1,7 @@
 """The commands ``spread``, ``drivers`` and ``solve``: uncertain answers, what drives them, what a target asks for."""
 
+import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -38,7 +40,7 @@ def spread(
     method: Annotated[str, typer.Option(metavar="NAME", help="sobol, random or latin")] = "sobol",
     seed: Seed = 0,
     executor: Annotated[str, typer.Option(metavar="NAME", help="none, threads or processes")] = "none",
-    workers: Annotated[int, typer.Option(metavar="N", help="Threads or processes.")] = 2,
+    workers: Annotated[int, typer.Option(metavar="N", help="How many; all cores.")] = 0,
     resume: Annotated[Path | None, typer.Option(metavar="DIR", help="Keeps finished parts; goes on from them.")] = None,
     csv: AsCsv = False,
 ) -> None:
@@ -147,7 +149,10 @@ def _executor(name: str, workers: int) -> Iterator[Executor | None]:
     if name == "none":
         yield None
         return
-    with (ThreadPoolExecutor if name == "threads" else ProcessPoolExecutor)(max(1, workers)) as pool:
+    count = workers if workers > 0 else os.cpu_count() or 1
+    spawn = multiprocessing.get_context("spawn")  # forks of a process with threads may hang
+    pool = ThreadPoolExecutor(count) if name == "threads" else ProcessPoolExecutor(count, spawn)
+    with pool:
         yield pool
 
 
