@@ -1,6 +1,7 @@
 """Distributions hold against scipy's, take no nonsense, and draw what their names say."""
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from ssbmodel import Assumption, Distribution, DomainError, UnitError, driving_range, figures, propagate
+from ssbmodel.study.uncertainty.inverse import inverse
 
 TAILS = np.concatenate([10.0 ** -np.arange(1, 15), np.linspace(0.001, 0.999, 997), 1 - 10.0 ** -np.arange(2, 13)])
 PEERS: dict[str, tuple[dict[str, Any], Any]] = {
@@ -145,3 +147,12 @@ def test_a_foreign_law_that_gives_no_numbers_is_refused() -> None:
 
     with pytest.raises(DomainError, match=r"a distribution's icdf gives .* Expected a finite value for each share"):
         propagate(driving_range, FIXED | {"capacity_retention": Broken()}, n=8)
+
+
+def test_sixteen_threads_at_first_use_draw_what_one_does() -> None:
+    laws = [Distribution(pert=(0, mode / 10, 1), unit="") for mode in range(1, 9)] * 2
+    shares = np.linspace(0.001, 0.999, 500)
+    inverse.cache_clear()
+    with ThreadPoolExecutor(16) as pool:
+        drawn = list(pool.map(lambda law: law.icdf(shares), laws))
+    assert all(np.array_equal(values, law.icdf(shares)) for values, law in zip(drawn, laws))

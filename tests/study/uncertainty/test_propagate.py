@@ -214,5 +214,5 @@ def test_unknown_answers_and_years_are_refused() -> None:
         propagate(CENTRAL, n=8, outputs="range_colt")
     with pytest.raises(ScenarioError, match=r"years=\[2040\]. Expected years from 2025 to 2030"):
         propagate(CENTRAL, n=8, years=2040)
-    with pytest.raises(CallError, match=r"outputs=\['mass'\]. Expected some of: driving_range"):
+    with pytest.raises(CallError, match=r"no answer called 'mass'. Expected some of: driving_range"):
         propagate(driving_range, INPUTS, n=8, outputs="mass")

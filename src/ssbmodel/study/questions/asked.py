@@ -3,7 +3,7 @@
 import functools
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -168,6 +168,20 @@ def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None
     else:
         raise CallError(f"asked={short(asked)}. Expected a model function, a Scenario or a function of arrays.")
     return made
+
+
+def chosen_answers(given: Iterable[str], outputs: Any) -> tuple[str, ...]:
+    """Return the answers asked for, in the function's order; a name stands for all its years and places too."""
+    known = tuple(given)
+    if outputs is None:
+        return known
+    wanted = [outputs] if isinstance(outputs, str) else list(outputs)
+    stems = {name: name.rpartition("_")[0] if name.rpartition("_")[2].isdigit() else name for name in known}
+    for name in wanted:
+        if name not in known and name not in stems.values():
+            told = f"no answer called {name!r}.{did_you_mean(name, known)}"
+            raise CallError(f"{told} Expected some of: {', '.join(known)}.")
+    return tuple(name for name in known if name in wanted or stems[name] in wanted)
 
 
 def _of_door(door: Door[..., Any], given: dict[str, Any]) -> Study:

@@ -11,7 +11,7 @@ from ...ground.units import Q
 from ..uncertainty.blocks import answered, whole
 from ..uncertainty.sampling import shares
 from ..uncertainty.spread import chart
-from .asked import Study, central, ends, study
+from .asked import Study, central, chosen_answers, ends, study
 from .solve import told
 
 MOST_PAIRS = 2**22
@@ -140,20 +140,13 @@ def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any]
     """Return the answers that vary, and the function from inputs by name to them, shape (answers, cases)."""
     probe = _two_sets(made, 64, 0)[0]
     given = made.function(probe)
-    wanted = _wanted(given, outputs)
+    wanted = chosen_answers(given, outputs)
     tried = answered(lambda _: given, {}, wanted, 64)
     names = tuple(name for name, row in zip(wanted, tried) if np.ptp(row) > 1e-12 * abs(row).max())
     if not names:
         inputs = ", ".join(one.name for one in made.inputs)
         raise DomainError(f"none of {', '.join(wanted)} varies with {inputs}. Ask for another answer.")
     return names, lambda inputs: answered(made.function, inputs, names, next(iter(inputs.values())).size)
-
-
-def _wanted(given: Mapping[str, Any], outputs: Any) -> tuple[str, ...]:
-    if outputs is None:
-        return tuple(given)
-    wanted = {outputs} if isinstance(outputs, str) else set(outputs)
-    return tuple(name for name in given if name in wanted or name.rpartition("_")[0] in wanted)
 
 
 @dataclass(frozen=True)
@@ -217,7 +210,7 @@ def elasticities(
     if not names:
         raise CallError("no input has a distribution. Write Distribution(...) for one, or every=True.")
     whole_function: Any = replace(made.function, fixed={k: v for k, v in made.fixed.items() if k not in values})  # type: ignore[type-var]
-    wanted = _wanted(_plain(whole_function(values)), outputs)
+    wanted = chosen_answers(_plain(whole_function(values)), outputs)
     columns = _columns(whole_function, values, names, wanted)
     return Elasticities(wanted, names, np.asarray(columns).T.reshape(len(wanted), len(names)))
 
@@ -323,10 +316,9 @@ def tornado(
 
 
 def _one(given: Mapping[str, Any], answer: str | None) -> str:
-    wanted = _wanted(given, answer)
+    wanted = chosen_answers(given, answer)
     if len(wanted) != 1:
-        told = f"answer={answer!r}.{did_you_mean(answer or '', given)}"
-        raise CallError(f"{told} Expected one of: {', '.join(given)}.")
+        raise CallError(f"answer={answer!r}. Expected one of: {', '.join(given)}.")
     return wanted[0]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 Inverse = Callable[[Any], Any]
+MOST_TABLES = 64  # a quarter of a megabyte each
 _LEAST = 2.0**-54  # a share of 0 stands for the middle of the first step of a 53-bit number
 _CELLS = 5  # bits: 32 cells per octave of the distance to the end
 _OCTAVES = 54
@@ -23,7 +24,7 @@ _MIDDLE, _TAIL = 4096, 32  # equal cells, and how many of them at each end are l
 _NODES: Any = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=MOST_TABLES)
 def inverse(kind: str, values: tuple[Any, ...]) -> Inverse:
     """Return the function from shares, shape (n,), to values, for one kind of distribution and its parameters."""
     return _MADE[kind](*values) if kind not in _LISTED else _MADE[kind](values)
@@ -148,12 +149,14 @@ _tables: dict[tuple[Any, ...], Inverse] = {}
 
 def _tabulated(key: tuple[Any, ...], lower: Inverse, upper: Inverse) -> Inverse:
     """Return the table of a standard distribution; ``lower`` and ``upper`` take the distance to their own end."""
-    if key not in _tables:
-        if len(_tables) >= 64:
-            _tables.clear()
+    table = _tables.get(key)
+    if table is None:
         tails = _look_up(np.concatenate([_fitted(lower), _fitted(upper)], axis=1))
-        _tables[key] = _even(_halves(lower, upper), tails)
-    return _tables[key]
+        table = _even(_halves(lower, upper), tails)
+        if len(_tables) >= MOST_TABLES:
+            _tables.clear()
+        _tables[key] = table
+    return table
 
 
 def _halves(lower: Inverse, upper: Inverse) -> Any:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import CallError, DomainError, short
-from ..questions.asked import Study, study
+from ...ground.errors import CallError, DomainError
+from ..questions.asked import Study, chosen_answers, study
 from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, whole
 from .jobs import Progress, run
 from .sampling import copula
@@ -128,7 +128,7 @@ def plan_of(
     plan = checked_plan(Plan(made.function, made.inputs, (), cases, seed, method, size, copula=joint))
     first = replace(plan, n=min(plan.n, plan.block, 64))
     given = made.function(drawn(first, 0))
-    names = _chosen(list(given), outputs)
+    names = chosen_answers(given, outputs)
     tried = answered(lambda _: given, {}, names, first.n)
     keep = _kept(plan.n, len(names), reduce)
     return replace(plan, names=names, keep=keep, shifts=() if keep else tuple(map(_shift, tried)))
@@ -149,17 +149,6 @@ def _shift(values: Any) -> float:
     """Return what to count an answer from: zero, or its middle where it varies by less than a tenth of it."""
     middle = float(np.median(values))
     return middle if np.ptp(values) < 0.1 * abs(middle) else 0.0
-
-
-def _chosen(given: list[str], outputs: Any) -> tuple[str, ...]:
-    """Return the answers to keep, in the function's order; a scenario has already left out the others."""
-    if outputs is None:
-        return tuple(given)
-    wanted = {outputs} if isinstance(outputs, str) else set(outputs)
-    kept = tuple(name for name in given if name in wanted or name.rpartition("_")[0] in wanted)
-    if not kept:
-        raise CallError(f"outputs={short(sorted(wanted))}. Expected some of: {', '.join(given)}.")
-    return kept
 
 
 def cost_of(plan: Plan) -> Cost:
