@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from numpy.testing import assert_allclose
 
 from ssbmodel import (
+    Assumption,
     CallError,
     Distribution,
     DomainError,
@@ -140,6 +141,15 @@ def test_a_tornado_shows_both_ends_of_each_input_in_their_units() -> None:
     assert [bar.input for bar in found.moving] == ["heater_power", "battery_consumption"]
     assert str(found).splitlines()[1] == "  heater_power, 0 kW to 3 kW: 474.569 km to 362.218 km"
     assert len(found.to_frame()) == len(found.bars)
+
+
+def test_the_reference_is_the_value_chosen_beside_a_spread() -> None:
+    told = {"field": "heater_power", "unit": "kW", "rule": "a guess", "reason": "A test needs it here."}
+    changed = CENTRAL.replace(heater_power=Assumption(**told, value=1, spread={"uniform": (0, 3)}))
+    found = tornado(changed, answer="range_cold")
+    central = changed.outlook([2030]).case("range_cold", "central")[0]
+    assert_allclose(found.bars[0].answer_reference.m_as("km"), central.m_as("km"), rtol=1e-12)
+    assert [bar.reference.m_as("kW") for bar in found.bars if bar.input == "heater_power"] == [1.0]
 
 
 def test_a_tornado_of_an_unbounded_distribution_stands_on_its_5_and_95_per_cent() -> None:

@@ -120,6 +120,12 @@ def test_an_interval_is_equal_tailed() -> None:
     assert_allclose(found, [end.magnitude for end in expected], rtol=1e-9)
 
 
+def test_answers_of_ones_own_function_may_be_given_units() -> None:
+    found = propagate(identity, {"x": Distribution(uniform=(1, 3), unit="kWh")}, n=256, units={"identity": "kWh"})
+    assert_allclose(found["identity"].mean.m_as("Wh"), 2000, rtol=1e-3)
+    assert_allclose(found["identity"].exceedance("2000 Wh"), 0.5, atol=0.01)
+
+
 # studies
 
 

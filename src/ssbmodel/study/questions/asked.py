@@ -56,6 +56,8 @@ class Study:
 
 def central(one: Input) -> float:
     """Return the central value of a drawn input, in the function's unit."""
+    if one.middle is not None:
+        return float(one.middle * one.scale + one.offset)
     if isinstance(one.law, Distribution):
         return float(one.law.ends.central * one.scale + one.offset)
     return float(one.values(np.asarray([0.5]))[0])
@@ -200,9 +202,7 @@ def _of_scenario(scenario: Scenario, given: dict[str, Any], years: Any, outputs:
         scenario[name]
     changed = {name: value for name, value in given.items() if name not in laws}
     scenario = scenario.replace(**changed) if changed else scenario
-    values = {
-        a.field: Distribution.of(a) if a.spread is not None else a.quantity() for a in scenario.assumptions
-    } | laws
+    values = {a.field: a if a.spread is not None else a.quantity() for a in scenario.assumptions} | laws
     words = {name: _word(spec.word) for name, spec in FIELDS.items()}
     drawn, fixed, money = _read(values, words)
     first, last = (int(scenario[field].ends.central) for field in ("start_year", "end_year"))
@@ -270,7 +270,7 @@ def _read(given: Mapping[str, Any], words: Mapping[str, Word]) -> tuple[tuple[In
         law = Distribution.of(value) if isinstance(value, Assumption) and value.spread is not None else value
         if is_law(law):
             one, money = drawn_input(name, law, unit, bounds)
-            drawn.append(one)
+            drawn.append(one._replace(middle=value.ends.central) if isinstance(value, Assumption) else one)
         else:
             fixed[name], money = magnitude(name, value, unit, bounds)
         if money:

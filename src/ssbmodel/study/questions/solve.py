@@ -114,6 +114,11 @@ def solve(
     CallError, DomainError, UnitError
         If a name is unknown, or bounds or target do not fit it.
 
+    Notes
+    -----
+    Between two neighbouring points one root is found where the answer passes the target, two where it turns there.
+    An answer that turns more often asks for more ``points``.
+
     Examples
     --------
     >>> from ssbmodel import driving_range

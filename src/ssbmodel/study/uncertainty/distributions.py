@@ -100,7 +100,10 @@ def _by_rule(figure: Figure, rule: str | None) -> tuple[Spread | None, str]:
 
 
 class Input(NamedTuple):
-    """One drawn parameter: its name, its distribution, how its unit becomes the function's, and what it may be."""
+    """One drawn parameter: its name, its distribution, how its unit becomes the function's, and what it may be.
+
+    ``middle`` is the central value that was chosen beside the distribution, in the distribution's unit.
+    """
 
     name: str
     law: Any
@@ -109,6 +112,7 @@ class Input(NamedTuple):
     low: float = -np.inf
     high: float = np.inf
     checked: bool = False
+    middle: float | None = None
 
     def values(self, u: Any) -> Any:
         """Return the values at shares ``u``, in the function's unit."""
