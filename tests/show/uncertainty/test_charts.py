@@ -29,8 +29,8 @@ def saved(ax: Any, path: Any) -> int:
 
 def test_a_spread_chart_names_answer_median_interval_and_cases(tmp_path: Any) -> None:
     ax = SPREAD.plot("range_cold")
-    assert ax.get_xlabel() == "Range cold (km)"
-    assert ax.get_title(loc="left").startswith("Range cold: median 385; 90 % of cases from 341 to ")
+    assert ax.get_xlabel() == "Range in the cold (km)"
+    assert ax.get_title(loc="left").startswith("Range in the cold: median 385; 90 % of cases from 341 to ")
     assert ax.figure.get_supxlabel() == "2,048 cases, sobol draws, seed 0"
     area = sum(bar.get_width() * bar.get_height() for bar in ax.patches)
     assert_allclose(area, 1, rtol=1e-9)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...study.outlook import BY_NAME
 from ...study.questions.influence import Influence, Tornado
 from ...study.uncertainty.spread import Answer, Spread
 from ..plots import GRID, INK, PALETTE, PAPER, _new_axes, _styled, _told
@@ -41,7 +42,7 @@ def spread_chart(answer: Answer, ax: "Axes | None" = None) -> "Axes":
     ax.set_yticks([])
     ax.xaxis.set_major_formatter("{x:,.6g}")
     ax.spines["left"].set_visible(False)
-    _told(ax, f"{humanised(answer.name)}: {told}", _drawn(answer.spread))
+    _told(ax, f"{_words(answer.name)}: {told}", _drawn(answer.spread))
     return ax
 
 
@@ -72,7 +73,7 @@ def fan_chart(spread: Spread, name: str, ax: "Axes | None" = None) -> "Axes":
     ax.yaxis.set_major_formatter("{x:,.6g}")
     ax.grid(axis="y", color=GRID)
     ax.legend(loc="upper right", labelcolor=INK)
-    _told(ax, f"{humanised(name)}, as the assumptions spread it", _drawn(spread))
+    _told(ax, f"{_words(name)}, as the assumptions spread it", _drawn(spread))
     return ax
 
 
@@ -100,7 +101,7 @@ def tornado_chart(tornado: Tornado, ax: "Axes | None" = None) -> "Axes":
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=GRID)
-    _told(ax, f"{humanised(tornado.answer)}: {number(middle)} at the central values", "")
+    _told(ax, f"{_words(tornado.answer)}: {number(middle)} at the central values", "")
     return ax
 
 
@@ -119,7 +120,7 @@ def influence_chart(influence: Influence, answer: str, ax: "Axes | None" = None)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=GRID)
     ax.legend(loc="lower right", labelcolor=INK, facecolor=PAPER)
-    _told(ax, f"What drives {humanised(answer).lower()}", f"two Sobol sets of {influence.n:,} cases")
+    _told(ax, f"What drives {_words(answer).lower()}", f"two Sobol sets of {influence.n:,} cases")
     return ax
 
 
@@ -136,8 +137,16 @@ def _in(how: Said, value: Any) -> Any:
     return value * how.scale + how.offset
 
 
+def _words(name: str) -> str:
+    """Return what a reader calls an answer, its year behind it."""
+    year = _YEAR.search(name)
+    stem = name[: year.start()] if year else name
+    told = BY_NAME[stem].label if stem in BY_NAME else humanised(stem)
+    return f"{told}, {year[1]}" if year else told
+
+
 def _axis(name: str, unit: str) -> str:
-    told = humanised(_YEAR.sub("", name))
+    told = _words(_YEAR.sub("", name))
     return f"{told} ({unit})" if unit else told
 
 

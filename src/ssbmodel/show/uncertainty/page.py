@@ -16,7 +16,7 @@ TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "How sure the cost is",
         f"{CASES:,} cases drawn from the spreads of the assumptions: bands hold 50, 90 and 98 % of them, the line is "
         "the median. It narrows towards the forecast, which is taken as it stands.",
-        ("start_cost", "end_cost", "learning_rate"),
+        ("start_cost", "end_cost"),
     ),
     "cold-tornado": (
         "What the range in the cold hangs on",
