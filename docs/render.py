@@ -143,8 +143,8 @@ def published() -> str:
             # rounded to a hundredth of what is allowed, so that a zero is shown as one
             ours = round(ours / row["within"], 2) * row["within"] + 0.0
             of = f"quantile {row['share']:g}" if "share" in row else row["of"]
-            told = [case["name"], of, f"{row['value']:.9g}", f"{ours:.7g}", f"{row['within']:g}"]
-            rows.append([*told, f"{case['source']}; read in {case['read']}"])
+            cells = [case["name"], of, f"{row['value']:.9g}", f"{ours:.7g}", f"{row['within']:g}"]
+            rows.append([*cells, f"{case['source']}; read in {case['read']}"])
     told = "`allowed` is absolute; 262,144 Sobol draws, first seed."
     return f"{told}\n\n" + table(("case", "of", "theirs", "ours", "allowed", "source"), rows)
 
