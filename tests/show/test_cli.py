@@ -30,6 +30,7 @@ COMMANDS = [
     "systems",
     "verify",
     "relations",
+    "range",
     "spread",
     "drivers",
     "solve",

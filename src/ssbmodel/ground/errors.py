@@ -47,6 +47,10 @@ class RunError(SsbError, RuntimeError):
     """A long run could not go on: a worker died, a disk is full, a folder holds another run; nothing done is lost."""
 
 
+class CycleError(SsbError, ValueError):
+    """A drive cycle cannot be read, or two answers were quoted for different cycles."""
+
+
 class ExtraError(SsbError, ImportError):
     """An optional dependency is needed and is not installed."""
 
