@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         ExtraError as ExtraError,
         FigureError as FigureError,
         MoneyError as MoneyError,
+        RunError as RunError,
         ScenarioError as ScenarioError,
         ShapeError as ShapeError,
         SsbError as SsbError,
@@ -133,6 +134,12 @@ if TYPE_CHECKING:
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
     from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
+    from .show.uncertainty.charts import (
+        fan_chart as fan_chart,
+        influence_chart as influence_chart,
+        spread_chart as spread_chart,
+        tornado_chart as tornado_chart,
+    )
     from .study.driving.rated import RatedRange as RatedRange
     from .study.driving.trip import trip as trip
     from .study.forecast.claims import Claim as Claim, experience_bought as experience_bought
@@ -150,15 +157,25 @@ if TYPE_CHECKING:
         named_series as named_series,
     )
     from .study.outlook import Outlook as Outlook
+    from .study.questions.influence import (
+        elasticities as elasticities,
+        sobol_indices as sobol_indices,
+        tornado as tornado,
+    )
+    from .study.questions.solve import solve as solve
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
+    from .study.uncertainty.blocks import in_blocks as in_blocks
+    from .study.uncertainty.distributions import Distribution as Distribution
+    from .study.uncertainty.propagate import propagate as propagate
+    from .study.uncertainty.spread import Spread as Spread
 
     figures: Figures
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError "
-    "SsbError UnitError",
+    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError RunError ScenarioError "
+    "ShapeError SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",
@@ -198,9 +215,16 @@ _HOMES = {
     "study.forecast.panel": "read_panel",
     "study.forecast.paths": "Process parity",
     "study.forecast.series": "CostSeries Experience named_series",
+    "show.uncertainty.charts": "fan_chart influence_chart spread_chart tornado_chart",
     "study.outlook": "Outlook",
+    "study.questions.influence": "elasticities sobol_indices tornado",
+    "study.questions.solve": "solve",
     "study.relations": "worked_relations",
     "study.scenario": "Scenario",
+    "study.uncertainty.blocks": "in_blocks",
+    "study.uncertainty.distributions": "Distribution",
+    "study.uncertainty.propagate": "propagate",
+    "study.uncertainty.spread": "Spread",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 # These are made at first use by a function of the same name in their module.

@@ -33,6 +33,9 @@ COMMANDS = [
     "range",
     "hindcast",
     "decline",
+    "spread",
+    "drivers",
+    "solve",
 ]
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]

@@ -27,6 +27,7 @@ from .forecast.charts import claim_fan
 from .forecast.rows import claim_section
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
+from .uncertainty import page as uncertain
 from .wording import plain, unit_of
 
 SCHEMA = "ssbmodel-report-1"
@@ -183,7 +184,7 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
         **section.drawn(),
         "systems": plots.system_comparison()[0],
         "claim-fan": claim_fan(),
-    }
+    } | uncertain.charts(trail.outlooks[SOLID])
     return [_chart(trail, name, axes) for name, axes in drawn.items()]
 
 
@@ -216,7 +217,7 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "the claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and 90 %.",
         (),
     ),
-}
+} | uncertain.TOLD
 
 
 def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
