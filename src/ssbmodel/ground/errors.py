@@ -43,6 +43,10 @@ class ScenarioError(SsbError, ValueError):
     """A scenario, or a question asked of one, does not hold together."""
 
 
+class ClaimError(SsbError, ValueError):
+    """A claim, or a set of claims, cannot be read or checked."""
+
+
 class ExtraError(SsbError, ImportError):
     """An optional dependency is needed and is not installed."""
 

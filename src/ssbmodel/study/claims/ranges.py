@@ -1,0 +1,144 @@
+"""Ranges that follow: what hidden quantities would have to be, and at which value a verdict changes."""
+
+import math
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+
+from .engine.program import Array, logarithm
+from .engine.rows import Group, Row, Tier
+from .problem import Problem
+
+_APART = " | "
+
+
+class Span(NamedTuple):
+    """A range in the quantity's own unit; a missing end is None, an open one excludes its value."""
+
+    name: str
+    low: float | None
+    high: float | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def quantity(self) -> str:
+        """The quantity's name, without its context."""
+        return self.name.rpartition(_APART)[2]
+
+    @property
+    def context(self) -> str:
+        """Whose quantity it is."""
+        return self.name.rpartition(_APART)[0]
+
+
+class BreakEven(NamedTuple):
+    """A group of rows, and the range its quantity may take as far as all the others go."""
+
+    group: Group
+    span: Span
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing bounds the quantity but the group itself."""
+        return self.span.low is None and self.span.high is None
+
+
+def implied(problem: Problem, groups: Iterable[int]) -> dict[str, Span]:
+    """Return the range of every quantity over some groups; those without a bound are left out."""
+    chosen = frozenset(groups)
+    problem = problem.wide
+    active, extra = problem.program.tightened(chosen)
+    spans: dict[str, Span] = {}
+    for column, name in enumerate(problem.names):
+        aim = _aim(problem, column)
+        span = None if aim is None else _span(problem, name, column, aim, active, extra)
+        if span is not None and (span.low is not None or span.high is not None) and not _given(problem, column, span):
+            spans[name] = span
+    return spans
+
+
+def _given(problem: Problem, column: int, span: Span) -> bool:
+    """Return whether a range only repeats a limit or an envelope of the quantity itself."""
+    single = [row for row in problem.program.rows if len(row.terms) == 1 and row.terms[0][0] == column]
+    if not single or any(problem.groups[row.group].tier < Tier.LIMIT for row in single) or column in problem.plain:
+        return False
+    ends = {(row.terms[0][1] > 0, round(logarithm(row), 9)) for row in single}
+    found = {(True, span.high), (False, span.low)}
+    return all(value is None or (upper, round(math.log(value) * (1 if upper else -1), 9)) in ends for upper, value in found)
+
+
+def break_evens(problem: Problem, subset: frozenset[int]) -> tuple[BreakEven, ...]:
+    """Return what each member of a conflict would have to be for the others to stand."""
+    definitions = problem.tiers(Tier.DEFINITION)
+    found = (_without(problem, group, (subset - {group}) | definitions) for group in sorted(subset))
+    return tuple(line for line in found if line is not None)
+
+
+def spans_without(problem: Problem, tier: Tier) -> tuple[BreakEven, ...]:
+    """Return, for each group of a tier (and above it, from joins on), the range its quantity has without it."""
+    everything = problem.tiers(Tier.ENVELOPE)
+    wanted = [i for i, g in enumerate(problem.groups) if (g.tier == tier if tier < Tier.JOIN else g.tier >= tier)]
+    found = (_without(problem, group, everything - {group}) for group in wanted)
+    return tuple(line for line in found if line is not None)
+
+
+def _without(problem: Problem, group: int, rest: Iterable[int]) -> BreakEven | None:
+    """Return the range of a group's quantity without the group, or None where it has none or is not used."""
+    name = problem.groups[group].variable
+    if name not in problem.names[: problem.program.size]:
+        return None
+    column = problem.names.index(name)
+    active, extra = problem.program.tightened(rest)
+    aim: Array = np.eye(problem.program.size)[column]
+    span = _span(problem, name, column, aim, active, extra)
+    return BreakEven(problem.groups[group], span or Span(name, None, None))
+
+
+def _aim(problem: Problem, column: int) -> Array | None:
+    """Return a quantity in terms of those in the program; None where it hangs on one that nothing bounds."""
+    size = problem.program.size
+    if column < size:
+        found: Array = np.eye(size)[column]
+        return found
+    return _expressed(problem).get(column)
+
+
+def _expressed(problem: Problem) -> Mapping[int, Array]:
+    """Return the quantities that were left out of the program in terms of those in it."""
+    size = problem.program.size
+    known: dict[int, Array] = {i: row for i, row in enumerate(np.eye(size))}
+    for row in problem.defined:
+        unknown = [(column, power) for column, power in row.terms if column not in known]
+        if row.same and len(unknown) == 1 and row.bound == (0 if row.plain else 1):
+            ((column, power),) = unknown
+            known[column] = _solved_for(row, column, power, known, size)
+    return known
+
+
+def _solved_for(row: Row, column: int, power: Fraction, known: Mapping[int, Array], size: int) -> Array:
+    total: Array = np.zeros(size)
+    for other, exponent in row.terms:
+        if other != column:
+            total = total - float(exponent / power) * known[other]
+    return total
+
+
+def _span(problem: Problem, name: str, column: int, aim: Array, active: list[int], extra: list[Row]) -> Span | None:
+    program = problem.program
+    low, high = program.extreme(active, aim, extra), program.extreme(active, -aim, extra)
+    plain = column in problem.plain
+    ends = [low, None if high is None else -high]
+    opened = [_excluded(problem, aim, end, active, extra) for end in ends]
+    values = [None if end is None else end if plain else math.exp(end) for end in ends]
+    return Span(name, values[0], values[1], opened[0], opened[1])
+
+
+def _excluded(problem: Problem, aim: Array, end: float | None, active: list[int], extra: list[Row]) -> bool:
+    """Return whether an end is open: no point that meets the open rows strictly reaches it."""
+    program = problem.program
+    if end is None or not any(program.rows[i].open for i in active):
+        return False
+    return not program.reaches(active, aim, end, extra)
