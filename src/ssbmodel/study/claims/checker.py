@@ -203,19 +203,20 @@ def check(
     """
     given = refused(claims)
     known = envelopes() if reference is None else tuple(reference)
-    readings = list(islice(_readings(given), MOST_READINGS + 1))
+    readings = list(islice(readings_of(given), MOST_READINGS + 1))
     if len(readings) > MOST_READINGS:
         raise ClaimError(f"more than {MOST_READINGS} combined readings. Expected fewer; check the claims in parts.")
     judged = tuple(judge(assembled(read, assume, joins, known), read, name) for name, read in readings)
     return Check(title, judged)
 
 
-def _readings(claims: Sequence[Claim]) -> Iterable[tuple[str, tuple[Claim, ...]]]:
-    """Yield every combination of the claims' readings, the printed one first."""
-    choices = [[("", claim), *((f"{claim.label}: {r.reason_code}", claim.read_as(r.reason_code)) for r in claim.readings)]
-               for claim in claims]  # fmt: skip
-    for chosen in product(*choices):
-        yield "; ".join(name for name, _ in chosen if name) or AS_PRINTED, tuple(claim for _, claim in chosen)
+def readings_of(claims: Sequence[Claim]) -> Iterable[tuple[str, tuple[Claim, ...]]]:
+    """Yield every combination of the claims' readings, the printed one first; one statement is read one way."""
+    codes = {claim.label: ("", *(reading.reason_code for reading in claim.readings)) for claim in claims}
+    for chosen in product(*codes.values()):
+        taken = dict(zip(codes, chosen))
+        name = "; ".join(f"{label}: {code}" for label, code in taken.items() if code) or AS_PRINTED
+        yield name, tuple(claim.read_as(taken[claim.label]) if taken[claim.label] else claim for claim in claims)
 
 
 def judge(problem: Problem, claims: Sequence[Claim], reading: str = AS_PRINTED) -> Judgement:

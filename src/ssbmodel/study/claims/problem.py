@@ -40,6 +40,9 @@ class Envelope:
         return all(conditions.get(key) == value for key, value in self.when.items())
 
 
+_TIERS = {"envelope": Tier.ENVELOPE, "assumption": Tier.ASSUMPTION, "limit": Tier.LIMIT}
+
+
 @cache
 def envelopes() -> tuple[Envelope, ...]:
     """Return the reference envelopes that ship, each with its source and date."""
@@ -49,6 +52,7 @@ def envelopes() -> tuple[Envelope, ...]:
             Claim(row["quantity"], row["says"], id=row["id"], source=row["source"], as_of=row["as_of"],
                   reason=row.get("note", ""), **row.get("as", {})),
             row.get("when", {}),
+            _TIERS[row.get("tier", "envelope")],
         )
         for row in preset("envelopes.toml")["envelope"]
     )  # fmt: skip
@@ -72,7 +76,7 @@ class Problem:
         known = set(self.names[: self.program.size])
         names = list(self.rows.index)
         kept = [s for s in self.rows.sums if sum(names[column] in known for column in s[1:4]) == 2 and names[s.whole] in known]
-        return finished(self.rows, self.left_out, kept) if kept else self
+        return finished(self.rows, self.left_out, kept, all_bounds=True)
 
     def tiers(self, highest: Tier) -> frozenset[int]:
         """Return the groups up to a tier."""
@@ -107,7 +111,8 @@ def assembled(
 ) -> Problem:
     """Return the rows of claims with everything that bears on them."""
     rows = Rows()
-    usable = [claim for claim in claims if claim.open_name is None and claim.loggable]
+    known = set(_template().index) | {side.rpartition(_APART)[2] for join in joins for side in join[:2]}
+    usable = [claim for claim in claims if claim.open_name is None and claim.loggable and claim.variable in known]
     contexts = list(dict.fromkeys(claim.context for claim in usable))
     _refuse_two_moneys(usable)
     _relate(rows, contexts)
@@ -121,9 +126,9 @@ def assembled(
     return finished(rows, tuple(claim for claim in claims if claim not in usable))
 
 
-def finished(rows: Rows, left_out: tuple[Claim, ...] = (), keep: Sequence[Sum] = ()) -> Problem:
+def finished(rows: Rows, left_out: tuple[Claim, ...] = (), keep: Sequence[Sum] = (), all_bounds: bool = False) -> Problem:
     """Return rows as a problem, without the variables that nothing bounds; sums to ``keep`` stay as they are."""
-    kept, summed, out = rows.pruned(keep)
+    kept, summed, out = rows.pruned(keep, all_bounds)
     used = sorted({c for row in kept for c, _ in row.terms} | {c for s in summed for c in s[1:4]})
     place = {column: i for i, column in enumerate(used)}
     names = list(rows.index)

@@ -16,7 +16,7 @@ from .exact import fraction
 
 LONGEST_EQUATION = 200
 _NAME = r"[a-z_][a-z0-9_]*"
-_FACTOR = re.compile(rf"\s*({_NAME}|[0-9.]+)\s*(?:\^\s*(-?[0-9]+(?:/[0-9]+)?|{_NAME}))?\s*")
+_FACTOR = re.compile(rf"\s*({_NAME}|[0-9.]+)\s*(?:\^\s*(-?[0-9.]+|{_NAME}))?\s*")
 
 Powers = Mapping[str, Fraction]
 
@@ -33,6 +33,7 @@ class Equation(NamedTuple):
     powers: Powers
     constant: Fraction = Fraction(1)
     order: bool = False
+    strict: bool = False
     terms: tuple[str, ...] = ()
     base: str = ""
     exponent: str = ""
@@ -63,11 +64,11 @@ def read_equation(text: str, plain: Iterable[str] = ()) -> Equation:
     >>> read_equation("a = b + c").terms
     ('b', 'c')
     """
-    sides = re.split(r"<=|=", text) if isinstance(text, str) and len(text) <= LONGEST_EQUATION else []
+    sides = re.split(r"<=|<|=", text) if isinstance(text, str) and len(text) <= LONGEST_EQUATION else []
     if len(sides) != 2:
         raise ClaimError(f'equation = {short(text)}. Expected one "=" or "<="; write "pack_cost = unit_cost * energy".')
     if set(plain) & set(re.findall(_NAME, text)):
-        return Equation(text, _added(*sides, text), Fraction(0), "<=" in text)
+        return Equation(text, _added(*sides), Fraction(0), "<" in text, _strict(text))
     if "+" in sides[1]:
         return Equation(text, {sides[0].strip(): Fraction(1)}, terms=_summed(*sides, text))
     left, right = (_multiplied(side, text) for side in sides)
@@ -78,7 +79,11 @@ def read_equation(text: str, plain: Iterable[str] = ()) -> Equation:
     for name, power in right[0].items():
         powers[name] = powers.get(name, Fraction(0)) - power
     base, exponent = exponents[0] if exponents else ("", "")
-    return Equation(text, powers, left[1] / right[1], "<=" in text, base=base, exponent=exponent)
+    return Equation(text, powers, left[1] / right[1], "<" in text, _strict(text), base=base, exponent=exponent)
+
+
+def _strict(text: str) -> bool:
+    return "<" in text and "<=" not in text
 
 
 def _multiplied(side: str, text: str) -> tuple[dict[str, Fraction], Fraction, list[tuple[str, str]]]:
@@ -97,7 +102,7 @@ def _multiplied(side: str, text: str) -> tuple[dict[str, Fraction], Fraction, li
         elif name[0].isdigit() or name[0] == ".":
             constant *= fraction(name, "equation") ** (sign * int(power))
         else:
-            powers[name] = powers.get(name, Fraction(0)) + sign * Fraction(power)
+            powers[name] = powers.get(name, Fraction(0)) + sign * fraction(power, "equation")
     return powers, constant, named
 
 
@@ -110,7 +115,7 @@ def _summed(left: str, right: str, text: str) -> tuple[str, ...]:
     return terms
 
 
-def _added(left: str, right: str, text: str) -> dict[str, Fraction]:
+def _added(left: str, right: str) -> dict[str, Fraction]:
     powers = dict[str, Fraction]()
     for side, sign in ((left, 1), (right, -1)):
         for word in re.findall(rf"[+-]?\s*{_NAME}", side):

@@ -170,8 +170,8 @@ def _arithmetic(product: Product) -> str:
     if any(line.plain for line in product.lines):
         parts = " + ".join(_short(line.times * line.bound) for line in used)
         return f"{parts} = {_short(product.value or Fraction(0))} < 0{where}".replace("+ -", "- ")
-    upper = [_powered(line.bound, line.times) for line in used if line.bound > 1 or _positive(line)]
-    lower = [_powered(1 / line.bound, line.times) for line in used if not (line.bound > 1 or _positive(line))]
+    upper = [_powered(line.bound, line.times) for line in used if _above(line)]
+    lower = [_powered(1 / line.bound, line.times) for line in used if not _above(line)]
     value = product.value
     exact = f" = {value}" if value is not None and len(str(value)) <= 24 else ""
     sign = "<" if product.ratio < 1 else "="
@@ -179,8 +179,9 @@ def _arithmetic(product: Product) -> str:
     return f"{' × '.join(upper) or '1'}{below}{exact} = {product.ratio:.4g} {sign} 1{where}"
 
 
-def _positive(line: Line) -> bool:
-    return len(line.powers) == 1 and next(iter(line.powers.values())) > 0
+def _above(line: Line) -> bool:
+    """Return whether a line bounds something from above."""
+    return len(line.powers) > 1 or next(iter(line.powers.values())) > 0
 
 
 def _powered(value: Fraction, power: Fraction) -> str:

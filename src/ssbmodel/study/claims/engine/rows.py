@@ -122,7 +122,7 @@ class Rows:
             terms = tuple((self.index[named(n)], power) for n, power in equation.powers.items() if power)
             plain = any(column in self.plain for column, _ in terms)
             bound = equation.constant if plain else 1 / equation.constant
-            self.rows.append(Row(group, terms, bound, plain=plain, same=not equation.order))
+            self.rows.append(Row(group, terms, bound, equation.strict, plain, same=not equation.order))
 
     def powers(self, exponents: Iterable[tuple[int, str, Bounds]], assume: int) -> None:
         """Add the rows of powers: each claim about the exponent bounds the power by two rows of its own group.
@@ -150,7 +150,7 @@ class Rows:
         if low is not None:  # z >= f ^ low
             self.rows.append(Row(group, (*((c, -p) for c, p in rest), (base, low)), one))
 
-    def pruned(self, keep: Sequence[Sum] = ()) -> "Pruned":
+    def pruned(self, keep: Sequence[Sum] = (), all_bounds: bool = False) -> "Pruned":
         """Return the rows and sums that can bind, and the equations that only define a variable nobody bounds.
 
         An equation with a variable that is in no other row is met by choosing that variable; leaving it out changes no
@@ -166,7 +166,7 @@ class Rows:
             loose = [row for row in rows if len(row.terms) > 1 and _free(row, counts, fixed)]
             bare = next((s for s in sums if s not in keep and _bare(s, counts)), None)
             if not loose and bare is None:
-                return Pruned(rows if keep else _tied(rows, self.groups), sums, out)
+                return Pruned(rows if all_bounds else _tied(rows, self.groups), sums, out)
             gone = set(map(id, loose))
             rows = [row for row in rows if id(row) not in gone]
             out += loose
