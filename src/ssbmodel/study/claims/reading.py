@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from ...ground.errors import ClaimError
 from .claim import Claim
 from .vocabulary import question
 
 LONGEST_TEXT = 1_000_000
-MOST_PROPOSALS = 10_000
+MOST_PROPOSALS = 2_000
 
 # What is written -> the library's unit; the longest is tried first.
 _UNITS = {
@@ -38,8 +39,8 @@ _NAMES: dict[str, tuple[tuple[str, str], ...]] = {
     "kWh": (("rated_energy", "pack|battery capacity|capacity of the battery|电池"), ("charged_energy", "charged|充入")),
     "MWh": (("plant_output", "per year|a year|annual|年产"),), "GWh": (("plant_output", "per year|a year|annual|年产"),),
     "CNY/Wh": (("battery_cost", ""),), "USD/kWh": (("battery_cost", ""),), "EUR/kWh": (("battery_cost", ""),),
-    "km": (("range_added", "in (?:about |just |only )?[0-9]+ ?min|minutes? of charging|adds?|充电"),
-           ("driving_range", "range|on a (?:single|full) charge|续航"), ("fleet_distance", "fleet|test(?:ed|s)? (?:over|for)|累计")),
+    "km": (("range_added", "range added|adds|in (?:about |just |only )?[0-9]+ ?min|补能|充电.{0,8}分钟.{0,8}续航"),
+           ("driving_range", "range(?! added)|on a (?:single|full) charge|续航"), ("fleet_distance", "fleet|test(?:ed|s)? (?:over|for)|累计")),
     "mile": (("driving_range", "range|on a (?:single|full) charge"),),
     "min": (("charging_time", "charg|充电"),), "h": (("charging_time", "charg|充电"),),
     "kW": (("charging_power", "charg|充电"), ("heater_power", "heat")), "MW": (("charging_power", "charg|充电"),),
@@ -118,7 +119,7 @@ def read_claims(text: str) -> tuple[Proposal, ...]:
         raise ClaimError(f"text = {text!r:.40} is no text. Expected the words of an announcement.")
     if len(text) > LONGEST_TEXT:
         raise ClaimError(f"text of {len(text):,} characters. Expected at most {LONGEST_TEXT:,}; read it in parts.")
-    return tuple(_proposals(text))[:MOST_PROPOSALS]
+    return tuple(islice(_proposals(text), MOST_PROPOSALS))
 
 
 def _proposals(text: str) -> Iterator[Proposal]:
@@ -131,7 +132,7 @@ def _proposals(text: str) -> Iterator[Proposal]:
         unit = _UNITS[found["unit"]]
         names = _NAMES[unit]
         said = [name for name, words in names if not words or re.search(words, sentence, re.IGNORECASE)]
-        chosen = said[0] if len(said) == 1 or (said and said[0] == "range_added") else None
+        chosen = said[0] if len(said) == 1 else None
         every = tuple(name for name, _ in names)
         yield Proposal(found[0], found.start(), found.end(), _says(text, found, unit), every, chosen)
 
