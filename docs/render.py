@@ -14,11 +14,16 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 import ssbmodel.models
+from ssbmodel import Q
 from ssbmodel.ground.door import Door
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.sheets.vocabulary import QUANTITIES
@@ -53,10 +58,13 @@ def code(text: str) -> str:
 def names() -> str:
     """Return the glossary of parameters and results."""
     rows = ([code(name), term.symbol, code(term.unit), code(term.basis), term.meaning] for name, term in TERMS.items())
-    told = "The basis unit keeps apart what ordinary units cannot; a test runs every function where they are dimensions."
+    told = (
+        "The basis unit keeps apart what ordinary units cannot; a test runs every function where they are dimensions."
+    )
     return f"{told}\n\n" + table(("name", "symbol", "unit", "basis unit", "meaning"), rows)
 
 
+@cache
 def doors() -> dict[str, Door[..., Any]]:
     """Return the public model functions by the module they stand in."""
     found = {}
@@ -86,7 +94,8 @@ def functions() -> str:
     for function in doors().values():
         doc = function.__doc__ or ""
         equation = re.search(r"\.\. math:: (.+)", doc)
-        rows.append([code(signature(function)), doc.partition("\n")[0], f"${equation[1]}$" if equation else ""])
+        meaning = re.sub(r":\w+:(?=`)", "", doc.partition("\n")[0])
+        rows.append([code(signature(function)), meaning, f"${equation[1]}$" if equation else ""])
     return table(("function", "meaning", "equation"), rows)
 
 
@@ -107,6 +116,31 @@ NOMENCLATURE = [
 # validation
 
 
+def check_values() -> str:
+    """Return ours beside theirs, and the functions that nothing computed elsewhere stands behind yet."""
+    files = sorted((ROOT / "tests" / "checks").glob("*.toml"))
+    checks = [check for path in files for check in tomllib.loads(path.read_text(encoding="utf-8"))["check"]]
+    head = ("function", "theirs", "ours", "allowed", "used", "source of theirs")
+    told = "`allowed` is relative and comes from the digits printed; `used` is the difference as a share of it."
+    missing = sorted(set(doors()) - {check["function"] for check in checks})
+    still = f"Still without one: {', '.join(map(code, missing)) or 'none'}."
+    return f"{told}\n\n{table(head, map(check_row, checks))}\n\n{still}"
+
+
+def check_row(check: dict[str, Any]) -> list[str]:
+    """Return one value computed elsewhere beside ours, in its unit."""
+    function = doors()[check["function"]]
+    answer: Any = function(**check["given"])
+    if "over" in check:
+        answer = answer / function(**check["over"])
+    theirs = Q(check["expected"])
+    ours = answer.m_as(theirs.units)
+    used = abs(ours / theirs.magnitude - 1) / check["rtol"]
+    unit = f"{theirs.units:~P}"
+    row = [code(check["function"]), check["expected"], f"{ours:.7g} {unit}", f"{check['rtol']:.0e}", f"{used:.0%}"]
+    return [*row, check["source"]]
+
+
 def relations() -> str:
     """Return the five relations that the library works out from the documents' figures."""
     from ssbmodel import worked_relations
@@ -116,16 +150,37 @@ def relations() -> str:
 
 def relation(found: Any) -> str:
     """Return one worked relation: verdict, why, what is computed."""
-    rows = ([code(name), f"{value:.4g~P}".strip()] for name, value in found.values.items())
+    rows = ([code(name), amount(value)] for name, value in found.values.items())
     told = f"**{found.verdict}** (`{found.equation}`): {found.because} Open: {found.question}"
     rests = "Rests on " + ", ".join(map(code, found.rests_on)) + "."
     return f"### {found.id}: {found.title}\n\n{told}\n\n{table(('computed', 'value'), rows)}\n\n{rests}"
 
 
+def amount(quantity: Any) -> str:
+    """Return a quantity in four digits, several values with strokes between."""
+    numbers = " / ".join(f"{float(f'{x:.4g}'):,.12g}" for x in np.ravel(quantity.magnitude))
+    return f"{numbers} {quantity.units:~P}".strip()
+
+
 def coverage() -> str | None:
     """Return how much of the documents the sheets cover; only where the documents are at hand."""
     folder = os.environ.get("SSBMODEL_DOCUMENTS")
-    return covered(Path(folder)) if folder and Path(folder).is_dir() else None
+    return covered(folder) if folder and Path(folder).is_dir() else None
+
+
+def covered(folder: str) -> str:
+    """Return the coverage of each document, and of all."""
+    from ssbmodel import verify
+
+    report = verify(folder)
+    rows = [
+        (row.document, row.digit_runs, row.lexicon_hits, row.covered, sum(row.excluded.values()), len(row.left_over))
+        for row in report.coverage
+    ]
+    rows.append(("all", *(sum(column) for column in list(zip(*rows))[1:])))
+    told = f"Every token stands at its place in the document: {'yes' if report.ok else 'NO'}."
+    head = ("document", "digit-runs", "number words", "in a figure", "excluded with a reason", "left over")
+    return f"{told}\n\n" + table(head, [[str(cell) for cell in row] for row in rows])
 
 
 def measured(results: list[dict[str, Any]]) -> str:

@@ -28,7 +28,7 @@ def needs_module(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError:
-        _miss(name, f"{name} is not installed")
+        _miss(name.partition(".")[0], f"{name} is not installed")
 
 
 def _folder(need: str, variable: str) -> Path:

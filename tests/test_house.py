@@ -55,7 +55,7 @@ CONVERSIONS = {10.0**n for n in range(-12, 13) if abs(n) > 1} | {
 BANNED = {
     "a path of one machine": r"(?<![\w.])/(work|root|tmp|home|farm)/",
     "the host of a package registry": r"pypi[.]org|pythonhosted[.]org|npmjs[.](org|com)|deb[.]debian[.]org",
-    "a note to oneself": r"\b(TO[D]O|FIX[M]E|XX[X])\b",
+    "a note to oneself": r"\b(TO[D]O|FIX[M]E)\b",
 }
 
 
@@ -103,14 +103,14 @@ def nodes(path: Path, *kinds: type[ast.AST]) -> Iterator[Any]:
 
 
 def imported(path: Path) -> set[str]:
-    """Return the floors from which a module imports."""
+    """Return the floors from which a module imports; the version belongs to none."""
     package, found = path.relative_to(PACKAGE).parent.parts, set()
     for node in nodes(path, ast.ImportFrom):
         if node.level:
             base = package[: len(package) - node.level + 1]
             inside = (*base, *(node.module or "").split("."))
             found |= {inside[0]} if inside[0] else {alias.name for alias in node.names}
-    return found
+    return found - {"__version__"}
 
 
 def foreign(path: Path) -> set[str]:

@@ -3,9 +3,12 @@
 
 def main() -> None:
     """Run the command line."""
-    from .show.cli import run
+    try:
+        from .show.cli import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while the program was still being loaded
+        raise SystemExit(130) from None
 
 
 if __name__ == "__main__":

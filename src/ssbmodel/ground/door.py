@@ -221,16 +221,21 @@ class RelatedDoor(Door[P, R]):
 
     def _read(self, values: tuple[Any, ...]) -> tuple[list[Any], str]:
         magnitudes, money = super()._read(values)
-        self._check_shapes(magnitudes)
-        pair = magnitudes[self._low], magnitudes[self._high]
-        if all(isinstance(magnitude, (np.ndarray, np.generic, float)) for magnitude in pair):
-            low, high = np.broadcast_arrays(*pair)
-            # equal values may come in two units and differ in the last digit
-            if (over := low > high * (1 + 1e-12)).any():
+        low, high = magnitudes[self._low], magnitudes[self._high]
+        if not (isinstance(low, float) and isinstance(high, float) and low <= high):
+            self._check_shapes(magnitudes)
+            self._check_relation(low, high, money)
+        return magnitudes, money
+
+    def _check_relation(self, low: Any, high: Any, money: str) -> None:
+        """Refuse the first case that breaks the relation; arrays not yet computed pass."""
+        if all(isinstance(magnitude, (np.ndarray, np.generic, float)) for magnitude in (low, high)):
+            low, high = np.broadcast_arrays(low, high)
+            # equal values may come in two units, or in single precision, and differ in the last digit
+            if (over := low > high * (1 + 1e-6)).any():
                 names, unit = self.relation.split(" <= "), self._slots[self._low].unit.replace("money", money)
                 told = f"{names[0]}={float(low[over][0])!r} and {names[1]}={float(high[over][0])!r} {unit}".strip()
                 raise DomainError(f"{self._owner}: {told}. Expected {self.relation}.")
-        return magnitudes, money
 
 
 def door(kernel: Callable[P, R]) -> Door[P, R]:

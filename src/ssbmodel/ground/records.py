@@ -5,7 +5,7 @@ behind it, the rule that leads from them to the value, and a reason.
 """
 
 import math
-from typing import Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -13,6 +13,7 @@ from .errors import ScenarioError, SsbError, did_you_mean
 
 Derivation = Literal["sourced", "converted", "imputed", "assumed"]
 Case = Literal["low", "central", "high"]
+Real = Annotated[float, Field(strict=True)]
 _Z95 = 1.6448536269514722  # standard normal quantile at 0.95
 
 
@@ -25,11 +26,20 @@ class Record(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            raise self._refusal()("\n".join(self._told(dict(line)) for line in error.errors())) from None
+            told = (self._label(values) + self._told(dict(line)) for line in error.errors())
+            raise self._refusal()("\n".join(told)) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise self._refusal()(f"{type(self).__name__} is frozen: {name} cannot be set. Make a new one instead.")
 
     @classmethod
     def _refusal(cls) -> type[SsbError]:
         return ScenarioError
+
+    @classmethod
+    def _label(cls, values: dict[str, Any]) -> str:
+        """Return what the record calls itself in front of each problem."""
+        return ""
 
     @classmethod
     def _told(cls, line: dict[str, Any]) -> str:
@@ -59,17 +69,17 @@ class Spread(Record):
     ``truncated_normal = [mean, sd, low, high]``, ``lognormal = [median, sd of the logarithm]``.
     """
 
-    uniform: tuple[float, float] | None = None
-    triangular: tuple[float, float, float] | None = None
-    pert: tuple[float, float, float] | None = None
-    normal: tuple[float, float] | None = None
-    truncated_normal: tuple[float, float, float, float] | None = None
-    lognormal: tuple[float, float] | None = None
+    uniform: tuple[Real, Real] | None = None
+    triangular: tuple[Real, Real, Real] | None = None
+    pert: tuple[Real, Real, Real] | None = None
+    normal: tuple[Real, Real] | None = None
+    truncated_normal: tuple[Real, Real, Real, Real] | None = None
+    lognormal: tuple[Real, Real] | None = None
 
     @property
     def kind(self) -> str:
         """The name of the distribution."""
-        return next(iter(self.model_fields_set))
+        return next(name for name in type(self).model_fields if getattr(self, name) is not None)
 
     @property
     def ends(self) -> Ends:
@@ -94,7 +104,7 @@ class Spread(Record):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if len(self.model_fields_set) != 1:
+        if sum(getattr(self, name) is not None for name in type(self).model_fields) != 1:
             raise ValueError("Expected exactly one distribution; write spread = { triangular = [low, mode, high] }")
         low, central, high = self.ends
         if not low <= central <= high:
@@ -111,13 +121,17 @@ class Assumption(Record):
 
     field: str
     unit: str
-    value: float | None = None
+    value: Real | None = None
     spread: Spread | None = None
     rests_on: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     rule: str = Field(min_length=3)
     reason: str = Field(min_length=10)
     derivation: Derivation = "assumed"
+
+    @classmethod
+    def _label(cls, values: dict[str, Any]) -> str:
+        return f"assumption {values.get('field')!r}: "
 
     @model_validator(mode="after")
     def _supported(self) -> Self:

@@ -86,11 +86,11 @@ _lock = threading.RLock()
 def _built() -> "pint.UnitRegistry[Any]":
     import pint
 
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None)  # pyright: ignore[reportArgumentType]
     for line in DEFINITIONS:
         registry.define(line)
     copyreg.pickle(registry.Quantity, lambda q: (make, (q.magnitude, tuple(q.unit_items()))))
-    copyreg.pickle(registry.Unit, lambda u: (_rebuild_unit, (tuple((1 * u).unit_items()),)))
+    copyreg.pickle(registry.Unit, lambda u: (_rebuild_unit, (tuple(registry.Quantity(1, u).unit_items()),)))
     return registry
 
 

@@ -16,8 +16,7 @@ from typing import NamedTuple
 from ..ground.errors import FigureError
 from .figure import Lookup
 from .lexicon import Span, digit_runs, lexicon_hits
-from .reader import LARGEST_FILE, Sheet, overlaps
-from .reader import sheets as shipped
+from .reader import LARGEST_FILE, Sheet, overlaps, sheets as shipped
 from .rules import shown
 
 
@@ -55,7 +54,8 @@ class Report:
     def __str__(self) -> str:
         rows = [_in_words(row) for row in self.coverage]
         faults = [f"{failure.id}: {failure.message}" for failure in self.failures]
-        return "\n".join([*rows, *faults, "everything holds" if self.ok else f"{len(faults)} failures"])
+        counted = f"{len(faults)} failure{'s' * (len(faults) > 1)}"
+        return "\n".join([*rows, *faults, "everything holds" if self.ok else counted])
 
 
 def verify(documents: str | os.PathLike[str], sheets: Sheet | Iterable[Sheet] | None = None) -> Report:

@@ -56,14 +56,23 @@ Kind = Literal["measured", "reported", "target", "forecast", "historic"]
 Evidence = Literal["said", "target", "maker_data", "third_party_partial", "third_party_full", "teardown"]
 DateBasis = Literal["stated", "inferred"]
 Rounding = Literal["last_place", "declared", "none"]
+Reason = Literal[
+    "markup", "section_number", "product_name", "organisation_name", "address", "page_widget", "list_ordinal",
+    "article_or_pronoun", "superlative", "unit_word", "modal_verb", "idiom",
+]  # fmt: skip
+SystemType = Literal[
+    "cell or pack", "cell", "pack", "vehicle", "programme", "plant", "material", "process", "cost", "baseline",
+    "physics", "safety", "market", "policy", "finance", "company", "taxonomy", "forecast", "named",
+]  # fmt: skip
 Moment = int | str
 Conditions = Annotated[Mapping[str, str | int | float | bool], AfterValidator(Lookup), PlainSerializer(dict)]
 AsOf = Annotated[Moment | tuple[Moment, Moment] | None, BeforeValidator(_tupled)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_tupled)]
 
-_CHOICES = {
+CHOICES = {
     "qualifier": Qualifier, "solid_label": SolidLabel, "solid_class": SolidClass, "level": Level, "basis": Basis,
     "stage": Stage, "kind": Kind, "evidence": Evidence, "as_of_basis": DateBasis, "rounding": Rounding,
+    "date_basis": DateBasis, "reason": Reason, "type": SystemType,
 }  # fmt: skip
 _EXPECTED = {
     "id": 'text such as "004/battery-cost-2030"', "quantity": 'a name of the vocabulary, such as "battery_cost"',
@@ -77,6 +86,10 @@ _EXPECTED = {
     "conflicts": "a list of figure ids", "doubts": "a list of { topic = ..., source = ... }",
     "techno_economic": "true or false", "token": "the printed number and unit, as text",
     "start": "the character offset of the token, a whole number", "note_code": 'one short code such as "base_missing"',
+    "document": "the document's id", "sha256": "64 hexadecimal digits", "file": "a plain file name",
+    "date": '2025, "2025-04" or "2025-04-30" in quotes', "about": "a few words of your own",
+    "digit_runs": "a whole number", "lexicon_hits": "a whole number", "name": "text", "documents": "a list of texts",
+    "aliases": "a list of texts", "figures": "a list of texts", "roles": "a table of roles, quantity = figure id",
 }  # fmt: skip
 
 
@@ -168,11 +181,11 @@ class Figure(Record):
         try:
             super().__init__(**row)
         except ValidationError as error:
-            wrong, bad = mistyped(error, FIGURE_KEYS)
+            wrong, bad = mistyped(error, row, FIGURE_KEYS)
         wrong += broken(_DEFAULTS | row, bad)
         if wrong:
-            name = row.get("id", f"without id, token {shown(row.get('token'))}")
-            raise FigureError("\n".join(f"figure {shown(name)}{problem}" for problem in wrong))
+            name = shown(row["id"]) if "id" in row else f"with token {shown(row.get('token'))}"
+            raise FigureError("\n".join(f"figure {name}{problem}" for problem in wrong))
 
     @property
     def low(self) -> Quantity | None:
@@ -239,21 +252,23 @@ _DEFAULTS: dict[str, Any] = {
 FIGURE_KEYS = tuple(key for key in _DEFAULTS if key not in {"document", "sha256"})
 
 
-def mistyped(error: ValidationError, keys: Iterable[str]) -> tuple[list[str], set[str]]:
+def mistyped(error: ValidationError, row: Any, keys: Iterable[str]) -> tuple[list[str], set[str]]:
     """Return what is wrong with the types of a row, in words, and the keys that hold it; ``keys`` are known."""
     found: dict[str, str] = {}
-    for detail in error.errors():
+    for detail in error.errors(include_url=False, include_context=False):
         key, *inner = detail["loc"]
-        place = str(key) + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in inner[:2])
+        place, value = str(key), row.get(str(key))
+        if key in _INNER and inner:
+            place += "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in inner[:2])
+            value = detail["input"]
         if detail["type"] == "extra_forbidden":
             near = did_you_mean(str(detail["loc"][-1]), _inner_keys(str(key)) if inner else keys)
             found[place] = f": unknown key {shown(place)}.{near}"
-        elif detail["type"] == "missing":
+        elif detail["type"] == "missing" and (not inner or key in _INNER):
             found[place] = f" has no {place}. Write {place} = ...; expected {_expected(str(key))}."
         else:
-            place = place if key in _INNER else str(key)
-            near = did_you_mean(str(detail["input"]), _options(str(key)))
-            found.setdefault(place, f": {place} = {shown(detail['input'])}. Expected {_expected(str(key))}.{near}")
+            near = did_you_mean(value, _options(place)) if isinstance(value, str) else ""
+            found.setdefault(place, f": {place} = {shown(value)}. Expected {_expected(str(key))}.{near}")
     return list(found.values()), {str(detail["loc"][0]) for detail in error.errors()}
 
 
@@ -265,12 +280,12 @@ def _inner_keys(key: str) -> list[str]:
 
 
 def _options(key: str) -> tuple[str, ...]:
-    return get_args(_CHOICES[key]) if key in _CHOICES else ()
+    return get_args(CHOICES[key]) if key in CHOICES else ()
 
 
 def _expected(key: str) -> str:
     options = _options(key)
-    return f"one of {', '.join(options)}" if options else _EXPECTED.get(key, "text")
+    return f"one of {', '.join(options)}" if options else _EXPECTED[key]
 
 
 def _quantity(value: float | None, unit: str, price_year: object) -> Quantity | None:

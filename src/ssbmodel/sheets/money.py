@@ -216,7 +216,7 @@ def rate_table(name: str) -> RateTable:
 
 
 def _folder() -> Traversable:
-    return files(__package__) / "tables"
+    return files("ssbmodel.sheets") / "tables"
 
 
 @cache

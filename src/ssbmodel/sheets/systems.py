@@ -7,21 +7,17 @@ joins the figures of different systems. Aliases are spellings to look a name up 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, Field, PlainSerializer, ValidationError
 
 from ..ground.errors import FigureError, MissingError, did_you_mean
-from .figure import Figure, Lookup, Names, Record, SolidClass, mistyped
+from .figure import Figure, Lookup, Names, Record, SolidClass, SystemType, mistyped
 from .reader import Figures, figures, parse_toml, refuse_unknown, seeds_folder
 from .rules import shown
 from .vocabulary import QUANTITIES
 
 Roles = Annotated[Mapping[str, str], AfterValidator(Lookup), PlainSerializer(dict)]
-Type = Literal[
-    "cell or pack", "cell", "pack", "vehicle", "programme", "plant", "material", "process", "cost", "baseline",
-    "physics", "safety", "market", "policy", "finance", "company", "taxonomy", "forecast", "named",
-]  # fmt: skip
 
 
 class System(Record):
@@ -32,7 +28,7 @@ class System(Record):
 
     id: str
     name: str
-    type: Type
+    type: SystemType
     kind: str | None = None
     documents: Names
     solid_class: SolidClass = "unspecified"
@@ -129,7 +125,7 @@ class Systems(Lookup[str, System]):
         return f"<Systems: {len(self)}>"
 
 
-_CLOSED: dict[str, tuple[str, ...]] = {"type": get_args(Type), "solid_class": get_args(SolidClass)}
+_CLOSED: dict[str, tuple[str, ...]] = {"type": get_args(SystemType), "solid_class": get_args(SolidClass)}
 
 
 def _names(row: System) -> list[str]:
@@ -165,7 +161,7 @@ def read_systems(tables: Mapping[str, Any], known: Figures) -> Systems:
             found.append(System.model_validate(row))
         except ValidationError as error:
             keys = [field.alias or name for name, field in System.model_fields.items()]
-            problems += [f"system {shown(row.get('id'))}{problem}" for problem in mistyped(error, keys)[0]]
+            problems += [f"system {shown(row.get('id'))}{problem}" for problem in mistyped(error, row, keys)[0]]
     repeated = [id for id, times in Counter(row.id for row in found).items() if times > 1]
     problems += [f"system {id!r} stands twice. Write each id once." for id in repeated]
     problems += [f"system {row.id!r}{problem}" for row in found for problem in _mismatched(row, known)]

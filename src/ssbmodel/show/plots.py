@@ -91,10 +91,7 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     unit = _one_money(shown)
     ax = ax or _new_axes(4.5)[0]
     for i, outlook in enumerate(shown):
-        low, central, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "central", "high"))
-        ax.fill_between(outlook.years, low, high, color=PALETTE[i % 6], alpha=0.16, linewidth=0)
-        style = {"color": PALETTE[i % 6], "marker": MARKERS[i % 6], "markersize": 5, "linewidth": 2, "zorder": 5 - 0.1 * i}
-        ax.plot(outlook.years, central, label=_label(outlook.scenario.title), **style)
+        _path(ax, outlook, i)
     claims = _claimed_costs(ax, unit)
     years = sorted({year for outlook in shown for year in outlook.years})
     ax.set_xlim(years[0] - 0.45, years[-1] + 0.45)
@@ -102,7 +99,7 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     _log_ticks(ax, claims)
     ax.grid(axis="y", color=GRID)
     ax.set(xlabel="Year", ylabel=f"Cost per rated energy ({unit})")
-    ax.legend(loc="upper right", labelcolor=INK, frameon=False)
+    ax.legend(loc="upper right", labelcolor=INK, frameon=True, facecolor=PAPER, framealpha=0.85, edgecolor="none")
     used = (name for outlook in shown for name in rests_on(outlook, "unit_cost")[1])
     _told(ax, "Cost per energy, low to high", source_line(used))
     return ax
@@ -130,10 +127,11 @@ def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     bar.ax.set_yticklabels([f"{level:,}" for level in levels])
     bar.ax.minorticks_off()
     bar.set_label(f"Pack cost (thousand {unit.partition('/')[0]})", color=INK)
-    _mark_claims(ax, scenario, unit)
+    _mark_packs(ax, scenario, unit)
     _log_ticks(ax, [0.4])
     consumption = scenario["battery_consumption"]
     told = f"{consumption.ends.central:g} {consumption.unit} at the battery, cycle not stated"
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set(xlabel=f"Range (km) at {told}", ylabel=f"Cost per rated energy ({unit})", xlim=(200, 1800))
     used = (*scenario["start_cost"].rests_on, *scenario["end_cost"].rests_on, *_ranges_claimed().values())
     _told(ax, "What a range costs", source_line(used, "consumption and usable share are assumptions"))
@@ -147,19 +145,16 @@ def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     ax = ax or _new_axes(1.3 + 1.1 * len(shown))[0]
     places, labels = [], []
     for i, outlook in enumerate(shown):
-        for j, (name, field) in enumerate((("range_warm", "reference_temperature"), ("range_cold", "ambient_temperature"))):
-            low, central, high = (outlook.case(name, case).magnitude[0] for case in ("low", "central", "high"))
-            place = i * 2.6 + j
-            places.append(place)
+        for j, (name, field) in enumerate(
+            (("range_warm", "reference_temperature"), ("range_cold", "ambient_temperature"))
+        ):
+            places.append(i * 2.6 + j)
             labels.append(f"{outlook.scenario[field].ends.central:g} °C".replace("-", "−"))
-            ax.barh(place, central, 0.72, color=PALETTE[i % 6], alpha=0.55 if j else 1.0)
-            ax.plot((low, high), (place, place), color=INK, linewidth=1.4, marker="|", markersize=7)
-            words = f"{number(central)} ({span(low, high)}) km"
-            ax.annotate(words, (high, place), (7, 0), textcoords="offset points", va="center", fontsize=9)
+            _bar(ax, outlook, name, places[-1], PALETTE[i % len(PALETTE)])
         ax.annotate(_label(outlook.scenario.title), (0, i * 2.6 - 0.5), (2, 2), textcoords="offset points", color=INK)
     ax.set_yticks(places, labels)
     ax.set(ylim=(max(places) + 0.6, -1.05), xlabel=f"Range of the stated car (km), {_car(shown)}")
-    ax.margins(x=0.3)
+    ax.margins(x=0.4)
     ax.set_xlim(left=0)
     ax.grid(axis="x", color=GRID)
     ax.spines["left"].set_visible(False)
@@ -186,10 +181,29 @@ def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes
     above, below = axes
     _claims(above, energies, "Wh/kg")
     _claims(below, distances, "km")
-    above.set_xlabel("Specific energy (Wh/kg), level as the document leaves it")
-    below.set_xlabel("Range, or range added in a charge where a square (km), cycle not stated")
-    _told(above, "What the named systems claim", source_line(figure.id for _, figure in (*energies, *distances)))
+    above.set_xlabel("Specific energy (Wh/kg), cell or pack as the document leaves it")
+    below.set_xlabel("Range, or range added in one charge (km), cycle not stated")
+    _key(above)
+    _told(above, "What the named systems claim\n", source_line(figure.id for _, figure in (*energies, *distances)))
     return above, below
+
+
+def _path(ax: "Axes", outlook: Outlook, place: int) -> None:
+    """Draw one outlook's cost path with its band; where two coincide the first stays on top."""
+    low, central, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "central", "high"))
+    colour, marker = PALETTE[place % len(PALETTE)], MARKERS[place % len(MARKERS)]
+    ax.fill_between(outlook.years, low, high, color=colour, alpha=0.16, linewidth=0)
+    line = ax.plot(outlook.years, central, color=colour, marker=marker, markersize=5, linewidth=2)[0]
+    line.set(label=_label(outlook.scenario.title), zorder=5 - 0.1 * place)
+
+
+def _bar(ax: "Axes", outlook: Outlook, name: str, place: float, colour: str) -> None:
+    """Draw one range as a bar with whiskers, its numbers beside it."""
+    low, central, high = (float(outlook.case(name, case).magnitude[0]) for case in ("low", "central", "high"))
+    ax.barh(place, central, 0.72, color=colour, alpha=0.55 if name == "range_cold" else 1.0)
+    ax.plot((low, high), (place, place), color=INK, linewidth=1.4, marker="|", markersize=7)
+    words = f"{number(central)} ({span(low, high)}) km" if low != high else f"{number(central)} km"
+    ax.annotate(words, (high, place), (7, 0), textcoords="offset points", va="center", fontsize=9)
 
 
 def claimed(*quantities: str) -> list[tuple[System, Claim]]:
@@ -213,16 +227,38 @@ def _claims(ax: "Axes", rows: list[tuple[System, Claim]], unit: str) -> None:
         face = PAPER if figure.kind in {"target", "forecast"} else colour
         marker = "s" if figure.quantity == "range_added" else "o"
         ax.plot((low, high), (place, place), color=colour, linewidth=5, solid_capstyle="round", alpha=0.6)
-        ax.plot((low, high), (place, place), marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.6)
+        ax.plot(
+            (low, high), (place, place), marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.6
+        )
         if figure.high_value is None or figure.low_value is None:
             _arrow(ax, (high, place), 30 if figure.high_value is None else -30, 0, colour)
         side = 38 if figure.high_value is None else 9
-        ax.annotate(claim(figure), (high, place), (side, 0), textcoords="offset points", va="center", color=INK, fontsize=9)
+        ax.annotate(
+            claim(figure), (high, place), (side, 0), textcoords="offset points", va="center", color=INK, fontsize=9
+        )
     ax.set_yticks(range(len(rows)), [textwrap.fill(system.name, 30) for system, _ in rows])
-    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(_ends(f)[1] for _, f in rows) * 1.45))
+    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(_ends(f)[1] for _, f in rows) * 1.55))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.grid(axis="x", color=GRID)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
+
+
+def _key(ax: "Axes") -> None:
+    """Say what the marks mean, in a line above the chart."""
+    from matplotlib.lines import Line2D
+
+    marks: dict[str, dict[str, Any]] = {
+        "reported": {"marker": "o", "color": PALETTE[0]},
+        "target or forecast": {"marker": "o", "color": PALETTE[0], "markerfacecolor": PAPER},
+        "range added": {"marker": "s", "color": PALETTE[0], "markerfacecolor": PAPER},
+        "liquid": {"marker": "o", "color": PALETTE[1]},
+    }
+    style: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 1.6, "markersize": 7}
+    handles = [Line2D([], [], label=label, **style, **mark) for label, mark in marks.items()]
+    ax.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 0.98), ncols=4, handletextpad=0.2, columnspacing=1.2
+    )
 
 
 def _arrow(ax: "Axes", start: tuple[float, float], right: float, up: float, colour: str) -> None:
@@ -241,7 +277,7 @@ def _claimed_costs(ax: "Axes", unit: str) -> list[float]:
     ax.plot((year, year), (low, high), color=INK, linewidth=1.6, marker="_", markersize=9)
     ax.plot((end,), (bound,), color=INK, marker="_", markersize=11, markeredgewidth=1.8)
     _arrow(ax, (end, bound), 0, -24, INK)
-    beside = {"textcoords": "offset points", "fontsize": 8.5, "color": INK}
+    beside: dict[str, Any] = {"textcoords": "offset points", "fontsize": 8.5, "color": INK}
     ax.annotate(f"claimed {span(low, high)}", (year, high), (-2, 6), **beside)
     ax.annotate(f"claimed {claim(then).rpartition(' ')[0]}", (end, bound), (-9, -20), ha="right", **beside)
     ax.set_ylim(bound * 0.6, max(high * 1.25, ax.get_ylim()[1]))
@@ -252,23 +288,27 @@ def _year(figure: Claim) -> int:
     return int(str(figure.as_of)[:4])
 
 
-def _mark_claims(ax: "Axes", scenario: Scenario, unit: str) -> None:
-    """Mark the scenario's own car, and the claimed range at the claimed costs."""
+def _mark_packs(ax: "Axes", scenario: Scenario, unit: str) -> None:
+    """Mark the scenario's own pack in its first and last year, and the longest claimed range at the claimed costs."""
     outlook = scenario.outlook()
     own = float(outlook.case("range_warm", "central").magnitude[0])
-    path = [(own, float(outlook.case("unit_cost", "central").magnitude[end])) for end in (0, -1)]
-    words = [f"{year}, {number(energy)} kWh pack" for year, energy in zip((outlook.years[0], outlook.years[-1]), [scenario["rated_energy"].quantity().m_as("kWh")] * 2)]
-    points = list(zip(path, words))
+    energy = scenario["rated_energy"].quantity().m_as("kWh")
+    for end in (0, -1):
+        cost = float(outlook.case("unit_cost", "central").magnitude[end])
+        _mark_pack(ax, scenario, "o", f"{outlook.years[end]}, {energy:g} kWh pack", (own, cost))
     if unit.startswith("CNY"):
-        most = max(_ranges_claimed())
-        costs = [*_ends(reader.figures()[COST_TODAY]), _ends(reader.figures()[COST_THEN])[1]]
-        points += [((most, cost), f"{number(most, 4)} km at {cost:g}") for cost in costs]
-    for (x, y), text in points:
-        mark = "o" if x == own else "D"
-        ax.plot((x,), (y,), mark, color=INK, markerfacecolor=PAPER, markersize=7, markeredgewidth=1.6)
-        pack = number(float(_pack_for(scenario, Q(x, "km"), Q(y, unit)).magnitude))
-        box = {"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88}
-        ax.annotate(f"{text}: {pack}", (x, y), (0, 11), textcoords="offset points", ha="center", fontsize=8, bbox=box)
+        distance = max(_ranges_claimed())
+        for cost in (*_ends(reader.figures()[COST_TODAY]), _ends(reader.figures()[COST_THEN])[1]):
+            _mark_pack(ax, scenario, "D", f"{distance:,g} km at {cost:g}", (distance, cost))
+
+
+def _mark_pack(ax: "Axes", scenario: Scenario, marker: str, words: str, place: tuple[float, float]) -> None:
+    """Mark one pack at its range and cost per energy, and write its cost beside it."""
+    unit = scenario["start_cost"].unit
+    pack = number(float(_pack_for(scenario, Q(place[0], "km"), Q(place[1], unit)).magnitude))
+    box = {"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.9}
+    ax.plot(*place, marker, color=INK, markerfacecolor=PAPER, markersize=7, markeredgewidth=1.6)
+    ax.annotate(f"{words}: {pack}", place, (0, 11), textcoords="offset points", ha="center", fontsize=8, bbox=box)
 
 
 def _pack_for(scenario: Scenario, distance: Any, cost: Any) -> Any:
@@ -287,7 +327,9 @@ def _ranges_claimed() -> dict[float, str]:
 def _one_money(outlooks: list[Outlook]) -> str:
     units = dict.fromkeys(unit_of(outlook.unit_cost) for outlook in outlooks)
     if len(units) > 1:
-        raise MoneyError(f"cost_path: outlooks are in {' and '.join(units)}. Convert one first: outlook.in_money(..., rates=...).")
+        raise MoneyError(
+            f"cost_path: outlooks are in {' and '.join(units)}. Convert one first: outlook.in_money(..., rates=...)."
+        )
     return next(iter(units))
 
 
@@ -304,7 +346,7 @@ def _label(title: str) -> str:
 
 def _log_ticks(ax: "Axes", also: Iterable[float]) -> None:
     """Put a logarithmic scale on the vertical axis with ticks at 1, 2 and 5, and at the values that matter."""
-    from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
+    from matplotlib.ticker import FixedLocator, NullLocator
 
     ax.set_yscale("log")
     low, high = ax.get_ylim()
@@ -312,7 +354,7 @@ def _log_ticks(ax: "Axes", also: Iterable[float]) -> None:
     ticks = {round(step * 10.0**decade, 12) for decade in decades for step in (1, 2, 5)} | set(also)
     ax.yaxis.set_major_locator(FixedLocator(sorted(tick for tick in ticks if low <= tick <= high)))
     ax.yaxis.set_minor_locator(NullLocator())
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    ax.yaxis.set_major_formatter("{x:g}")
 
 
 def _told(ax: "Axes", title: str, source: str) -> None:

@@ -14,10 +14,14 @@ NOTHING = "–"
 
 # The unit in which people say what the library keeps in house units.
 _SAID = {"Wh": "kWh", "W": "kW", "K": "°C"}
-_SHARES = frozenset(
-    "annual_decline total_decline required_learning_rate learning_rate range_retention range_kept usable_share "
-    "capacity_retention reference_capacity_retention".split()
-)
+_SHARES = {
+    "annual_decline",
+    "total_decline",
+    "required_learning_rate",
+    "range_retention",
+    "range_retention_heated",
+    "range_kept",
+}
 
 
 def number(value: float, digits: int = DIGITS) -> str:
@@ -43,6 +47,16 @@ def span(low: float, high: float, digits: int = DIGITS) -> str:
     """
     ends = dict.fromkeys((number(low, digits), number(high, digits)))
     return " to ".join(ends)
+
+
+def exactly(value: float, name: str = "") -> str:
+    """Return a number that somebody chose as it was chosen, up to five digits; a year without a comma.
+
+    >>> exactly(1105.1), exactly(0.9), exactly(2030, "end_year")
+    ('1,105.1', '0.9', '2030')
+    """
+    text = f"{value:{'' if name.endswith('year') else ','}.5g}".replace("-", "−")
+    return number(value, 5) if "e" in text else text
 
 
 def unit_of(quantity: Any) -> str:
@@ -96,9 +110,9 @@ def money_words(unit: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text without what a terminal or a page would act on: control and direction characters.
+    r"""Return text without what a terminal or a page would act on: control and direction characters.
 
-    >>> plain("a\\x1b[31mb\\u202e")
+    >>> plain("a\x1b[31mb\u202e")
     'a [31mb '
     """
     return "".join(mark if mark.isprintable() else " " for mark in text)
@@ -130,7 +144,22 @@ def claim(figure: Figure) -> str:
     >>> claim(figures["004/battery-cost-2030"])
     'below 0.4 CNY/Wh'
     """
-    return str(figure).partition(": ")[2].rpartition(" (")[0]
+    return with_signs(str(figure).partition(": ")[2].rpartition(" (")[0])
+
+
+def topic(figure: Figure) -> str:
+    """Return what a figure is about, by its id.
+
+    >>> from ssbmodel import figures
+    >>> topic(figures["004/battery-cost-2030"])
+    'Battery cost 2030'
+    """
+    return humanised(figure.id.partition("/")[2].replace("-", " "))
+
+
+def with_signs(text: str) -> str:
+    """Return text with degrees and minus signs as they are printed."""
+    return re.sub(r"(?<![\w.])-(?=\d)", "−", text.replace("degC", "°C"))
 
 
 def circumstances(figure: Figure) -> str:

@@ -55,7 +55,7 @@ def csv_text(rows: list[dict[str, Any]]) -> str:
     r"""Return records as CSV; text cells that a spreadsheet would run as a formula get a leading apostrophe.
 
     >>> csv_text([{"name": "=1+1", "value": -2.5}])
-    "name,value\\r\\n'=1+1,-2.5\\r\\n"
+    "name,value\r\n'=1+1,-2.5\r\n"
     """
     if not rows:
         return ""

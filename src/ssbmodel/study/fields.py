@@ -32,7 +32,7 @@ def _from(*quantities: str) -> frozenset[str]:
 
 FIELDS: dict[str, FieldSpec] = {
     "start_year": FieldSpec(word.Count, "year of today's cost", _from("battery_cost", "date")),
-    "end_year": FieldSpec(word.Count, "year of the cost then", _from("target_date"), then=True),
+    "end_year": FieldSpec(word.Count, "year of the cost then", _from("target_date", "market_entry"), then=True),
     "start_cost": FieldSpec(word.PositiveUnitCost, "cost today", _from("battery_cost", "cost_multiple")),
     "end_cost": FieldSpec(word.PositiveUnitCost, "cost then", _from("battery_cost", "cost_multiple"), then=True),
     "rated_energy": FieldSpec(word.PositiveEnergy, "energy of the pack", _from("rated_energy")),

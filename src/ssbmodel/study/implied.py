@@ -14,12 +14,13 @@ from ..sheets.systems import System, systems
 from .intervals import Interval, through
 from .scenario import Scenario
 
-FULL = Interval.at(Q(1, ""))
-
 
 @dataclass(frozen=True)
 class Implied:
-    """One named system: its figures, and the ranges they imply; None where the figures say nothing of it."""
+    """One named system: its figures, and the ranges they imply; None where the figures say nothing of it.
+
+    ``assumed`` names the fields of the documents' central scenario that stand in for what the system leaves open.
+    """
 
     system: System
     figures: tuple[Figure, ...]
@@ -47,14 +48,10 @@ def implied(system: System) -> Implied:
     """Return what one system's figures imply; consumption and costs come from the named scenarios' assumptions."""
     known = reader.figures()
     roles = {role: known[name] for role, name in system.roles.items()}
-    energy, power, assumed = _energy(roles), _power(roles), []
+    energy, power = _energy(roles), _power(roles)
+    mass, assumed = _mass(roles, energy, system.solid_class)
     if (energy and "rated_energy" not in roles) or power:
-        assumed.append("battery_consumption")
-    mass = (
-        through(cell_mass, rated_energy=energy, cell_specific_energy=_of(roles, "specific_energy"))
-        if energy and "specific_energy" in roles
-        else None
-    )
+        assumed.insert(0, "battery_consumption")
     costs = ("004/battery-cost-2025", "004/battery-cost-2030")
     today, then = (
         through(pack_cost, rated_energy=energy, unit_cost=Interval.of(known[c])) if energy else None for c in costs
@@ -66,7 +63,11 @@ def implied(system: System) -> Implied:
 
 def consumption() -> Interval:
     """Return the consumption that every implied energy is computed with."""
-    assumption = Scenario.named("documents-central")["battery_consumption"]
+    return _assumed("battery_consumption")
+
+
+def _assumed(field: str) -> Interval:
+    assumption = Scenario.named("documents-central")[field]
     return Interval.at(assumption.quantity("low"), assumption.quantity("high"))
 
 
@@ -75,7 +76,12 @@ def _of(roles: dict[str, Figure], role: str) -> Interval:
 
 
 def _for_distance(distance: Interval) -> Interval:
-    return through(energy_for_range, driving_range=distance, battery_consumption=consumption(), capacity_retention=FULL)
+    return through(
+        energy_for_range,
+        driving_range=distance,
+        battery_consumption=consumption(),
+        capacity_retention=Interval.at(Q(1, "")),
+    )
 
 
 def _energy(roles: dict[str, Figure]) -> Interval | None:
@@ -83,6 +89,21 @@ def _energy(roles: dict[str, Figure]) -> Interval | None:
     if "rated_energy" in roles:
         return _of(roles, "rated_energy")
     return _for_distance(_of(roles, "driving_range")) if "driving_range" in roles else None
+
+
+def _mass(roles: dict[str, Figure], energy: Interval | None, solid_class: str) -> tuple[Interval | None, list[str]]:
+    """Return the mass of the cells and what is assumed for it.
+
+    A system that states a specific energy but no energy is given the reference pack's; one that states the energy but
+    no specific energy is given the solid cell's, unless it is known to be no solid one.
+    """
+    stated = _of(roles, "specific_energy") if "specific_energy" in roles else None
+    if stated is None and (energy is None or solid_class in {"liquid", "hybrid"}):
+        return None, []
+    missing = {"rated_energy": energy, "cell_specific_energy": stated}
+    assumed = [field for field, interval in missing.items() if interval is None]
+    ends = {field: _assumed(field) if interval is None else interval for field, interval in missing.items()}
+    return through(cell_mass, **ends), assumed
 
 
 def _power(roles: dict[str, Figure]) -> Interval | None:

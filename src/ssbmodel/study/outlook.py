@@ -1,6 +1,7 @@
 """A scenario's answers year by year: a column of plain calls of model functions."""
 
 import itertools
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..ground.door import Door
-from ..ground.errors import ScenarioError, did_you_mean
+from ..ground.errors import ScenarioError, did_you_mean, short
 from ..ground.quantities import Quantity
 from ..ground.units import Q, make
 from ..models.battery.cell import cell_density, cell_mass, cell_volume
@@ -128,12 +129,13 @@ class Outlook:
 
         return frame(self.to_records())
 
-    def in_money(self, to: str, *, rates: Any, index: Any = "gdp_deflator") -> "Outlook":
-        """Return the outlook with every amount of money exchanged, by a named table of rates."""
+    def in_money(self, to: str, *, rates: Any, index: Any = "gdp_deflator", order: Any = None) -> "Outlook":
+        """Return the outlook with every amount of money exchanged; see :func:`ssbmodel.exchange` for the choices."""
         from ..sheets.money import exchange
         from .export import has_money
 
-        new = {n: exchange(q, to=to, rates=rates, index=index) if has_money(q) else q for n, q in self.results.items()}
+        how: Any = {"to": to, "rates": rates, "index": index, "order": order}
+        new = {n: exchange(q, **how) if has_money(q) else q for n, q in self.results.items()}
         return Outlook(self.scenario, self.years, self.cases, MappingProxyType(new))
 
     def explain(self, field: str) -> Any:
@@ -164,16 +166,17 @@ def outlook(scenario: Scenario, years: Any = None) -> Outlook:
 def _years(years: Any, first: int, last: int) -> tuple[int, ...]:
     """Return the years asked for, or refuse those that the scenario does not span."""
     try:
-        chosen = tuple(int(year) for year in ([years] if isinstance(years, int) else years))
+        given = [years] if isinstance(years, (int, np.integer)) else years
+        chosen = tuple(operator.index(year) for year in itertools.islice(given, MOST_YEARS + 1))
     except (TypeError, ValueError):
         raise ScenarioError(
-            f"years={years!r}. Expected whole years; write outlook(range({first}, {last + 1}))."
+            f"years={short(years)}. Expected whole years; write outlook(range({first}, {last + 1}))."
         ) from None
     outside = [year for year in chosen if not first <= year <= last]
     if outside or not chosen or len(chosen) > MOST_YEARS:
         raise ScenarioError(
-            f"years={outside or list(chosen)[:3]}. Expected years from {first} to {last}, which the scenario spans; "
-            "replace(end_year=...) states another end."
+            f"years={(outside or list(chosen))[:3]}. Expected years from {first} to {last}, which the scenario spans; "
+            "another end_year=... extends it."
         )
     return chosen
 

@@ -24,7 +24,6 @@ from .scenario import Scenario
 
 # Highest charging current shown in public before document 004 was written; dated envelope, read in a secondary source.
 ENVELOPE_CURRENT = ("1000 A", "BYD, 2025-03-17: 1,000 V x 1,000 A (electrichybridvehicletechnology.com)")
-FULL = Q(1, "")
 WINDOW = 0.7  # a charge from 10 to 80 %
 
 
@@ -112,7 +111,7 @@ def _long_range() -> Relation:
         f"{ids[0]}.low", f"{ids[1]}.low", f"{ids[1]}.high", f"{ids[2]}.high", f"{ids[3]}.low"
     )
     consumption = _consumption()
-    energy = energy_for_range(distance, consumption, capacity_retention=FULL)
+    energy = energy_for_range(distance, consumption, capacity_retention=Q(1, ""))
     needed = (pack / distance).to("Wh/km")
     costs = {"today_low": low, "today_high": high, "then": then}
     values = {f"pack_cost_{name}": pack_cost(energy, cost) for name, cost in costs.items()}
@@ -157,7 +156,7 @@ def _fast_charge() -> Relation:
 
 def _charged(reading: str, distance: Any, time: Any, voltage: Any) -> dict[str, Any]:
     """Return energy, mean power and mean current of a charge for a distance, at each assumed consumption."""
-    energy = energy_for_range(distance, _consumption(), capacity_retention=FULL)
+    energy = energy_for_range(distance, _consumption(), capacity_retention=Q(1, ""))
     power = mean_charging_power(energy, time)
     current = charging_current(power, voltage)
     return {f"energy_{reading}": energy, f"power_{reading}": power, f"current_{reading}": current}
@@ -166,18 +165,8 @@ def _charged(reading: str, distance: Any, time: Any, voltage: Any) -> dict[str, 
 def _cold() -> Relation:
     ids = ("004/saic-capacity-retention", "004/saic-range-loss", "004/saic-cold-temperature")
     capacity, loss, cold = _figures(f"{ids[0]}.low", f"{ids[1]}.high", f"{ids[2]}.low")
-    kept = (FULL - loss).to("")
-    consumption, heater, speed, warm = Q("150 Wh/km"), Q("3 kW"), Q("60 km/h"), Q("20 degC")
-    heated = consumption_ratio(consumption, drive_ratio=FULL, heater_power=heater, mean_speed=speed)
-    values = {
-        "most_ratio_perfect_cell": FULL / kept,
-        "most_ratio_at_bound": (capacity / kept).to(""),
-        "air_density_ratio": air_density_ratio(warm, cold),
-        "heated_ratio": heated,
-        "range_retention_heated": range_retention(capacity, heated),
-        "most_heater_power": ((FULL / kept - FULL) * consumption * speed).to("W"),
-        "range_kept": kept,
-    }
+    kept = (Q(1, "") - loss).to("")
+    values = _heated(capacity, kept) | {"air_density_ratio": air_density_ratio(Q("20 degC"), cold), "range_kept": kept}
     tense = values["range_retention_heated"] < kept
     return Relation(
         "R16",
@@ -191,3 +180,16 @@ def _cold() -> Relation:
         "Which cycle, and was the cabin heated?",
         ids,
     )
+
+
+def _heated(capacity: Any, kept: Any) -> dict[str, Any]:
+    """Return what a 3 kW heater at 60 km/h leaves of the range, and what the claim leaves to any heater."""
+    full, consumption, speed = Q(1, ""), Q("150 Wh/km"), Q("60 km/h")
+    heated = consumption_ratio(consumption, drive_ratio=full, heater_power=Q("3 kW"), mean_speed=speed)
+    return {
+        "most_ratio_perfect_cell": full / kept,
+        "most_ratio_at_bound": (capacity / kept).to(""),
+        "heated_ratio": heated,
+        "range_retention_heated": range_retention(capacity, heated),
+        "most_heater_power": ((full / kept - full) * consumption * speed).to("W"),
+    }

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import field_validator, model_validator
 
-from ..ground.errors import ScenarioError, SsbError, did_you_mean
+from ..ground.errors import ScenarioError, SsbError, did_you_mean, short
 from ..ground.quantities import declared
 from ..ground.records import Assumption, Record
 from ..ground.spelling import read_unit
@@ -62,7 +62,8 @@ class Scenario(Record):
         for assumption in self.assumptions:
             if assumption.field == field:
                 return assumption
-        raise ScenarioError(f"no assumption called {field!r}.{did_you_mean(field, FIELDS)}")
+        near = did_you_mean(field, FIELDS) or f" Expected one of {', '.join(FIELDS)}."
+        raise ScenarioError(f"no assumption called {field!r}.{near}")
 
     @classmethod
     def named(cls, name: str) -> Self:
@@ -115,7 +116,7 @@ class Scenario(Record):
         if "ambient_temperature" in values and cold:
             raise ScenarioError(
                 f"ambient_temperature is replaced, but {', '.join(cold)} hold at the old one alone. "
-                f"Write them too: replace(ambient_temperature=..., {', '.join(f'{field}=...' for field in cold)})."
+                f"Write them too: {', '.join(f'{field}=...' for field in cold)}."
             )
         new = [_chosen(a.field, values[a.field]) if a.field in values else a for a in self.assumptions]
         return type(self)(
@@ -150,14 +151,16 @@ def _chosen(field: str, value: Any) -> Assumption:
     if isinstance(value, Assumption):
         return value
     unit = declared(FIELDS[field].word)[0]  # type: ignore[index]
+    refused = f"{field}={short(value)} does not fit. Expected one value in {unit or 'a plain ratio'}."
     try:
         quantity: Any = Q(value) if isinstance(value, str) else value
+    except SsbError as error:
+        raise ScenarioError(f"{refused} {error}") from None
+    try:
         conversion = converter(unit).conversion(tuple(quantity.unit_items()))
         magnitude = float(conversion(quantity.magnitude))
-    except (SsbError, AttributeError, TypeError, ValueError) as error:
-        raise ScenarioError(
-            f"{field}={value!r} does not fit. Expected one value in {unit or 'a plain ratio'}. {error}"
-        ) from None
+    except (SsbError, AttributeError, TypeError, ValueError):
+        raise ScenarioError(refused) from None
     told = unit.replace("money", conversion.money)
     return Assumption(field=field, unit=told, value=magnitude, rule="given by the user", reason="Replaced by the user.")
 

@@ -1,0 +1,385 @@
+"""What the page of a report says: tables, answers and lists as plain data, ready for its template.
+
+Every number is a :class:`~ssbmodel.show.provenance.Cell` that leads to an entry of the same page.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..ground.door import Door
+from ..ground.errors import MoneyError
+from ..models.battery.cell import cell_mass
+from ..models.economics.cost import pack_cost
+from ..models.vehicle.charging import mean_charging_power
+from ..models.vehicle.driving import energy_for_range
+from ..sheets import reader
+from ..sheets.figure import Figure
+from ..sheets.money import RateTable
+from ..study.implied import Implied, implied_by_systems
+from ..study.intervals import Interval
+from ..study.outlook import BY_NAME, LINES, Outlook
+from ..study.relations import Relation, worked_relations
+from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, mathematics, nothing, typeset
+from .wording import circumstances, claim, humanised, number, plain, said, topic, unit_of
+
+SOLID, LIQUID = "documents-central", "liquid-baseline"
+COSTS = ("unit_cost", "pack_cost")
+PACK = ("cell_mass", "pack_mass", "pack_volume", "usable_energy", "range_warm", "range_cold", "range_retention")
+NEEDS = ("annual_decline", "doublings", "required_doublings", "required_learning_rate")
+CAR = (
+    "rated_energy",
+    "usable_share",
+    "battery_consumption",
+    "ambient_temperature",
+    "capacity_retention",
+    "heater_power",
+)
+IMPLIED: dict[str, tuple[str, str, Door[..., Any]]] = {
+    "pack_energy": ("Pack energy", "kWh", energy_for_range),
+    "cell_mass": ("Cell mass", "kg", cell_mass),
+    "charging_power": ("Mean charging power", "kW", mean_charging_power),
+    "price_today": ("Pack at today's cost", "CNY", pack_cost),
+    "price_then": ("Pack at the 2030 cost", "CNY", pack_cost),
+}
+ASSUMED_FOR = {"cell_mass": ("battery_consumption", "rated_energy", "cell_specific_energy")}
+Sentence = list[str | Cell]
+
+
+class Column(NamedTuple):
+    """A column's name and the unit of its numbers."""
+
+    label: str
+    unit: str = ""
+
+
+class Row(NamedTuple):
+    """A row's name, what stands below the name, and its cells."""
+
+    head: str
+    minor: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of numbers; the note stands under it."""
+
+    caption: str
+    first: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+class Exchanged(NamedTuple):
+    """An outlook's costs in a second money, or why they are not."""
+
+    outlook: Outlook | None
+    money: str
+    note: str
+
+
+def answer(trail: Trail) -> Sentence:
+    """Return the first paragraph: what the solid pack costs, now and then, against the liquid one."""
+    solid, liquid = (partial(trail.answer, trail.outlooks[name]) for name in (SOLID, LIQUID))
+    scenario, years = trail.outlooks[SOLID].scenario, trail.outlooks[SOLID].years
+    end, at = len(years) - 1, len(trail.outlooks[LIQUID].years) - 1
+    return [
+        f"In {years[0]} a ", trail.assumption(scenario, "rated_energy"), " solid-state pack costs ",
+        solid("pack_cost"), ": ", _times(trail), " the liquid-electrolyte pack that the documents imply, at ",
+        liquid("pack_cost"), ". If their forecast holds, its cost falls from ", solid("unit_cost"), " to ",
+        solid("unit_cost", end), f" in {years[-1]}, ", solid("annual_decline"), " a year, and the pack then costs ",
+        solid("pack_cost", end), ", against ", liquid("pack_cost", at), " for the liquid one.",
+    ]  # fmt: skip
+
+
+def _times(trail: Trail) -> Cell:
+    """Return how many times the liquid pack's cost the solid one's is at the start."""
+    solid, liquid = (trail.outlooks[name].case("pack_cost", "central").magnitude[0] for name in (SOLID, LIQUID))
+    href = trail.anchor(trail.outlooks[SOLID].scenario, "pack_cost")
+    return Cell(number(float(solid / liquid)), href, "Pack cost, solid over liquid", "", "times")
+
+
+def reach(trail: Trail) -> Sentence:
+    """Return the second paragraph: how far the car goes, and what the forecast asks for."""
+    solid, liquid = (partial(trail.answer, trail.outlooks[name]) for name in (SOLID, LIQUID))
+    warm, cold = (
+        trail.assumption(trail.outlooks[SOLID].scenario, f"{which}_temperature") for which in ("reference", "ambient")
+    )
+    return [
+        "The stated car goes ", solid("range_warm"), " on it at ", warm, " and ", solid("range_cold"), " at ", cold,
+        "; on the liquid pack ", liquid("range_warm"), " and ", liquid("range_cold"), ". The forecast asks for ",
+        solid("required_learning_rate"), " off the cost with each doubling of what has been made, if ",
+        solid("doublings"), " doublings come as assumed; at the learning rates assumed it would take ",
+        solid("required_doublings"), " of them.",
+    ]  # fmt: skip
+
+
+def exchanged(outlook: Outlook, rates: RateTable) -> Exchanged:
+    """Return an outlook's costs in dollars, or in yuan where they are in dollars, of the same price year."""
+    money = unit_of(outlook.unit_cost).partition("/")[0]
+    currency, _, year = money.partition("_")
+    other = f"{'CNY' if currency == 'USD' else 'USD'}_{year}"
+    try:
+        rate = rates.cross_rate(other.partition("_")[0], currency, int(year or 0))
+        return Exchanged(outlook.in_money(other, rates=rates), other, f"1 {other} = {rate:.4f} {money}, mean of {year}")
+    except MoneyError as error:
+        return Exchanged(None, other, f"No second money: {error}")
+
+
+def cost_table(trail: Trail, outlook: Outlook, rates: RateTable) -> Table:
+    """Return cost per energy and pack cost by year, in the outlook's money and in a second one."""
+    second = exchanged(outlook, rates)
+    shown = [outlook, second.outlook] if second.outlook else [outlook]
+    columns = [Column(BY_NAME[name].label, unit_of(one.results[name])) for one in shown for name in COSTS]
+    rows = []
+    for row, year in enumerate(outlook.years):
+        cells = [trail.answer(one, name, row) for one in shown for name in COSTS]
+        told = [cell._replace(title=f"{cell.title} Exchanged: {second.note}.") for cell in cells[len(COSTS) :]]
+        rows.append(Row(str(year), "", (*cells[: len(COSTS)], *told)))
+    note = f"Central value, below it low to high. {second.note}{f' (table {rates.name}).' if second.outlook else ''}"
+    return Table(plain(outlook.scenario.title), "Year", tuple(columns), tuple(rows), note + _one_value(outlook))
+
+
+def _one_value(outlook: Outlook) -> str:
+    """Return what to say where the last year has one value on every path."""
+    low, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "high"))
+    meet = low[0] != high[0] and number(float(low[-1])) == number(float(high[-1]))
+    return f" For {outlook.years[-1]} one cost is assumed, so the paths meet." if meet else ""
+
+
+def summary(trail: Trail) -> Table:
+    """Return the summary: pack cost at both ends, and range warm and cold, of the solid and the liquid pack."""
+    pair = [trail.outlooks[name] for name in (SOLID, LIQUID)]
+    last = len(pair[0].years) - 1
+    asked = {
+        f"Pack cost {pair[0].years[0]}": ("pack_cost", 0),
+        f"Pack cost {pair[0].years[-1]}": ("pack_cost", last),
+        _range_at(trail, pair[0], "range_warm"): ("range_warm", 0),
+        _range_at(trail, pair[0], "range_cold"): ("range_cold", 0),
+    }
+    rows = []
+    for label, what in asked.items():
+        cells = tuple(trail.answer(outlook, *what)._replace(minor="") for outlook in pair)
+        rows.append(Row(label, cells[0].unit, cells))
+    energy = trail.assumption(pair[0].scenario, "rated_energy")
+    return Table(f"{energy.text}\u00a0{energy.unit} pack", "", (Column("Solid"), Column("Liquid")), tuple(rows))
+
+
+def _range_at(trail: Trail, outlook: Outlook, name: str) -> str:
+    """Return the name of a range with its temperature."""
+    which = "reference_temperature" if name == "range_warm" else "ambient_temperature"
+    told = trail.assumption(outlook.scenario, which)
+    return f"Range at {told.text}\u00a0{told.unit}"
+
+
+def pack_table(trail: Trail, outlooks: Sequence[Outlook]) -> Table:
+    """Return mass, volume and range, one column per outlook."""
+    rows = []
+    for name in PACK:
+        cells = tuple(trail.answer(outlook, name) for outlook in outlooks)
+        ranges = name in {"range_warm", "range_cold"}
+        rows.append(Row(_range_at(trail, outlooks[0], name) if ranges else BY_NAME[name].label, "", cells))
+    columns = tuple(Column(plain(outlook.scenario.title)) for outlook in outlooks)
+    return Table("Mass, volume and range", "Answer", columns, tuple(rows), "Central value, below it low to high.")
+
+
+def car(trail: Trail, outlooks: Sequence[Outlook]) -> Table:
+    """Return the stated car: what each range rests on."""
+    rows = [Row(humanised(f), "", tuple(trail.assumption(o.scenario, f) for o in outlooks)) for f in CAR]
+    note = "No document states a consumption or a test cycle. Heating counts in the cold only."
+    columns = tuple(Column(plain(outlook.scenario.title)) for outlook in outlooks)
+    return Table("The stated car", "Assumption", columns, tuple(rows), note)
+
+
+def needs_table(trail: Trail) -> Table:
+    """Return what each scenario's cost asks for: decline, doublings and learning rate."""
+    units = " or ".join(dict.fromkeys(unit_of(outlook.unit_cost) for outlook in trail.outlooks.values()))
+    columns = [Column("Cost at the start", units), Column("Cost at the end", units)]
+    columns += [Column(BY_NAME[name].label, said(name, "").unit) for name in NEEDS]
+    rows = []
+    for outlook in trail.outlooks.values():
+        costs = [trail.answer(outlook, "unit_cost", row) for row in (0, len(outlook.years) - 1)]
+        years = f"{outlook.scenario.name}, {outlook.years[0]} to {outlook.years[-1]}"
+        cells = (*costs, *(trail.answer(outlook, name) for name in NEEDS))
+        rows.append(Row(plain(outlook.scenario.title), plain(years), cells))
+    note = (
+        "Learning rate needed: to reach the end cost with the doublings expected. Doublings needed: to reach it at the "
+        "learning rates assumed. Where the doublings needed exceed those expected, the cost is not reached."
+    )
+    return Table("What each scenario asks for", "Scenario", tuple(columns), tuple(rows), note)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One worked relation with its values in the units people say them in."""
+
+    relation: Relation
+    equation: str
+    anchor: str
+    values: tuple[tuple[str, Cell], ...]
+    order: str
+    figures: tuple[Cell, ...]
+    assumptions: tuple[Cell, ...]
+
+
+_LABELS = {
+    "pack_cost_low": "Pack cost at the low end", "pack_cost_high": "Pack cost at the high end",
+    "least_cost": "Least cost that pays the material", "over_low_end": "That cost over the printed low end",
+    "total_decline_low": "Total decline from the low end", "total_decline_high": "Total decline from the high end",
+    "factor_low": "Factor from the low end", "factor_high": "Factor from the high end",
+    "annual_decline_low": "Annual decline from the low end", "annual_decline_high": "Annual decline from the high end",
+    "pack_cost_today_low": "Pack cost today at the low end", "pack_cost_today_high": "Pack cost today at the high end",
+    "pack_cost_then": "Pack cost at the forecast", "energy": "Pack energy for the range",
+    "cell_volume": "Cell volume at 800 Wh/L", "needed_consumption": "Consumption with the 100 kWh pack",
+    "miss_factor": "Lowest consumption assumed over that",
+    "energy_printed": "Energy, range as printed", "energy_window": "Energy, read as 10 to 80 %",
+    "power_printed": "Mean power, range as printed", "power_window": "Mean power, read as 10 to 80 %",
+    "current_printed": "Current, range as printed", "current_window": "Current, read as 10 to 80 %",
+    "most_consumption_printed": "Most consumption at 1,000 A, as printed",
+    "most_consumption_window": "Most consumption at 1,000 A, 10 to 80 %",
+    "most_ratio_perfect_cell": "Most consumption ratio, perfect cell",
+    "most_ratio_at_bound": "Most consumption ratio, capacity at its bound",
+    "air_density_ratio": "Air density, cold over warm", "heated_ratio": "Consumption ratio, heated",
+    "range_retention_heated": "Range kept, heated", "most_heater_power": "Most heater power, perfect cell",
+    "range_kept": "Range kept as claimed",
+} | {f"cell_mass_{g}": f"Cell mass at {g} Wh/kg" for g in (250, 300, 400, 600)}  # fmt: skip
+
+
+def cards(trail: Trail) -> list[Card]:
+    """Return the worked relations."""
+    consumption = trail.assumption(trail.outlooks[SOLID].scenario, "battery_consumption")
+    listed = []
+    for relation in worked_relations().values():
+        anchor = f"rests-{relation.id}"
+        sizes = {int(np.size(value.magnitude)) for value in relation.values.values()}
+        order = next((words for size, words in _ORDERS.items() if size in sizes), "")
+        values = tuple(
+            (_LABELS.get(name, humanised(name)), _value(name, value, anchor)) for name, value in relation.values.items()
+        )
+        figures = tuple(map(_claim, map(reader.figures().__getitem__, relation.rests_on)))
+        assumed = (consumption,) if 3 in sizes else ()
+        listed.append(Card(relation, typeset(relation.equation), anchor, values, order, figures, assumed))
+    return listed
+
+
+# How many values a relation works out at once says what for.
+_ORDERS = {3: "low, central and high consumption", 2: "5 and 5.7 years"}
+
+
+def _value(name: str, value: Any, anchor: str) -> Cell:
+    """Return a relation's value; several stand for the consumptions or the numbers of years tried."""
+    how = said("total_decline" if "decline" in name else name, unit_of(value))
+    numbers = [number(one) for one in how.values(np.atleast_1d(value.magnitude))]
+    return Cell(
+        " / ".join(numbers),
+        anchor,
+        f"{humanised(name)}, computed from the figures and assumptions listed below",
+        "",
+        how.unit,
+    )
+
+
+@dataclass(frozen=True)
+class Named:
+    """One named system: what it claims, and what that implies."""
+
+    row: Implied
+    claims: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
+
+
+def named_systems() -> list[Named]:
+    """Return the systems with figures, in the order of their ids."""
+    return [Named(row, tuple(map(_claim, row.figures)), tuple(_implied(row))) for row in implied_by_systems()]
+
+
+def _claim(figure: Figure) -> Cell:
+    return Cell(claim(figure), figure_anchor(figure.id), str(figure), topic(figure))
+
+
+def _implied(row: Implied) -> Iterator[Cell]:
+    for field, (label, unit, function) in IMPLIED.items():
+        interval: Interval | None = getattr(row, field)
+        if interval is None or interval.low is interval.high is None:
+            yield nothing(f"{label}: no bound follows from the figures")
+        else:
+            assumed = [name for name in row.assumed if name in ASSUMED_FOR.get(field, ("battery_consumption",))]
+            told = f"{label} by {function.__name__} from {', '.join((*row.rests_on, *assumed))}"
+            mark = "*" if set(assumed) - {"battery_consumption"} else ""
+            yield Cell(interval.text(unit) + mark, f"implied-{field.replace('_', '-')}", told, "", unit)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """How an answer is computed: in words, as an equation, and for each group of scenarios that agree on it."""
+
+    name: str
+    label: str
+    words: str
+    formula: str
+    groups: tuple[tuple[Why, ...], ...]
+
+
+def reasons(trail: Trail) -> list[Reason]:
+    """Return how each answer is computed, in the order of the outlook."""
+    listed = []
+    for line in LINES:
+        told = equation(line.function)
+        groups: dict[Any, list[Why]] = {}
+        for outlook in trail.outlooks.values():
+            why = trail.why(outlook, line.name)
+            groups.setdefault(why.printed, []).append(why)
+        agreed = tuple(map(tuple, groups.values()))
+        listed.append(Reason(line.name, line.label, told.words, mathematics(told.latex), agreed))
+    return listed
+
+
+def implied_reasons(trail: Trail) -> list[tuple[str, str, str, str, tuple[Cell, ...]]]:
+    """Return how each implied value of a system is computed: anchor, label, words, equation, what it rests on."""
+    central = trail.outlooks[SOLID].scenario
+    consumption, *others = (trail.assumption(central, field) for field in ASSUMED_FOR["cell_mass"])
+    rests = {
+        "pack_energy": (consumption,),
+        "cell_mass": (consumption, *others),
+        "charging_power": (consumption,),
+        "price_today": (figure_cell("004/battery-cost-2025"),),
+        "price_then": (figure_cell("004/battery-cost-2030"),),
+    }
+    listed = []
+    for field, (label, _, function) in IMPLIED.items():
+        told = equation(function)
+        anchor = f"implied-{field.replace('_', '-')}"
+        listed.append((anchor, label, told.words, mathematics(told.latex), rests.get(field, ())))
+    return listed
+
+
+@dataclass(frozen=True)
+class Said:
+    """One figure as the list of figures shows it."""
+
+    figure: Figure
+    anchor: str
+    quantity: str
+    claim: str
+    circumstances: str
+    conflicts: tuple[Cell, ...]
+
+
+def documents() -> list[tuple[Any, list[Said]]]:
+    """Return each document with its figures, in the order of the text."""
+    heads = {sheet.document.id: sheet.document for sheet in reader.sheets()}
+    figures: Iterable[Figure] = reader.figures().values()
+    return [
+        (heads[name], list(map(_said, group))) for name, group in groupby(figures, key=lambda figure: figure.document)
+    ]
+
+
+def _said(figure: Figure) -> Said:
+    told = (humanised(figure.quantity), claim(figure), circumstances(figure))
+    return Said(figure, figure_anchor(figure.id), *told, tuple(map(figure_cell, figure.conflicts)))

@@ -1,0 +1,306 @@
+"""The report: one self-contained page, its charts as files, and the numbers as CSV and JSON.
+
+The same scenarios give the same bytes: nothing in the report depends on the time, the place or the machine.
+"""
+
+import io
+import json
+import re
+import shlex
+import warnings
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .. import __version__
+from ..ground.errors import ExtraError, MoneyError, ScenarioError
+from ..sheets.money import RateTable, rate_table
+from ..study.export import SCHEMA as OUTLOOK_SCHEMA, csv_text, json_text
+from ..study.implied import implied_by_systems
+from ..study.outlook import Outlook
+from ..study.scenario import Scenario
+from . import page, plots, tables
+from .page import COSTS, LIQUID, SOLID
+from .provenance import Cell, Trail, figure_cell, label
+from .wording import plain, unit_of
+
+SCHEMA = "ssbmodel-report-1"
+RATES = "fed-h10-world-bank"
+DOCUMENTS = (SOLID, LIQUID)
+_SIZE = 160  # dots per inch of a PNG
+
+
+class Written(NamedTuple):
+    """What a report left behind: its files, and its tables for a terminal."""
+
+    files: tuple[Path, ...]
+    tables: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart of the page: its picture, what it tells, and where its numbers come from."""
+
+    name: str
+    title: str
+    told: str
+    sources: tuple[Cell, ...]
+    also: tuple[tuple[str, str], ...]
+    pictures: dict[str, bytes]
+    svg: str
+
+
+def report(
+    names: Iterable[str | Path | Scenario] | None = None,
+    out: str | Path = "ssbmodel-report",
+    *,
+    rates: str | RateTable = RATES,
+    dated: str = "",
+) -> Written:
+    """Write the report of the documents' two batteries, and of any further scenarios, to a folder.
+
+    Parameters
+    ----------
+    names : scenarios, names of the library's own, or TOML files
+        Shown in full beside the documents' central path and the liquid baseline, which always stand first.
+    out : folder
+        Made where missing; files of the same names are replaced.
+    rates : RateTable, or the name of a shipped one
+        For the second money.
+    dated : text
+        Printed in the footer; the report has no date otherwise.
+
+    Returns
+    -------
+    Written
+        ``files``: report.html, outlook.csv, outlook.json, and a PNG and an SVG of every chart. ``tables``: what the
+        command line prints.
+
+    Raises
+    ------
+    ExtraError
+        If jinja2 or matplotlib is not installed.
+    ScenarioError
+        If a scenario is unknown, or two different ones have the same name.
+    """
+    environment = _environment()
+    table = rates if isinstance(rates, RateTable) else rate_table(rates)
+    shown = _scenarios(names or ())
+    compared = _scenarios([*shown, *Scenario.names()])
+    trail = Trail(scenario.outlook() for scenario in compared)
+    outlooks = [trail.outlooks[scenario.name] for scenario in shown]
+    charts = _charts(trail, outlooks, table)
+    folder = Path(out)
+    pictures = {name: content for chart in charts for name, content in chart.pictures.items()}
+    data = {"outlook.csv": _csv(trail, table), "outlook.json": _json(trail, table)}
+    context = _context(trail, outlooks, table, charts) | {"dated": plain(dated), "files": [*data, *pictures]}
+    text = environment.get_template("report.html.j2").render(context)
+    files = {"report.html": text.encode(), **data, **pictures}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return Written(tuple(folder / name for name in files), _tables(trail, outlooks))
+
+
+def _tables(trail: Trail, outlooks: list[Outlook]) -> tuple[Any, ...]:
+    """Return what the command line prints of a report; of the named systems those whose figures imply something."""
+    telling = (row for row in implied_by_systems() if row.pack_energy or row.cell_mass or row.charging_power)
+    compared = tables.scenarios_table(trail.outlooks.values())
+    return (*tables.report_tables(outlooks), compared, tables.relations_table(), tables.systems_table(telling))
+
+
+def _environment() -> Any:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError:
+        raise ExtraError(
+            "a report needs jinja2, which is not installed. Write: pip install 'ssbmodel[report]'."
+        ) from None
+    return Environment(
+        loader=PackageLoader("ssbmodel.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _scenarios(names: Iterable[str | Path | Scenario]) -> list[Scenario]:
+    """Return the documents' two scenarios and the ones asked for, each once."""
+    found = {name: Scenario.named(name) for name in DOCUMENTS}
+    for asked in names:
+        scenario = _scenario(asked)
+        known = found.setdefault(scenario.name, scenario)
+        if known != scenario:
+            raise ScenarioError(
+                f"two different scenarios are called {scenario.name!r}. "
+                "Write another name in the [scenario] table of one, or replace(name=...)."
+            )
+    return list(found.values())
+
+
+def _scenario(asked: str | Path | Scenario) -> Scenario:
+    if isinstance(asked, Scenario):
+        return asked
+    return Scenario.named(str(asked)) if str(asked) in Scenario.names() else Scenario.read(asked)
+
+
+def _csv(trail: Trail, rates: RateTable) -> bytes:
+    """Return every answer of every scenario, costs in the second money too."""
+    rows = []
+    for outlook in trail.outlooks.values():
+        rows += outlook.to_records()
+        second = page.exchanged(outlook, rates).outlook
+        rows += [row for row in second.to_records() if row["quantity"] in COSTS] if second else []
+    return csv_text(rows).encode()
+
+
+def _json(trail: Trail, rates: RateTable) -> bytes:
+    """Return every outlook as its own JSON, and its costs in the second money."""
+    listed = []
+    for outlook in trail.outlooks.values():
+        second = page.exchanged(outlook, rates)
+        costs = {name: second.outlook.results[name].magnitude.tolist() for name in COSTS} if second.outlook else {}
+        told = {"money": second.money, "rates": rates.name, "note": second.note, "values": costs}
+        listed.append(json.loads(json_text(outlook)) | {"exchanged": told})
+    data = {"schema": SCHEMA, "outlooks": listed}
+    return (json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Chart]:
+    """Return the charts of the report, in the order of the page."""
+    solid = trail.outlooks[SOLID].scenario
+    alike = _alike(outlooks, rates)
+    drawn = {
+        "cost-path": plots.cost_path(alike),
+        "range": plots.range_bars(outlooks),
+        "cost-range-map": plots.cost_range_map(solid),
+        "systems": plots.system_comparison()[0],
+    }
+    return [_chart(trail, name, axes) for name, axes in drawn.items()]
+
+
+_TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "cost-path": (
+        "Cost per energy by year",
+        "Lines are central values, bands run from low to high. The bar at the left is what the document claims for "
+        "today, the arrow at the right its upper bound. The scale is logarithmic.",
+        ("start_cost", "end_cost"),
+    ),
+    "range": (
+        "Range of the stated car, warm and cold",
+        "Bars are central values, whiskers run from low to high.",
+        ("rated_energy", "usable_share", "battery_consumption", "capacity_retention", "heater_power"),
+    ),
+    "cost-range-map": (
+        "What a range costs",
+        "Colour is the cost of the pack that a range needs at a cost per energy. Circles: the central path's own pack, "
+        "first and last year. Diamonds: the longest claimed range at the costs claimed.",
+        ("battery_consumption", "usable_share", "start_cost", "end_cost"),
+    ),
+    "systems": (
+        "What the named systems claim",
+        "Specific energy above, distances below, the greatest first. An arrow is an end that the document leaves open.",
+        (),
+    ),
+}
+
+
+def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
+    """Return the outlooks in the money of the first; one that the table cannot exchange is left out."""
+    money = unit_of(outlooks[0].unit_cost).partition("/")[0]
+    kept = []
+    for outlook in outlooks:
+        try:
+            kept.append(
+                outlook if unit_of(outlook.unit_cost).startswith(money) else outlook.in_money(money, rates=rates)
+            )
+        except MoneyError:
+            continue
+    return kept
+
+
+def _chart(trail: Trail, name: str, axes: Any) -> Chart:
+    """Return a chart with what is told of it; its sources are those that its own source line names."""
+    title, told, fields = _TOLD[name]
+    figure = axes.figure
+    sources = tuple(map(figure_cell, re.findall(r"\d{3}/[a-z0-9-]+", figure.get_supxlabel())))
+    solid = trail.outlooks[SOLID].scenario
+    also = tuple((trail.assumption(solid, field).href, label(field).lower()) for field in fields)
+    pictures = {f"{name}.{kind}": _picture(figure, kind) for kind in ("png", "svg")}
+    for part in figure.findobj(lambda part: part.get_gid() in {"title", "source"}):
+        part.set_visible(False)
+    return Chart(
+        name, title, told, sources, also, pictures, _inline(_picture(figure, "svg").decode(), name, f"{title}. {told}")
+    )
+
+
+def _picture(figure: Any, kind: str) -> bytes:
+    """Return a figure as the bytes of a file, the same for the same figure."""
+    import matplotlib.style
+
+    style: list[Any] = ["default", plots.STYLE, {"svg.hashsalt": "ssbmodel", "svg.fonttype": "none"}]
+    buffer = io.BytesIO()
+    metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    with warnings.catch_warnings(), matplotlib.style.context(style):
+        # A title may be in any script: an SVG uses the reader's own fonts, a PNG draws boxes for what is missing.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        figure.savefig(buffer, format=kind, dpi=_SIZE if kind == "png" else 72, metadata=metadata)
+    return buffer.getvalue()
+
+
+_COLOURS = {plots.INK: "ink", plots.MUTED: "muted", plots.GRID: "line", plots.PAPER: "paper"}
+_COLOURS |= {colour: f"c{i}" for i, colour in enumerate(plots.PALETTE)}
+
+
+def _inline(svg: str, name: str, told: str) -> str:
+    """Return a picture as part of the page: its ids its own, its colours and letters those of the page."""
+    body = svg[svg.index("<svg") :]
+    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = re.sub(r' xmlns(:xlink)?="[^"]*"| (?:width|height)="[\d.]+pt"', "", body).replace("xlink:href", "href")
+    body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", body)
+    for colour, variable in _COLOURS.items():
+        body = body.replace(f": {colour}", f": var(--{variable})")
+    body = re.sub(r"(font: [^;\"']*?\d+px) [^;\"]*", r"\1 var(--sans)", body)
+    return body.replace("<svg", f'<svg role="img" aria-label="{escape(told)}"', 1)
+
+
+def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: list[Chart]) -> dict[str, Any]:
+    """Return what the template of the page asks for."""
+    from markupsafe import Markup
+
+    return {
+        "version": __version__,
+        "schema": f"{SCHEMA}, {OUTLOOK_SCHEMA}",
+        "command": _command([outlook.scenario.name for outlook in outlooks[len(DOCUMENTS) :]]),
+        "first_year": outlooks[0].years[0],
+        "last_year": outlooks[0].years[-1],
+        "rates": rates,
+        "charts": {chart.name: replace(chart, svg=Markup(chart.svg)) for chart in charts},
+        "costs": [page.cost_table(trail, outlook, rates) for outlook in outlooks],
+        "pack": page.pack_table(trail, outlooks),
+        "car": page.car(trail, outlooks),
+        "implied_columns": page.IMPLIED.values(),
+    } | {name: make(trail) for name, make in _PARTS.items()}
+
+
+def _command(names: list[str]) -> str:
+    """Return the line that makes the report again; a scenario of the user's own stands in a file."""
+    words = (name if name in Scenario.names() else f"{name}.toml" for name in names)
+    return " ".join(["python -m ssbmodel report", *(shlex.quote(plain(word)) for word in words)])
+
+
+_PARTS: dict[str, Callable[[Trail], Any]] = {
+    "answer": page.answer,
+    "reach": page.reach,
+    "summary": page.summary,
+    "needs": page.needs_table,
+    "relations": page.cards,
+    "systems": lambda _: page.named_systems(),
+    "reasons": page.reasons,
+    "implied_reasons": page.implied_reasons,
+    "assumptions": Trail.chosen,
+    "documents": lambda _: page.documents(),
+}

@@ -1,0 +1,51 @@
+"""Values computed elsewhere, each with its source and tolerance: ``*.toml`` in this folder, one table a check."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from numpy.testing import assert_allclose
+
+from ssbmodel import Q
+
+from ..laws.doors import DOORS, inputs
+
+# Functions that no value computed elsewhere stands behind yet. This list only ever gets shorter.
+UNCHECKED = {"drive_ratio"}
+KEYS = {"function", "given", "expected", "rtol", "source"}
+LOOSEST = 0.02
+
+
+def _checks() -> dict[str, dict[str, Any]]:
+    checks = {}
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
+        for place, check in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["check"], start=1):
+            checks[f"{path.stem} {place}: {check['function']}"] = check
+    return checks
+
+
+CHECKS = _checks()
+each_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+
+
+@each_check
+def test_a_check_says_what_it_needs_and_no_more(check: dict[str, Any]) -> None:
+    assert KEYS <= set(check) <= KEYS | {"over"}
+    assert 0 < check["rtol"] <= LOOSEST
+    assert len(check["source"]) > 10
+    assert set(check["given"]) == set(inputs(DOORS[check["function"]]))
+
+
+@each_check
+def test_the_library_gives_the_value_computed_elsewhere(check: dict[str, Any]) -> None:
+    function = DOORS[check["function"]]
+    answer: Any = function(**check["given"])
+    if "over" in check:
+        answer = answer / function(**check["over"])
+    expected = Q(check["expected"])
+    assert_allclose(answer.m_as(expected.units), expected.magnitude, rtol=check["rtol"])
+
+
+def test_the_functions_without_a_check_are_known_and_get_fewer() -> None:
+    assert set(DOORS) - {check["function"] for check in CHECKS.values()} == UNCHECKED

@@ -1,0 +1,333 @@
+"""The report: what it writes, a page that stands alone and leads every number back, and text that stays text."""
+
+import csv
+import io
+import itertools
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from numpy.testing import assert_allclose
+
+from ssbmodel import Assumption, ExtraError, Scenario, ScenarioError, figures, systems
+from ssbmodel.show.report import Written, report
+
+from .reader import Page, contrast, variables
+
+CHARTS = ("cost-path", "range", "cost-range-map", "systems")
+HOSTILE = '<script>alert("$1")</script> & $\\foo{ \x1b[31m [bold]x[/bold] 固态'
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    return report(out=tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def text(written: Written) -> str:
+    return written.files[0].read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def page(text: str) -> Page:
+    return Page(text)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A report with names and titles that try to break out, a scenario without spreads and one in won."""
+    low = Scenario.named("documents-low")
+    spread = ("cell_to_pack_mass_ratio", "battery_consumption", "heater_power", "learning_rate")
+    steady = low.replace(name="steady", **{field: low[field].quantity() for field in spread})
+    told: dict[str, Any] = {"unit": "KRW_2025/Wh", "rule": "made up", "reason": "made up for a test"}
+    costs = {
+        name: Assumption(field=name, value=value, **told) for name, value in (("start_cost", 700), ("end_cost", 90))
+    }
+    won = low.replace(name="won", **costs)
+    bad = low.replace(name='"><img src=x onerror=alert(1)>', title=HOSTILE, rated_energy="80 kWh")
+    alike = [low.replace(name=name) for name in ("my pack", "My Pack", "=1+1")]
+    return report([bad, steady, won, *alike], out=tmp_path_factory.mktemp("hostile"), dated="<b>today</b>")
+
+
+# what is written
+
+
+def test_page_data_and_a_png_and_svg_of_every_chart_are_written(written: Written) -> None:
+    pictures = {f"{chart}.{kind}" for chart in CHARTS for kind in ("png", "svg")}
+    assert {path.name for path in written.files} == {"report.html", "outlook.csv", "outlook.json"} | pictures
+    for path in written.files:
+        start = path.read_bytes()[:8]
+        assert start == b"\x89PNG\r\n\x1a\n" if path.suffix == ".png" else len(start) == 8
+
+
+def test_the_same_report_is_the_same_bytes_whatever_the_users_own_settings(written: Written, tmp_path: Path) -> None:
+    import matplotlib
+
+    with matplotlib.rc_context({"font.size": 22, "axes.facecolor": "black", "axes.grid": True, "savefig.dpi": 30}):
+        again = report(out=tmp_path)
+    assert [path.read_bytes() for path in again.files] == [path.read_bytes() for path in written.files]
+
+
+def test_csv_holds_every_answer_of_every_scenario_with_what_it_rests_on(written: Written) -> None:
+    rows = list(csv.DictReader(io.StringIO(written.files[1].read_text("utf-8"))))
+    assert {row["scenario"] for row in rows} == set(Scenario.names())
+    keys = [(row["scenario"], row["year"], row["quantity"], row["unit"]) for row in rows]
+    assert len(set(keys)) == len(keys)
+    known = {name for row in rows for name in row["rests_on"].split()}
+    assert known <= set(figures)
+    found = {(key[2], key[3]): row for key, row in zip(keys, rows) if key[:2] == ("documents-central", "2025")}
+    cost = found["unit_cost", "CNY_2025/Wh"]
+    assert (float(cost["low"]), float(cost["high"])) == (1.9, 6.2)
+    assert_allclose(float(found["unit_cost", "USD_2025/Wh"]["low"]), 1.9 / 7.1875, rtol=1e-12)  # H.10, mean of 2025
+
+
+def test_json_holds_every_scenario_and_its_costs_in_the_second_money(written: Written) -> None:
+    data = json.loads(written.files[2].read_text("utf-8"))
+    assert data["schema"] == "ssbmodel-report-1"
+    assert [one["scenario"]["name"] for one in data["outlooks"]][:2] == ["documents-central", "liquid-baseline"]
+    assert {one["scenario"]["name"] for one in data["outlooks"]} == set(Scenario.names())
+    second = data["outlooks"][0]["exchanged"]
+    assert (second["money"], second["rates"]) == ("USD_2025", "fed-h10-world-bank")
+    assert_allclose(second["values"]["pack_cost"][0][0], 190_000 / 7.1875, rtol=1e-12)
+
+
+def test_a_file_and_a_name_are_shown_beside_the_documents_own(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(Scenario.named("documents-low").replace(name="mine", title="My pack").to_toml(), "utf-8")
+    done = report([mine, "parity-2030"], out=tmp_path / "deep" / "out")
+    told = Page(done.files[0].read_text("utf-8"))
+    captions = [caption.text for caption in told.all("caption")]
+    assert "My pack" in captions
+    assert "Solid-state pack at parity with today's liquid cost in 2030" in captions
+    assert "python -m ssbmodel report mine.toml parity-2030" in told.all("footer")[0].text
+
+
+def test_two_different_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:
+    changed = Scenario.named("documents-low").replace(rated_energy="80 kWh")
+    with pytest.raises(ScenarioError, match=r"two different scenarios are called 'documents-low'\. Write another name"):
+        report([changed], out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"), [("jinja2", "a report needs jinja2"), ("matplotlib", "charts need matplotlib")]
+)
+def test_a_missing_extra_is_named_with_the_line_to_write(
+    missing: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ExtraError, match=rf"{told}, which is not installed. Write: pip install 'ssbmodel\[report\]'."):
+        report(out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+# the page stands alone
+
+
+def test_the_page_is_well_formed_and_its_ids_are_distinct(page: Page) -> None:
+    assert page.faults == []
+    assert len(set(page.ids)) == len(page.ids)
+
+
+def test_the_page_loads_nothing(page: Page, text: str) -> None:
+    assert not {node.tag for node in page.nodes} & {
+        "script",
+        "link",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "image",
+        "base",
+    }
+    loads = [
+        value for node in page.nodes for name, value in node.attributes.items() if name in {"src", "href", "style"}
+    ]
+    assert not [value for value in loads if "//" in value or "url(h" in value]
+    assert not re.findall(r"https?:|@import|url\((?!#)", text)
+
+
+def test_every_link_leads_to_a_place_of_the_page(page: Page) -> None:
+    links = [node.attributes["href"] for node in page.all("a")]
+    assert len(links) > 500
+    assert {link[1:] for link in links} <= set(page.ids)
+    assert all(link.startswith("#") for link in links)
+
+
+def test_references_inside_the_charts_resolve(page: Page, text: str) -> None:
+    used = {node.attributes["href"][1:] for node in page.all("use")} | set(re.findall(r"url\(#([^)]+)\)", text))
+    assert used
+    assert used <= set(page.ids)
+
+
+def test_every_number_in_a_table_leads_to_its_origin(page: Page) -> None:
+    cells = page.all("td", **{"class": "num"})
+    bare = [
+        cell for cell in cells if not cell.all("a") and cell.text != "–" and "value" not in cell.attributes["class"]
+    ]
+    assert bare == []
+    assert len([cell for cell in cells if cell.all("a")]) > 150
+    for cell in cells:
+        for link in cell.all("a"):
+            assert re.match(r"#(why|assumption|implied|rests)-", link.attributes["href"])
+            assert link.attributes["title"]
+
+
+def test_an_assumptions_value_leads_to_its_figures_or_says_what_else_it_rests_on(page: Page) -> None:
+    rows = [row for row in page.all("tr") if row.attributes.get("id", "").startswith("assumption-")]
+    assert len(rows) > 25
+    for row in rows:
+        rests = row.all("td")[2]
+        assert rests.all("a") or rests.all("small") or rests.text == "our choice"
+
+
+def test_every_figure_has_an_entry_and_every_system_a_row(page: Page) -> None:
+    assert {f"figure-{name.replace('/', '-')}" for name in figures} <= set(page.ids)
+    with_figures = {f"system-{name}" for name, system in systems.items() if system.figures}
+    assert len(with_figures) == 49
+    assert with_figures <= set(page.ids)
+
+
+def test_every_answer_tells_how_it_is_computed_for_every_scenario(page: Page) -> None:
+    whys = {name for name in page.ids if name.startswith("why-")}
+    assert {f"why-range-cold-{name}" for name in Scenario.names()} <= whys
+    assert len(whys) == 19 * len(Scenario.names())
+
+
+# what it says
+
+
+def test_the_answer_states_costs_and_ranges_of_both_packs(page: Page) -> None:
+    told = next(node for node in page.nodes if node.attributes.get("id") == "answer").text.replace("\xa0", " ")
+    for words in (
+        "343,000 CNY_2025",
+        "(190,000 to 620,000)",
+        "0.400 CNY_2025/Wh",
+        "47,500 CNY_2025",
+        "567 km",
+        "−20 °C",
+    ):
+        assert words in told
+
+
+def test_costs_by_year_stand_in_two_moneys(page: Page) -> None:
+    rows = page.table("Solid-state pack, central path")
+    assert [row["Year"] for row in rows] == ["2025", "2026", "2027", "2028", "2029", "2030"]
+    assert rows[0]["Cost per energy CNY_2025/Wh"] == "3.43 1.90 to 6.20"
+    assert rows[0]["Pack cost USD_2025"] == "47,800 26,400 to 86,300"  # 343,200, 190,000 and 620,000 CNY at 7.1875
+    assert rows[-1]["Pack cost CNY_2025"] == "40,000"
+
+
+def test_all_named_scenarios_are_compared(page: Page) -> None:
+    rows = page.table("What each scenario asks for")
+    assert len(rows) == len(Scenario.names())
+    low = next(row for row in rows if "low path" in row["Scenario"])
+    assert low["Annual decline of the cost %"] == "26.8"  # worked relation R04, five steps from 1.9
+
+
+def test_the_five_relations_stand_with_their_verdicts(page: Page) -> None:
+    cards = {
+        node.attributes["id"]: node for node in page.all("article") if "relation-" in node.attributes.get("id", "")
+    }
+    assert list(cards) == ["relation-R01", "relation-R04", "relation-R10", "relation-R12", "relation-R16"]
+    verdicts = [card.all("span", **{"class": "badge"})[0].text for card in cards.values()]
+    assert verdicts == ["✓ consistent", "? not checkable", "? not checkable", "! in tension", "! in tension"]
+    assert "26.8 / 23.9" in cards["relation-R04"].text
+
+
+def test_a_named_systems_range_implies_energy_and_cost(page: Page) -> None:
+    row = next(row for row in page.table("49 named systems") if row["System"].startswith("S14"))
+    assert row["Pack energy kWh"] == "195 to 270"  # 1,500 km at 130 to 180 Wh/km
+    assert row["Pack at the 2030 cost CNY"] == "below 108,000"
+
+
+# accessible and calm
+
+
+def test_headings_come_in_order(page: Page) -> None:
+    levels = [int(node.tag[1]) for node in page.nodes if re.fullmatch("h[1-6]", node.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_table_has_a_caption_and_scopes(page: Page) -> None:
+    tables = page.all("table")
+    assert len(tables) > 12
+    for table in tables:
+        assert table.all("caption")[0].text
+        assert {cell.attributes.get("scope") for cell in table.all("th")} <= {"col", "row"}
+        assert all(row.all("th") for row in table.all("tbody")[0].all("tr"))
+
+
+def test_every_chart_has_words_for_those_who_do_not_see_it(page: Page) -> None:
+    pictures = page.all("svg")
+    assert len(pictures) == len(CHARTS)
+    assert all(
+        picture.attributes["role"] == "img" and len(picture.attributes["aria-label"]) > 40 for picture in pictures
+    )
+    assert all(figure.all("figcaption")[0].all("a") for figure in page.all("figure"))
+
+
+def test_charts_take_the_colours_of_the_page(page: Page) -> None:
+    styles = " ".join(node.attributes.get("style", "") for svg in page.all("svg") for node in svg.walk())
+    assert "var(--ink)" in styles
+    assert "var(--c0)" in styles
+    assert not re.findall("#1b2733|#ffffff|#0072b2", styles)
+
+
+def test_text_has_contrast_in_light_dark_and_print(text: str) -> None:
+    light, dark, paper = variables(text)
+    for colours in (light, light | dark, light | paper):
+        for ink, ground in (
+            ("ink", "page"),
+            ("ink", "paper"),
+            ("muted", "page"),
+            ("muted", "paper"),
+            ("accent", "paper"),
+        ):
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+        for badge in ("good", "warn", "bad", "calm"):
+            assert contrast(colours[f"{badge}-ink"], colours[badge]) >= 4.5, badge
+        for line in ("c0", "c1", "c2", "c3", "c4", "c5"):
+            assert contrast(colours[line], colours["paper"]) >= 3, line
+
+
+# hostile text stays text
+
+
+def test_a_hostile_title_and_name_come_out_as_text(hostile: Written) -> None:
+    text = hostile.files[0].read_text("utf-8")
+    told = Page(text)
+    assert told.faults == []
+    assert len(set(told.ids)) == len(told.ids)
+    assert not {node.tag for node in told.nodes} & {"script", "img", "b"}
+    assert "\x1b" not in text
+    assert HOSTILE.replace(" \x1b", " ") in [caption.text for caption in told.all("caption")]
+    assert {node.attributes["href"][1:] for node in told.all("a")} <= set(told.ids)
+
+
+def test_a_scenario_without_spreads_shows_one_value(hostile: Written) -> None:
+    told = Page(hostile.files[0].read_text("utf-8"))
+    rows = told.table("What each scenario asks for")
+    steady = next(row for row in rows if "steady, 2025" in row["Scenario"])
+    assert steady["Doublings needed"] == "6.98"  # ln(1.9/0.4) / -ln(0.8)
+
+
+def test_money_that_the_table_cannot_exchange_is_said_so(hostile: Written) -> None:
+    told = Page(hostile.files[0].read_text("utf-8"))
+    assert any("No second money" in note.text and "KRW" in note.text for note in told.all("p", **{"class": "note"}))
+
+
+def test_a_formula_in_a_name_stays_text_in_the_csv(hostile: Written) -> None:
+    rows = csv.DictReader(io.StringIO(hostile.files[1].read_text("utf-8")))
+    assert {"'=1+1", "=1+1"} & {row["scenario"] for row in rows} == {"'=1+1"}
+
+
+def test_a_name_with_spaces_is_quoted_in_the_line_that_reproduces(hostile: Written) -> None:
+    told = Page(hostile.files[0].read_text("utf-8")).all("footer")[0].text
+    assert "'my pack.toml' 'My Pack.toml'" in told
+    assert "<b>today</b>" in told
