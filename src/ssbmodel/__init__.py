@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .ground.errors import (
         CallError as CallError,
+        ClaimError as ClaimError,
         DomainError as DomainError,
         ExtraError as ExtraError,
         FigureError as FigureError,
@@ -61,6 +62,12 @@ if TYPE_CHECKING:
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
     from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
+    from .study.claims.checker import Check as Check, check as check
+    from .study.claims.claim import Claim as Claim
+    from .study.claims.documents import check_system as check_system, consistency_report as consistency_report
+    from .study.claims.files import ClaimSet as ClaimSet, load_claims as load_claims
+    from .study.claims.problem import Envelope as Envelope, Join as Join
+    from .study.claims.reading import read_claims as read_claims
     from .study.outlook import Outlook as Outlook
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
@@ -69,8 +76,8 @@ if TYPE_CHECKING:
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError SsbError "
-    "UnitError",
+    "ground.errors": "CallError ClaimError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError "
+    "SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",
@@ -87,6 +94,12 @@ _HOMES = {
     "sheets.money": "RateTable assign_price_year exchange",
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
+    "study.claims.checker": "Check check",
+    "study.claims.claim": "Claim",
+    "study.claims.documents": "check_system consistency_report",
+    "study.claims.files": "ClaimSet load_claims",
+    "study.claims.problem": "Envelope Join",
+    "study.claims.reading": "read_claims",
     "study.outlook": "Outlook",
     "study.relations": "worked_relations",
     "study.scenario": "Scenario",

@@ -88,7 +88,9 @@ class Judgement:
             return Tier.ENVELOPE
         tiers = (Tier.ASSUMPTION, Tier.JOIN, Tier.LIMIT, Tier.DEFINITION)
         program = self.problem.program
-        return next(t for t in tiers if t == Tier.DEFINITION or program.decide(self.problem.tiers(t)).state == "feasible")
+        return next(
+            t for t in tiers if t == Tier.DEFINITION or program.decide(self.problem.tiers(t)).state == "feasible"
+        )
 
     @cached_property
     def implied(self) -> Mapping[str, Span]:
@@ -106,7 +108,9 @@ class Judgement:
     def by_claim(self) -> Mapping[str, str]:
         """The verdict on each claim: that of the set where it is part of the conflict, else its own."""
         inside = {group.id for group in self.subset if group.tier == Tier.CLAIM}
-        free = set() if self._subset else {line.group.id for line in spans_without(self.problem, Tier.CLAIM) if line.free}
+        free = (
+            set() if self._subset else {line.group.id for line in spans_without(self.problem, Tier.CLAIM) if line.free}
+        )
         left = {claim.label for claim in self.problem.left_out}
         return {
             claim.label: self.verdict if claim.label in inside

@@ -113,7 +113,7 @@ class Claim(Record):
         """Return what a figure of a document claims."""
         taken = {key: getattr(figure, key) for key in _SHARED}
         readings = tuple(
-            ClaimReading(
+            ClaimReading(  # type: ignore[call-arg]
                 reason_code=r.reason_code, low=r.low_value, high=r.high_value, low_open=r.low_open,
                 high_open=r.high_open, unit=r.unit,
             )
@@ -155,11 +155,12 @@ class Claim(Record):
         if self.says:
             return self.says
         unit = f" {self.unit}" if self.unit else ""
-        if self.low is not None and self.high is not None:
-            return (f"{self.low}" if self.low == self.high else f"{self.low} to {self.high}") + unit
-        if self.low is not None:
-            return f"{'more than' if self.low_open else 'at least'} {self.low}{unit}"
-        return f"{'less than' if self.high_open else 'at most'} {self.high}{unit}"
+        low, high = (f"{end:.12g}" if isinstance(end, float) else end for end in (self.low, self.high))
+        if low is not None and high is not None:
+            return (f"{low}" if low == high else f"{low} to {high}") + unit
+        if low is not None:
+            return f"{'more than' if self.low_open else 'at least'} {low}{unit}"
+        return f"{'less than' if self.high_open else 'at most'} {high}{unit}"
 
     @cached_property
     def money(self) -> frozenset[str]:
@@ -209,8 +210,9 @@ class Claim(Record):
 
 
 _SHARED = (
-    "quantity low_open high_open unit id subject level basis solid_class as_of kind claimant evidence rounding".split()
-)
+    "quantity", "low_open", "high_open", "unit", "id", "subject", "level", "basis", "solid_class", "as_of", "kind",
+    "claimant", "evidence", "rounding",
+)  # fmt: skip
 
 
 def _said(text: str, place: str, rounded: bool) -> tuple[Fraction | None, Fraction | None, bool, bool, str]:
@@ -239,7 +241,9 @@ def _refuse_empty(bounds: Bounds, place: str, plain: bool) -> Bounds:
     """Return bounds that some value can meet, or raise; a low end of zero is no bound for a size."""
     low, high, low_open, high_open = bounds
     if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
-        raise DomainError(f"{place}: low = {float(low):g} and high = {float(high):g} leave nothing. Expected low < high.")
+        raise DomainError(
+            f"{place}: low = {float(low):g} and high = {float(high):g} leave nothing. Expected low < high."
+        )
     if plain:
         return bounds
     for end in (low, high):
@@ -258,7 +262,7 @@ def _mapped(bounds: Bounds, rule: str, place: str) -> Bounds:
     low, high, low_open, high_open = bounds
     if rule == "1 + x":
         return Bounds((low or 0) + Fraction(1), None if high is None else 1 + high, low_open, high_open)
-    if high is not None and high >= 1 or (low is not None and low >= 1):
+    if (high is not None and high >= 1) or (low is not None and low >= 1):
         raise DomainError(f"{place}: a share of {float(high if high is not None else low or 0):g}. Expected below 1.")
     if rule == "1 - x":
         top = Fraction(1) - (low or 0)

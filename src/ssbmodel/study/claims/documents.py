@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
@@ -9,7 +10,7 @@ from ...ground.errors import ClaimError, did_you_mean
 from ...presets.loader import preset
 from ...sheets import reader
 from ...sheets.systems import System, systems
-from .checker import CONSISTENT, CONTRADICTORY, Check, Judgement, readings_of, check, judge
+from .checker import CONSISTENT, CONTRADICTORY, Check, Judgement, check, judge, readings_of
 from .claim import Claim
 from .engine.equations import relation
 from .engine.exact import Bounds
@@ -208,10 +209,12 @@ def _relate(rows: Rows, row: Mapping[str, Any], tier: Tier) -> None:
 def _shares(rows: Rows) -> None:
     """Add that a part is at most the whole."""
     limits = {row["quantity"] for row in preset("claim_relations.toml")["limit"]}
-    one = Claim("usable_share", "at most 1").bounds
+    one = Bounds(None, Fraction(1))
     for name in list(rows.index):
         if _base(name)[0] in limits:
-            rows.bound(rows.group(Group(f"{name} limit", Tier.LIMIT, "at most 1", name, "a part of the whole")), name, one)
+            rows.bound(
+                rows.group(Group(f"{name} limit", Tier.LIMIT, "at most 1", name, "a part of the whole")), name, one
+            )
 
 
 def lines() -> Iterator[tuple[str, str, str, str]]:
@@ -219,5 +222,3 @@ def lines() -> Iterator[tuple[str, str, str, str]]:
     for entry in consistency_report().values():
         cases = "; ".join(f"{name}: {verdict}" for name, verdict in entry.by_case.items() if name != AS_PRINTED)
         yield entry.id, entry.title, entry.verdict, cases
-
-

@@ -59,11 +59,11 @@ def load_claims(path: str | os.PathLike[str]) -> ClaimSet:
 
 
 def parse_claims(text: str, name: str = "claims") -> ClaimSet:
-    """Return the set of claims that a TOML text holds.
+    r"""Return the set of claims that a TOML text holds.
 
     Examples
     --------
-    >>> parse_claims('[[claim]]\\nquantity = "driving_range"\\nsays = "1000 km"').claims[0].printed
+    >>> parse_claims('[[claim]]\nquantity = "driving_range"\nsays = "1000 km"').claims[0].printed
     '1000 km'
     """
     return _set(parse_toml(text.encode(), name, ClaimError), name)
@@ -89,7 +89,7 @@ def _set(tables: Mapping[str, Any], name: str) -> ClaimSet:
     title = tables.get("title", name)
     envelopes = tables.get("envelopes", True)
     if not isinstance(title, str) or not isinstance(envelopes, bool):
-        raise ClaimError(f"{name}: title is text and envelopes is true or false; write title = \"...\".")
+        raise ClaimError(f'{name}: title is text and envelopes is true or false; write title = "...".')
     return ClaimSet(title, tuple(made["claim"]), tuple(made["assume"]), tuple(made["join"]), envelopes)
 
 

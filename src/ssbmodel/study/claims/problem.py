@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from ...ground.errors import ClaimError, MoneyError
 from ...presets.loader import preset
 from .claim import Claim
-from .engine.equations import Relation, library
+from .engine.equations import library
 from .engine.exact import Bounds
 from .engine.program import Program
 from .engine.rows import Group, Row, Rows, Sum, Tier
@@ -19,7 +20,7 @@ _APART = " | "  # between a context and a quantity in a variable's name
 
 
 class Join(NamedTuple):
-    """Two quantities taken as one: ``left`` and ``right`` are names, with a context before `` | `` where not the first."""
+    """Two quantities taken as one, by name; a context other than the first stands before the name and `` | ``."""
 
     left: str
     right: str
@@ -75,7 +76,11 @@ class Problem:
         """The same problem with the sums that decide nothing but imply something, such as the room for heating."""
         known = set(self.names[: self.program.size])
         names = list(self.rows.index)
-        kept = [s for s in self.rows.sums if sum(names[column] in known for column in s[1:4]) == 2 and names[s.whole] in known]
+        kept = [
+            s
+            for s in self.rows.sums
+            if sum(names[column] in known for column in s[1:4]) == 2 and names[s.whole] in known
+        ]
         return finished(self.rows, self.left_out, kept, all_bounds=True)
 
     def tiers(self, highest: Tier) -> frozenset[int]:
@@ -126,7 +131,9 @@ def assembled(
     return finished(rows, tuple(claim for claim in claims if claim not in usable))
 
 
-def finished(rows: Rows, left_out: tuple[Claim, ...] = (), keep: Sequence[Sum] = (), all_bounds: bool = False) -> Problem:
+def finished(
+    rows: Rows, left_out: tuple[Claim, ...] = (), keep: Sequence[Sum] = (), all_bounds: bool = False
+) -> Problem:
     """Return rows as a problem, without the variables that nothing bounds; sums to ``keep`` stay as they are."""
     kept, summed, out = rows.pruned(keep, all_bounds)
     used = sorted({c for row in kept for c, _ in row.terms} | {c for s in summed for c in s[1:4]})
@@ -168,11 +175,8 @@ def _template() -> Rows:
         rows.relate(rows.group(Group(relation.name, Tier.DEFINITION, text, source=relation.source)), relation)
     for row in preset("claim_relations.toml")["limit"]:
         group = rows.group(Group(f"{row['quantity']} limit", Tier.LIMIT, "at most 1", row["quantity"], row["source"]))
-        rows.bound(group, row["quantity"], _ONE)
+        rows.bound(group, row["quantity"], Bounds(None, Fraction(1)))
     return rows
-
-
-_ONE = Claim("usable_share", "at most 1").bounds
 
 
 def _relate(rows: Rows, contexts: Iterable[str]) -> None:
@@ -200,14 +204,12 @@ def _join(rows: Rows, join: Join, contexts: Sequence[str]) -> None:
     """Add the equality of two quantities that a user takes as one."""
     sides = [side if _APART in side else _named(contexts[0] if contexts else "", side) for side in join[:2]]
     columns = [rows.variable(side, quantity(side.rpartition(_APART)[2]).plain) for side in sides]
-    group = rows.group(Group(f"{join.left} = {join.right}", Tier.JOIN, "taken as one", sides[1], join.reason))
+    group = rows.group(Group(f"{join.left} = {join.right}", Tier.JOIN, "taken as one", sides[0], join.reason))
     (row,) = _equal(group, columns, columns[0] in rows.plain)
     rows.rows.append(row)
 
 
 def _equal(group: int, columns: Sequence[int], plain: bool) -> list[Row]:
-    from fractions import Fraction
-
     one = Fraction(1)
     return [Row(group, ((columns[0], one), (columns[1], -one)), Fraction(0) if plain else one, plain=plain, same=True)]
 

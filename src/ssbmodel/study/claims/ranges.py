@@ -12,6 +12,7 @@ from .engine.rows import Group, Row, Tier
 from .problem import Problem
 
 _APART = " | "
+Over = tuple[list[int], list[Row]]
 
 
 class Span(NamedTuple):
@@ -52,12 +53,27 @@ def implied(problem: Problem, groups: Iterable[int]) -> dict[str, Span]:
     problem = problem.wide
     active, extra = problem.program.tightened(chosen)
     spans: dict[str, Span] = {}
+    near = _near(problem)
     for column, name in enumerate(problem.names):
         aim = _aim(problem, column)
-        span = None if aim is None else _span(problem, name, column, aim, active, extra)
+        span = None if aim is None or column not in near else _span(problem, column, aim, (active, extra))
         if span is not None and (span.low is not None or span.high is not None) and not _given(problem, column, span):
             spans[name] = span
     return spans
+
+
+def _near(problem: Problem) -> set[int]:
+    """Return the variables that hang together with a claim."""
+    ties = [[c for c, _ in row.terms] for row in (*problem.program.rows, *problem.defined)]
+    ties += [list(s[1:4]) for s in problem.program.sums]
+    found = {c for row in problem.program.rows if problem.groups[row.group].tier == Tier.CLAIM for c, _ in row.terms}
+    size = -1
+    while size != len(found):
+        size = len(found)
+        for tie in ties:
+            if not found.isdisjoint(tie):
+                found.update(tie)
+    return found
 
 
 def _given(problem: Problem, column: int, span: Span) -> bool:
@@ -67,7 +83,9 @@ def _given(problem: Problem, column: int, span: Span) -> bool:
         return False
     ends = {(row.terms[0][1] > 0, round(logarithm(row), 9)) for row in single}
     found = {(True, span.high), (False, span.low)}
-    return all(value is None or (upper, round(math.log(value) * (1 if upper else -1), 9)) in ends for upper, value in found)
+    return all(
+        value is None or (upper, round(math.log(value) * (1 if upper else -1), 9)) in ends for upper, value in found
+    )
 
 
 def break_evens(problem: Problem, subset: frozenset[int]) -> tuple[BreakEven, ...]:
@@ -93,8 +111,8 @@ def _without(problem: Problem, group: int, rest: Iterable[int]) -> BreakEven | N
     column = problem.names.index(name)
     active, extra = problem.program.tightened(rest)
     aim: Array = np.eye(problem.program.size)[column]
-    span = _span(problem, name, column, aim, active, extra)
-    return BreakEven(problem.groups[group], span or Span(name, None, None))
+    span = _span(problem, column, aim, (active, extra))
+    return BreakEven(problem.groups[group], span)
 
 
 def _aim(problem: Problem, column: int) -> Array | None:
@@ -109,7 +127,7 @@ def _aim(problem: Problem, column: int) -> Array | None:
 def _expressed(problem: Problem) -> Mapping[int, Array]:
     """Return the quantities that were left out of the program in terms of those in it."""
     size = problem.program.size
-    known: dict[int, Array] = {i: row for i, row in enumerate(np.eye(size))}
+    known: dict[int, Array] = dict(enumerate(np.eye(size)))
     for row in problem.defined:
         unknown = [(column, power) for column, power in row.terms if column not in known]
         if row.same and len(unknown) == 1 and row.bound == (0 if row.plain else 1):
@@ -126,19 +144,20 @@ def _solved_for(row: Row, column: int, power: Fraction, known: Mapping[int, Arra
     return total
 
 
-def _span(problem: Problem, name: str, column: int, aim: Array, active: list[int], extra: list[Row]) -> Span | None:
-    program = problem.program
+def _span(problem: Problem, column: int, aim: Array, over: Over) -> Span:
+    """Return the range of a variable, given as a combination of those in the program."""
+    program, (active, extra) = problem.program, over
     low, high = program.extreme(active, aim, extra), program.extreme(active, -aim, extra)
     plain = column in problem.plain
     ends = [low, None if high is None else -high]
-    opened = [_excluded(problem, aim, end, active, extra) for end in ends]
+    opened = [_excluded(problem, aim, end, over) for end in ends]
     values = [None if end is None else end if plain else math.exp(end) for end in ends]
-    return Span(name, values[0], values[1], opened[0], opened[1])
+    return Span(problem.names[column], values[0], values[1], opened[0], opened[1])
 
 
-def _excluded(problem: Problem, aim: Array, end: float | None, active: list[int], extra: list[Row]) -> bool:
+def _excluded(problem: Problem, aim: Array, end: float | None, over: Over) -> bool:
     """Return whether an end is open: no point that meets the open rows strictly reaches it."""
-    program = problem.program
+    program, (active, extra) = problem.program, over
     if end is None or not any(program.rows[i].open for i in active):
         return False
     return not program.reaches(active, aim, end, extra)

@@ -8,56 +8,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import islice
+from typing import Any
 
 from ...ground.errors import ClaimError
+from ...presets.loader import preset
 from .claim import Claim
 from .vocabulary import question
 
 LONGEST_TEXT = 1_000_000
 MOST_PROPOSALS = 2_000
 
-# What is written -> the library's unit; the longest is tried first.
-_UNITS = {
-    "Wh/kg": "Wh/kg", "Wh kg-1": "Wh/kg", "Wh/L": "Wh/L", "Wh/l": "Wh/L", "瓦时/千克": "Wh/kg", "Wh/公斤": "Wh/kg",
-    "瓦时/公斤": "Wh/kg", "kWh/100 km": "kWh/100 km", "kWh/100km": "kWh/100 km", "度/百公里": "kWh/100 km",
-    "Wh/km": "Wh/km", "GWh": "GWh", "MWh": "MWh", "kWh": "kWh", "KWh": "kWh", "千瓦时": "kWh", "度电": "kWh",
-    "yuan/Wh": "CNY/Wh", "CNY/Wh": "CNY/Wh", "RMB/Wh": "CNY/Wh", "元/Wh": "CNY/Wh", "元/瓦时": "CNY/Wh",
-    "USD/kWh": "USD/kWh", "$/kWh": "USD/kWh", "euros/kWh": "EUR/kWh", "EUR/kWh": "EUR/kWh",
-    "kilometers": "km", "kilometres": "km", "km": "km", "公里": "km", "千米": "km", "miles": "mile",
-    "minutes": "min", "minute": "min", "min": "min", "分钟": "min", "hours": "h", "小时": "h",
-    "kW": "kW", "MW": "MW", "千瓦": "kW", "兆瓦": "MW", "volts": "V", "V": "V", "伏": "V", "A": "A", "安": "A",
-    "Ah": "Ah", "mAh/cm2": "mAh/cm2", "°C": "degC", "℃": "degC", "摄氏度": "degC", "C": "1/h", "kg": "kg", "公斤": "kg",
-    "L": "L", "percent": "%", "%": "%",
-}  # fmt: skip
-_SCALES = {"thousand": 1_000, "million": 10**6, "billion": 10**9, "千": 1_000, "万": 10**4, "亿": 10**8}
-# unit -> names that a number in it may have, each with the words in its sentence that say so; "" says so by itself
-_NAMES: dict[str, tuple[tuple[str, str], ...]] = {
-    "Wh/kg": (("specific_energy", ""),), "Wh/L": (("energy_density", ""),),
-    "Wh/km": (("battery_consumption", "at the battery"), ("wall_consumption", "from the grid|at the wall|charging losses")),
-    "kWh/100 km": (("battery_consumption", "at the battery"), ("wall_consumption", "from the grid|at the wall|charging losses")),
-    "kWh": (("rated_energy", "pack|battery capacity|capacity of the battery|电池"), ("charged_energy", "charged|充入")),
-    "MWh": (("plant_output", "per year|a year|annual|年产"),), "GWh": (("plant_output", "per year|a year|annual|年产"),),
-    "CNY/Wh": (("battery_cost", ""),), "USD/kWh": (("battery_cost", ""),), "EUR/kWh": (("battery_cost", ""),),
-    "km": (("range_added", "range added|adds|in (?:about |just |only )?[0-9]+ ?min|补能|充电.{0,8}分钟.{0,8}续航"),
-           ("driving_range", "range(?! added)|on a (?:single|full) charge|续航"), ("fleet_distance", "fleet|test(?:ed|s)? (?:over|for)|累计")),
-    "mile": (("driving_range", "range|on a (?:single|full) charge"),),
-    "min": (("charging_time", "charg|充电"),), "h": (("charging_time", "charg|充电"),),
-    "kW": (("charging_power", "charg|充电"), ("heater_power", "heat")), "MW": (("charging_power", "charg|充电"),),
-    "V": (("cell_voltage", "cell voltage"), ("pack_voltage", "pack voltage"), ("platform_voltage", "platform|architecture|平台")),
-    "A": (("charging_current", "charg|充电|current"),), "Ah": (("single_cell_capacity", "cell|电芯"),),
-    "mAh/cm2": (("areal_capacity", ""),), "degC": (("temperature", ""),), "1/h": (("charge_rate", ""),),
-    "kg": (("pack_mass", "pack (?:mass|weight|weighs)|weighs? of the pack"), ("vehicle_mass", "car weighs|curb|kerb|整备")),
-    "L": (("pack_volume", "pack volume"),),
-    "%": (("capacity_retention", "capacity|容量"), ("range_loss", "range (?:loss|drop)|loss of range|续航.{0,6}(?:损失|衰减)"),
-          ("market_share", "market|市场")),
-}  # fmt: skip
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
-_FOUND = re.compile(
-    rf"(?<![0-9.,A-Za-z_])(?P<sign>[-−](?=[0-9.]+ ?°))?(?P<one>{_NUMBER})"
-    rf"(?:\s?(?:to|-|–|—|~|至|到)\s?(?P<two>{_NUMBER}))?\s?(?P<scale>{'|'.join(_SCALES)})?[\s-]?"
-    rf"(?P<unit>{'|'.join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))})(?![A-Za-z0-9/²³])"
-)
+
+
+def _data() -> dict[str, Any]:
+    return preset("claim_text.toml")
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """Return the form of a number with its unit; the longest unit is tried first."""
+    units = "|".join(re.escape(unit) for unit in sorted(_data()["unit"], key=len, reverse=True))
+    return re.compile(
+        rf"(?<![0-9.,A-Za-z_])(?P<sign>[-−](?=[0-9.]+ ?°))?(?P<one>{_NUMBER})"
+        rf"(?:\s?(?:to|-|–|—|~|至|到)\s?(?P<two>{_NUMBER}))?\s?(?P<scale>{'|'.join(_data()['scale'])})?[\s-]?"
+        rf"(?P<unit>{units})(?![A-Za-z0-9/²³])"
+    )
+
+
 _BEFORE = {
     "more than ": r"(?:more than|over|exceed(?:s|ing|ed)?|above|surpass(?:es|ing|ed)?|beyond|超过|突破|大于)",
     "at least ": r"(?:at least|no less than|a minimum of|至少|不低于)",
@@ -125,15 +105,15 @@ def read_claims(text: str) -> tuple[Proposal, ...]:
 def _proposals(text: str) -> Iterator[Proposal]:
     ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
     start, at = 0, 0
-    for found in _FOUND.finditer(text):
+    for found in _form().finditer(text):
         while ends[at] < found.start():
             start, at = ends[at] + 1, at + 1
         sentence = text[max(start, found.start() - 300) : min(ends[at], found.end() + 300)]
-        unit = _UNITS[found["unit"]]
-        names = _NAMES[unit]
-        said = [name for name, words in names if not words or re.search(words, sentence, re.IGNORECASE)]
+        unit = _data()["unit"][found["unit"]]
+        names = [row for row in _data()["name"] if row["unit"] == unit]
+        said = [row["quantity"] for row in names if re.search(row.get("words", ""), sentence, re.IGNORECASE)]
         chosen = said[0] if len(said) == 1 else None
-        every = tuple(name for name, _ in names)
+        every = tuple(row["quantity"] for row in names)
         yield Proposal(found[0], found.start(), found.end(), _says(text, found, unit), every, chosen)
 
 
@@ -154,5 +134,5 @@ def _value(number: str, scale: str | None) -> str:
     plain = number.replace(",", "")
     if not scale:
         return plain
-    value = Fraction(plain) * _SCALES[scale]
+    value = Fraction(plain) * _data()["scale"][scale]
     return str(value) if value.denominator == 1 else f"{float(value):.12g}"

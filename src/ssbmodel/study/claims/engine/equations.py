@@ -70,7 +70,7 @@ def read_equation(text: str, plain: Iterable[str] = ()) -> Equation:
     if set(plain) & set(re.findall(_NAME, text)):
         return Equation(text, _added(*sides), Fraction(0), "<" in text, _strict(text))
     if "+" in sides[1]:
-        return Equation(text, {sides[0].strip(): Fraction(1)}, terms=_summed(*sides, text))
+        return Equation(text, {sides[0].strip(): Fraction(1)}, terms=_summed(sides[0], sides[1], text))
     left, right = (_multiplied(side, text) for side in sides)
     exponents = right[2]
     if left[2] or len(exponents) > 1:
@@ -111,7 +111,9 @@ def _summed(left: str, right: str, text: str) -> tuple[str, ...]:
     if not re.fullmatch(_NAME, left.strip()) or not all(re.fullmatch(_NAME, term) for term in terms):
         raise ClaimError(f"equation = {short(text)}. Expected a sum of names; give each product a name of its own.")
     if len(terms) != 2:
-        raise ClaimError(f"equation = {short(text)}. Expected a sum of two names; give the sum of two a name of its own.")
+        raise ClaimError(
+            f"equation = {short(text)}. Expected a sum of two names; give the sum of two a name of its own."
+        )
     return terms
 
 

@@ -27,7 +27,7 @@ Box = tuple[tuple[Fraction, Fraction], ...]
 class Answer(NamedTuple):
     """Whether rows can be met together, with a point or the boxes of shares that were discarded.
 
-    ``feasible``, ``infeasible``, ``touching`` where only an open bound or the tolerance stands in the way, ``undecided``.
+    ``feasible``, ``infeasible``, ``undecided``, or ``touching``: only an open bound or the tolerance is in the way.
     """
 
     state: str
@@ -50,7 +50,7 @@ class Program:
 
     def active(self, groups: Iterable[int]) -> list[int]:
         """Return the numbers of the rows of some groups."""
-        return list(np.flatnonzero(np.isin(self._groups, list(groups))))
+        return [int(i) for i in np.flatnonzero(np.isin(self._groups, list(groups)))]
 
     def decide(self, groups: Iterable[int]) -> Answer:
         """Return whether the rows and sums of some groups can be met together."""
@@ -65,7 +65,7 @@ class Program:
         """Return a point that meets the rows, open ones strictly, or None; ``inside`` keeps off closed ones too."""
         slack = self._open[rows] | (inside & ~self._same[rows])
         strict = bool(slack.any())
-        answer = self._solve(rows, extra, np.zeros(self.size), slack, -1.0)
+        answer = self._solve(rows, extra, np.zeros(self.size), slack)
         if answer.status == 2 or (strict and not inside and answer.x[-1] <= TOLERANCE):
             self._failing = "infeasible" if answer.status == 2 else "touching"
             return None
@@ -74,19 +74,27 @@ class Program:
 
     def extreme(self, rows: Sequence[int], aim: Array, extra: Sequence[Row] = ()) -> float | None:
         """Return the least value of ``aim @ x`` over feasible rows, or None where there is none."""
-        answer = self._solve(rows, extra, aim, np.zeros(len(rows), dtype=bool), 0.0)
+        answer = self._solve(rows, extra, aim)
         return float(answer.fun) if answer.status == 0 else None
 
     def reaches(self, rows: Sequence[int], aim: Array, value: float, extra: Sequence[Row] = ()) -> bool:
         """Return whether ``aim @ x`` takes a value where the open rows are met strictly."""
-        answer = self._solve(rows, extra, np.zeros(self.size), self._open[rows], -1.0, (aim, value))
-        return answer.status == 0 and answer.x[-1] > TOLERANCE
+        answer = self._solve(rows, extra, np.zeros(self.size), self._open[rows], held=(aim, value))
+        return bool(answer.status == 0 and answer.x[-1] > TOLERANCE)
 
-    def _solve(self, rows: Sequence[int], extra: Sequence[Row], aim: Array, slack: Any, gain: float,
-               held: tuple[Array, float] | None = None) -> Any:
-        """Solve one linear program over the rows, with a common slack in its last column."""
+    def _solve(
+        self,
+        rows: Sequence[int],
+        extra: Sequence[Row],
+        aim: Array,
+        slack: Any = None,
+        *,
+        held: tuple[Array, float] | None = None,
+    ) -> Any:
+        """Solve one linear program over the rows; where rows share a slack, in its last column, it is maximised."""
         A, b = self._matrix[rows], self._bounds[rows]
-        A = np.hstack([A, np.asarray(slack, dtype=float)[:, None]])
+        shared = np.zeros(len(rows)) if slack is None else np.asarray(slack, dtype=float)
+        A = np.hstack([A, shared[:, None]])
         if extra:
             more = np.hstack([matrix(extra, self.size), np.zeros((len(extra), 1))])
             A, b = np.vstack([A, more]), np.concatenate([b, [logarithm(row) for row in extra]])
@@ -96,7 +104,7 @@ class Program:
             A_eq, b_eq = np.vstack([A_eq, np.append(held[0], 0.0)]), np.append(b_eq, held[1])
         bounds = [(None, None)] * self.size + [(0.0, 1.0)]
         self.calls += 1
-        return solved(np.append(aim, gain), A[~same], b[~same], A_eq, b_eq, bounds)
+        return solved(np.append(aim, 0.0 if slack is None else -1.0), (A[~same], b[~same]), (A_eq, b_eq), bounds)
 
     def _without(self, rows: list[int], sums: list[Sum]) -> Answer | None:
         """Return a feasible answer in which the terms that may vanish are zero, where there is one."""
@@ -161,7 +169,11 @@ class Program:
         (y0, y1), (a0, a1), (b0, b1) = (ends[c] for c in (s.whole, s.first, s.second))
         zero = {c: c in s.vanishing for c in (s.first, s.second)}
         a0, b0 = (0.0 if zero[s.first] else a0), (0.0 if zero[s.second] else b0)
-        for column, low, high in ((s.whole, a0 + b0, a1 + b1), (s.first, y0 - b1, y1 - b0), (s.second, y0 - a1, y1 - a0)):
+        for column, low, high in (
+            (s.whole, a0 + b0, a1 + b1),
+            (s.first, y0 - b1, y1 - b0),
+            (s.second, y0 - a1, y1 - a0),
+        ):
             if low > 0 and not zero.get(column):
                 known[column, -1] = max(math.log(low), known.get((column, -1), -math.inf))
             if 0 < high < math.inf:
@@ -190,7 +202,7 @@ def logarithm(row: Row) -> float:
     return math.log(row.bound.numerator) - math.log(row.bound.denominator)
 
 
-def solved(aim: Array, A: Array, b: Array, A_eq: Array, b_eq: Array, bounds: Any) -> Any:
+def solved(aim: Array, upper: tuple[Array, Array], equal: tuple[Array, Array], bounds: Any) -> Any:
     """Return HiGHS's answer: optimal (0), infeasible (2) or unbounded (3); anything else is an error.
 
     Raises
@@ -200,9 +212,9 @@ def solved(aim: Array, A: Array, b: Array, A_eq: Array, b_eq: Array, bounds: Any
     """
     from scipy.optimize import linprog
 
-    equal = {"A_eq": A_eq, "b_eq": b_eq} if len(b_eq) else {}
-    upper = {"A_ub": A, "b_ub": b} if len(b) else {}
-    answer = linprog(aim, **upper, **equal, bounds=bounds, method="highs", options=_OPTIONS)
+    given = {"A_ub": upper[0], "b_ub": upper[1]} if len(upper[1]) else {}
+    given |= {"A_eq": equal[0], "b_eq": equal[1]} if len(equal[1]) else {}
+    answer = linprog(aim, **given, bounds=bounds, method="highs", options=_OPTIONS)
     if answer.status not in {0, 2, 3}:
         raise ClaimError(f"the linear program could not be solved: {answer.message} Write fewer or simpler claims.")
     return answer

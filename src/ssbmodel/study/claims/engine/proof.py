@@ -17,12 +17,13 @@ from .program import Box, logarithm, matrix, solved
 from .rows import Group, Row
 
 _SMALL = 1e-9
+_TOUCHING = 1e-11
 _LARGEST_EXPONENT = 600  # beyond it the exact product has too many digits; decimals rounded outward prove it instead
 
 
 @dataclass(frozen=True)
 class Line:
-    """One bound of a certificate: ``product(name ^ power) <= bound``, raised to ``times`` (plain: a sum, multiplied)."""
+    """One bound of a certificate: ``product(name ^ power) <= bound``, raised to ``times``; a sum where plain."""
 
     group: Group
     powers: Mapping[str, Fraction]
@@ -175,7 +176,8 @@ def _arithmetic(product: Product) -> str:
     value = product.value
     exact = f" = {value}" if value is not None and len(str(value)) <= 24 else ""
     sign = "<" if product.ratio < 1 else "="
-    below = f" / ({' × '.join(lower)})" if lower else ""
+    product_below = " × ".join(lower)
+    below = f" / ({product_below})" if len(lower) > 1 else f" / {product_below}" if lower else ""
     return f"{' × '.join(upper) or '1'}{below}{exact} = {product.ratio:.4g} {sign} 1{where}"
 
 
@@ -193,7 +195,13 @@ def _short(value: Fraction) -> str:
     if value.denominator == 1:
         return f"{value.numerator:,}"
     text = f"{float(value):.10g}"
-    return text if Fraction(text) == value else f"{value.numerator}/{value.denominator}" if value.denominator < 10**6 else f"{float(value):.6g}"
+    return (
+        text
+        if Fraction(text) == value
+        else f"{value.numerator}/{value.denominator}"
+        if value.denominator < 10**6
+        else f"{float(value):.6g}"
+    )
 
 
 def certified(rows: Sequence[Row], names: Sequence[str], groups: Sequence[Group], box: Box = ()) -> Product | None:
@@ -237,15 +245,12 @@ def _found(rows: Sequence[Row], size: int) -> "list[float] | None":
     same = np.array([row.same for row in rows])
     bounds = [(None, None) if equal else (0.0, None) for equal in same]
     ones = np.where(same, 0.0, 1.0)[None, :]
-    answer = solved(b, np.zeros((0, len(rows))), np.zeros(0), np.vstack([A.T, ones]), np.append(np.zeros(size), 1.0), bounds)
-    if answer.status != 0:
-        return None
-    if answer.fun > -1e-11:  # the bounds touch: one of them must be open
+    cancelling = np.vstack([A.T, ones]), np.append(np.zeros(size), 1.0)
+    answer = solved(b, (A[:0], b[:0]), cancelling, bounds)
+    if answer.status == 0 and answer.fun > -_TOUCHING:  # the bounds touch: one of them must be open
         opened = np.array([-1.0 if row.open else 0.0 for row in rows])
-        answer = solved(opened, b[None, :], np.array([1e-11]), np.vstack([A.T, ones]), np.append(np.zeros(size), 1.0), bounds)
-        if answer.status != 0:
-            return None
-    return list(map(float, answer.x))
+        answer = solved(opened, (b[None, :], np.array([_TOUCHING])), cancelling, bounds)
+    return list(map(float, answer.x)) if answer.status == 0 else None
 
 
 def null_vector(rows: Sequence[Mapping[int, Fraction]]) -> list[Fraction] | None:
@@ -263,12 +268,12 @@ def null_vector(rows: Sequence[Mapping[int, Fraction]]) -> list[Fraction] | None
             if factor:
                 _subtract(row, pivot, factor)
                 _subtract(made, recipe, factor)
-        column = next((c for c, power in row.items() if power), None)
-        if column is None:
+        first = next((c for c, power in row.items() if power), None)
+        if first is None:
             zeros.append(made)
             continue
-        factor = row[column]
-        pivots.append((column, {c: p / factor for c, p in row.items()}, {i: p / factor for i, p in made.items()}))
+        factor = row[first]
+        pivots.append((first, {c: p / factor for c, p in row.items()}, {i: p / factor for i, p in made.items()}))
     if len(zeros) != 1:
         return None
     found = [zeros[0].get(i, Fraction(0)) for i in range(len(rows))]
@@ -287,5 +292,3 @@ def _gcd(values: Iterable[int]) -> int:
 def _subtract(row: dict[int, Fraction], other: Mapping[int, Fraction], factor: Fraction) -> None:
     for column, power in other.items():
         row[column] = row.get(column, Fraction(0)) - factor * power
-
-

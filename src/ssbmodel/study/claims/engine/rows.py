@@ -87,7 +87,9 @@ class Rows:
         self.plain |= {column + offset for column in template.plain}
         self.groups += template.groups
         self.rows += [
-            row._replace(group=row.group + groups, terms=tuple((c + offset, p) for c, p in row.terms)) if offset else row
+            row._replace(group=row.group + groups, terms=tuple((c + offset, p) for c, p in row.terms))
+            if offset
+            else row
             for row in template.rows
         ]
         self.sums += [

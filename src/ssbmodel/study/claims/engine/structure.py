@@ -26,7 +26,7 @@ def pushes(program: Program, groups: Sequence[Group]) -> bool:
     aims = _aims(program, groups, len(rows))
     bounds = [(-1.0, 1.0) if row.same else (0.0, 1.0) for row in rows]
     nothing = np.zeros(program.size)
-    return any(-float(solved(-aim, A[:0], nothing[:0], A.T, nothing, bounds).fun) > _NOTICED for aim in aims)
+    return any(-float(solved(-aim, (A[:0], nothing[:0]), (A.T, nothing), bounds).fun) > _NOTICED for aim in aims)
 
 
 def _shared(program: Program, groups: Sequence[Group]) -> bool:
@@ -44,7 +44,7 @@ def _aims(program: Program, groups: Sequence[Group], size: int) -> list[Array]:
     ends: dict[tuple[int, int], int] = {}
     for i, row in enumerate(program.rows):
         if groups[row.group].tier == Tier.CLAIM and len(row.terms) == 1:
-            column, power = row.terms[0]
+            column = row.terms[0][0]
             weight = 0.5 + (row.group * _GOLDEN) % 1
             weights[i] = weight
             other = ends.setdefault((row.group, column), i)

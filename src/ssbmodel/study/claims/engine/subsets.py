@@ -15,7 +15,7 @@ Fails = Callable[[frozenset[int]], bool]
 
 
 def irreducible(groups: Iterable[int], fails: Fails) -> frozenset[int]:
-    """Return a subset that fails while every smaller part of it does not: the deletion filter, first given first out."""
+    """Return a subset that fails while no smaller part of it does: the deletion filter, first given first out."""
     kept = list(groups)
     for group in list(kept):
         fewer = [other for other in kept if other != group]
@@ -54,7 +54,7 @@ def _hitting(groups: Sequence[int], rests: Sequence[frozenset[int]]) -> frozense
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     hits = np.array([[group in rest for group in groups] for rest in rests], dtype=float)
-    constraint = LinearConstraint(hits, np.ones(len(rests)), np.full(len(rests), np.inf))
+    constraint = LinearConstraint(hits, 1.0, np.inf)
     answer = milp(np.ones(len(groups)), integrality=np.ones(len(groups)), bounds=Bounds(0, 1), constraints=constraint)
     return frozenset(group for group, taken in zip(groups, answer.x) if taken > 0.5)
 
@@ -64,8 +64,9 @@ def by_tier(groups: Sequence[Group], chosen: Iterable[int]) -> list[int]:
     return sorted((g for g in chosen if groups[g].tier != Tier.DEFINITION), key=lambda g: (-groups[g].tier, g))
 
 
-def proved(program: Program, groups: Sequence[Group], names: Sequence[str], chosen: Iterable[int],
-           known: Answer | None = None) -> Certificate | None:
+def proved(
+    program: Program, groups: Sequence[Group], names: Sequence[str], chosen: Iterable[int], known: Answer | None = None
+) -> Certificate | None:
     """Return the certificate that some groups cannot hold together, or None where it cannot be found."""
     kept = set(chosen)
     rows = program.active(kept)
