@@ -139,7 +139,7 @@ def _key(ax: "Axes", apart: bool) -> None:
     """Say what the bars mean."""
     from matplotlib.lines import Line2D
 
-    left = ("left to it by all others (numbers at the right)", PALETTE[1 if apart else 2], 2.5)
+    left = ("left to it by all others", PALETTE[1 if apart else 2], 2.5)
     rows = (("claimed", PALETTE[0], 6), ("assumed or seen", PALETTE[4], 6), left)
     handles = [Line2D([], [], color=colour, linewidth=width, label=label) for label, colour, width in rows]
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 0.98), ncols=3, columnspacing=1.2)

@@ -42,6 +42,12 @@ class Judgement:
         return self.problem.groups
 
     @property
+    def calls(self) -> int:
+        """How many linear programs have been solved for this judgement so far."""
+        wide = self.problem.__dict__.get("wide")
+        return self.problem.program.calls + (wide.program.calls if wide else 0)
+
+    @property
     def _conflict(self) -> frozenset[int]:
         return self.problem.tiers(Tier.LIMIT if self.verdict == CONTRADICTORY else Tier.ENVELOPE)
 
@@ -216,11 +222,20 @@ def check(
 
 def readings_of(claims: Sequence[Claim]) -> Iterable[tuple[str, tuple[Claim, ...]]]:
     """Yield every combination of the claims' readings, the printed one first; one statement is read one way."""
-    codes = {claim.label: ("", *(reading.reason_code for reading in claim.readings)) for claim in claims}
+    codes = {_statement(claim): ("", *(reading.reason_code for reading in claim.readings)) for claim in claims}
     for chosen in product(*codes.values()):
         taken = dict(zip(codes, chosen))
-        name = "; ".join(f"{label}: {code}" for label, code in taken.items() if code) or AS_PRINTED
-        yield name, tuple(claim.read_as(taken[claim.label]) if taken[claim.label] else claim for claim in claims)
+        name = "; ".join(f"{statement[0]}: {code}" for statement, code in taken.items() if code) or AS_PRINTED
+        yield name, tuple(_read(claim, taken[_statement(claim)]) for claim in claims)
+
+
+def _statement(claim: Claim) -> tuple[Any, ...]:
+    """Return what makes two claims one statement: its id and its readings."""
+    return claim.label, claim.readings
+
+
+def _read(claim: Claim, code: str) -> Claim:
+    return claim.read_as(code) if code else claim
 
 
 def judge(problem: Problem, claims: Sequence[Claim], reading: str = AS_PRINTED) -> Judgement:

@@ -84,12 +84,25 @@ def consistency_report() -> dict[str, Entry]:
     >>> len(report), report["R01"].verdict, report["R15"].verdict
     (36, 'consistent', 'in tension')
     """
-    return dict(_report())
+    return {id: entry(id) for id in _rows()}
 
 
 @cache
-def _report() -> tuple[tuple[str, Entry], ...]:
-    return tuple((row["id"], _entry(row)) for row in preset("consistency.toml")["entry"])
+def entry(id: str) -> Entry:
+    """Return one relation of the consistency report.
+
+    Raises
+    ------
+    ClaimError
+        If there is none of this id.
+    """
+    if id not in _rows():
+        raise ClaimError(f"no relation called {id!r}.{did_you_mean(id, _rows()) or ' Expected R01 to R36.'}")
+    return _entry(_rows()[id])
+
+
+def _rows() -> dict[str, Any]:
+    return {row["id"]: row for row in preset("consistency.toml")["entry"]}
 
 
 def patterns() -> list[dict[str, Any]]:
@@ -219,6 +232,6 @@ def _shares(rows: Rows) -> None:
 
 def lines() -> Iterator[tuple[str, str, str, str]]:
     """Yield id, title, verdict and the cases in words, one line for each relation."""
-    for entry in consistency_report().values():
-        cases = "; ".join(f"{name}: {verdict}" for name, verdict in entry.by_case.items() if name != AS_PRINTED)
-        yield entry.id, entry.title, entry.verdict, cases
+    for found in consistency_report().values():
+        cases = "; ".join(f"{name}: {verdict}" for name, verdict in found.by_case.items() if name != AS_PRINTED)
+        yield found.id, found.title, found.verdict, cases

@@ -24,7 +24,7 @@ from ...ground.errors import ClaimError, SsbError, did_you_mean, short
 from ...sheets.reader import parse_toml, read_toml
 from .checker import Check, check
 from .claim import Claim
-from .problem import Join
+from .problem import MOST_CLAIMS, Join
 
 _OUTER = ("title", "subject", "as_of", "solid_class", "claimant", "conditions", "envelopes", "claim", "assume", "join")
 _SHARED = ("subject", "as_of", "solid_class", "claimant")
@@ -97,6 +97,11 @@ def _made(key: str, rows: Any, make: Callable[[dict[str, Any]], Any], problems: 
     """Yield what can be made of the rows, adding to the problems what is wrong with the others."""
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         problems.append(f"{key} is no list of tables. Write [[{key}]] above each.")
+        return
+    if len(rows) > MOST_CLAIMS:
+        problems.append(
+            f"{len(rows):,} tables [[{key}]]. Expected at most {MOST_CLAIMS}; check each subject on its own."
+        )
         return
     for number, row in enumerate(rows, 1):
         try:

@@ -202,6 +202,9 @@ def _bound(rows: Rows, claim: Claim, context: str, tier: Tier) -> tuple[int, str
 
 def _join(rows: Rows, join: Join, contexts: Sequence[str]) -> None:
     """Add the equality of two quantities that a user takes as one."""
+    if len(contexts) > 1 and not all(_APART in side for side in join[:2]):
+        wanted = f"{contexts[0]}{_APART}{join.left.rpartition(_APART)[2]}"
+        raise ClaimError(f"join {join.left!r} = {join.right!r}: whose? The claims speak of several; write {wanted!r}.")
     sides = [side if _APART in side else _named(contexts[0] if contexts else "", side) for side in join[:2]]
     columns = [rows.variable(side, quantity(side.rpartition(_APART)[2]).plain) for side in sides]
     group = rows.group(Group(f"{join.left} = {join.right}", Tier.JOIN, "taken as one", sides[0], join.reason))
