@@ -111,7 +111,7 @@ def misses(claims: list[Claim], place: int, low: float, high: float) -> bool:
     """Return whether the range that all other rows imply for a claim's quantity has no value in common with it."""
     problem = assembled(claims, (), (), ())
     name = f" | {claims[place].variable}"
-    if name not in problem.names[: problem.program.size]:
+    if name not in problem.names:
         return False
     group = next(i for i, g in enumerate(problem.groups) if g.id == claims[place].label and g.tier == Tier.CLAIM)
     active, extra = problem.program.tightened(problem.tiers(Tier.LIMIT) - {group})
@@ -126,7 +126,9 @@ def errors(sets: int) -> Counter[str]:
     counts: Counter[str] = Counter()
     for i in range(sets):
         alarm, found, expected = trial(np.random.default_rng([7, i]))
-        counts.update({"sets": 1, "false alarms": alarm, "found": found, "expected": expected, "differ": found != expected})
+        counts.update(
+            {"sets": 1, "false alarms": alarm, "found": found, "expected": expected, "differ": found != expected}
+        )
         if i % 500 == 499:
             print(f"{i + 1} of {sets}", file=sys.stderr)
     return counts

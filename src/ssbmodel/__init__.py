@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from .study.claims.checker import Check as Check, check as check
     from .study.claims.claim import Claim as Claim
     from .study.claims.documents import check_system as check_system, consistency_report as consistency_report
-    from .study.claims.files import ClaimSet as ClaimSet, load_claims as load_claims
+    from .study.claims.files import ClaimSet as ClaimSet, check_all as check_all, load_claims as load_claims
     from .study.claims.problem import Envelope as Envelope, Join as Join
     from .study.claims.reading import read_claims as read_claims
     from .study.outlook import Outlook as Outlook
@@ -97,7 +97,7 @@ _HOMES = {
     "study.claims.checker": "Check check",
     "study.claims.claim": "Claim",
     "study.claims.documents": "check_system consistency_report",
-    "study.claims.files": "ClaimSet load_claims",
+    "study.claims.files": "ClaimSet check_all load_claims",
     "study.claims.problem": "Envelope Join",
     "study.claims.reading": "read_claims",
     "study.outlook": "Outlook",

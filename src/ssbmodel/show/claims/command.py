@@ -21,7 +21,9 @@ EXIT = {"consistent": 0, "in tension": 3, "contradictory": 4, "not checkable": 5
 
 
 def check(
-    claims: Annotated[str, typer.Argument(metavar="CLAIMS", help="A TOML file of claims, or the id of a system: S08.")],
+    claims: Annotated[
+        list[str], typer.Argument(metavar="CLAIMS", help="TOML files of claims, or ids of systems: S08.")
+    ],
     *,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the verdict as one page.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -29,11 +31,14 @@ def check(
 ) -> None:
     """Tell whether a set of claims can all be true.
 
-    The exit code is 0 where they are consistent, 3 in tension, 4 contradictory, 5 not checkable, 6 undecided.
+    The exit code is 0 where they are consistent, 3 in tension, 4 contradictory, 5 not checkable, 6 undecided. Of
+    several sets one line each is printed; the exit code is the highest.
     """
-    if as_json and csv:
-        raise ClaimError("--csv and --json are both given. Keep one.")
-    found = _checked(claims)
+    if as_json + csv + (len(claims) > 1 and html is not None) > 1:
+        raise ClaimError("--csv, --json and --html of several sets do not go together. Keep one form, or one set.")
+    if len(claims) > 1:
+        raise typer.Exit(_several(claims, as_json, csv))
+    found = _checked(claims[0])
     if html is not None:
         from .page import claims_page
 
@@ -46,6 +51,25 @@ def check(
         for line in told(found):
             print(plain(line))
     raise typer.Exit(EXIT[found.verdict])
+
+
+def _several(claims: list[str], as_json: bool, csv: bool) -> int:
+    """Print one line or row for each of several sets, and return the highest exit code."""
+    if as_json or csv:
+        rows = [record(_checked(name)) for name in claims]
+        flat = [{"set": row["title"], **line} for row in rows for line in row["claims"]]
+        typer.echo(
+            (csv_text(flat) if csv else json.dumps(rows, indent=2, ensure_ascii=False) + "\n").encode(), nl=False
+        )
+        return max(EXIT[row["verdict"]] for row in rows)
+    worst = 0
+    for done, name in enumerate(claims, 1):
+        found = _checked(name)
+        worst = max(worst, EXIT[found.verdict])
+        print(plain(f"{found.title}: {found.verdict}"))
+        if sys.stderr.isatty():
+            print(f"{done} of {len(claims)}", end="\r", file=sys.stderr)
+    return worst
 
 
 def _checked(claims: str) -> Check:

@@ -16,7 +16,7 @@
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,20 @@ class ClaimSet:
         """Return whether the claims can all be true."""
         reference = None if self.envelopes else ()
         return check(self.claims, assume=self.assume, joins=self.joins, reference=reference, title=self.title)
+
+
+def check_all(sets: Iterable[ClaimSet], progress: Callable[[int], object] = lambda done: None) -> Iterator[Check]:
+    """Yield the verdict on each of many sets of claims, one at a time.
+
+    Parameters
+    ----------
+    sets : sets of claims; taken one by one, so that there may be more than fit in memory
+    progress : called with the number of verdicts reached so far
+    """
+    for done, claims in enumerate(sets, 1):
+        found = claims.check()
+        progress(done)
+        yield found
 
 
 def load_claims(path: str | os.PathLike[str]) -> ClaimSet:

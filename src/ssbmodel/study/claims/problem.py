@@ -67,21 +67,19 @@ class Problem:
     names: tuple[str, ...]
     groups: tuple[Group, ...]
     plain: frozenset[int]
-    defined: tuple[Row, ...]
     left_out: tuple[Claim, ...]
     rows: Rows
 
     @cached_property
     def wide(self) -> "Problem":
-        """The same problem with the sums that decide nothing but imply something, such as the room for heating."""
-        known = set(self.names[: self.program.size])
-        names = list(self.rows.index)
-        kept = [
-            s
-            for s in self.rows.sums
-            if sum(names[column] in known for column in s[1:4]) == 2 and names[s.whole] in known
-        ]
-        return finished(self.rows, self.left_out, kept, all_bounds=True)
+        """The same problem with every definition, also those that decide nothing but imply something.
+
+        A sum is kept where two of its parts, the whole among them, take part in the verdict: room for heating follows
+        from it even where no heater is named.
+        """
+        known, names = set(self.names), list(self.rows.index)
+        near = [s for s in self.rows.sums if names[s.whole] in known and sum(names[c] in known for c in s[1:4]) >= 2]
+        return _as_problem(self.rows, self.rows.rows, near, self.left_out)
 
     def tiers(self, highest: Tier) -> frozenset[int]:
         """Return the groups up to a tier."""
@@ -131,25 +129,22 @@ def assembled(
     return finished(rows, tuple(claim for claim in claims if claim not in usable))
 
 
-def finished(
-    rows: Rows, left_out: tuple[Claim, ...] = (), keep: Sequence[Sum] = (), all_bounds: bool = False
-) -> Problem:
-    """Return rows as a problem, without the variables that nothing bounds; sums to ``keep`` stay as they are."""
-    kept, summed, out = rows.pruned(keep, all_bounds)
+def finished(rows: Rows, left_out: tuple[Claim, ...] = ()) -> Problem:
+    """Return rows as a problem, without what cannot bind."""
+    return _as_problem(rows, *rows.pruned(), left_out)
+
+
+def _as_problem(rows: Rows, kept: Sequence[Row], summed: Sequence[Sum], left_out: tuple[Claim, ...]) -> Problem:
+    """Return some rows and sums as a problem of the variables in them."""
     used = sorted({c for row in kept for c, _ in row.terms} | {c for s in summed for c in s[1:4]})
     place = {column: i for i, column in enumerate(used)}
-    names = list(rows.index)
     moved = [row._replace(terms=tuple((place[c], p) for c, p in row.terms)) for row in kept]
     sums = [s._replace(whole=place[s.whole], first=place[s.first], second=place[s.second],
                        vanishing=tuple(place[c] for c in s.vanishing)) for s in summed]  # fmt: skip
+    names = list(rows.index)
+    plain = frozenset(place[c] for c in rows.plain if c in place)
     program = Program(moved, sums, len(used))
-    known = tuple(names[column] for column in used)
-    rest = [name for name in names if rows.index[name] not in place]
-    order = known + tuple(rest)
-    place |= {rows.index[name]: len(known) + i for i, name in enumerate(rest)}
-    defined = tuple(row._replace(terms=tuple((place[c], p) for c, p in row.terms)) for row in reversed(out))
-    plain = frozenset(place[c] for c in rows.plain)
-    return Problem(program, order, tuple(rows.groups), plain, defined, left_out, rows)
+    return Problem(program, tuple(names[c] for c in used), tuple(rows.groups), plain, left_out, rows)
 
 
 def _refuse_two_moneys(claims: Iterable[Claim]) -> None:

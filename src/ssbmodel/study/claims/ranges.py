@@ -1,8 +1,7 @@
 """Ranges that follow: what hidden quantities would have to be, and at which value a verdict changes."""
 
 import math
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -54,17 +53,16 @@ def implied(problem: Problem, groups: Iterable[int]) -> dict[str, Span]:
     active, extra = problem.program.tightened(chosen)
     spans: dict[str, Span] = {}
     near = _near(problem)
-    for column, name in enumerate(problem.names):
-        aim = _aim(problem, column)
-        span = None if aim is None or column not in near else _span(problem, column, aim, (active, extra))
-        if span is not None and (span.low is not None or span.high is not None) and not _given(problem, column, span):
-            spans[name] = span
+    for column in sorted(near):
+        span = _span(problem, column, (active, extra))
+        if (span.low is not None or span.high is not None) and not _given(problem, column, span):
+            spans[span.name] = span
     return spans
 
 
 def _near(problem: Problem) -> set[int]:
     """Return the variables that hang together with a claim."""
-    ties = [[c for c, _ in row.terms] for row in (*problem.program.rows, *problem.defined)]
+    ties = [[c for c, _ in row.terms] for row in problem.program.rows]
     ties += [list(s[1:4]) for s in problem.program.sums]
     found = {c for row in problem.program.rows if problem.groups[row.group].tier == Tier.CLAIM for c, _ in row.terms}
     size = -1
@@ -106,47 +104,17 @@ def spans_without(problem: Problem, tier: Tier) -> tuple[BreakEven, ...]:
 def _without(problem: Problem, group: int, rest: Iterable[int]) -> BreakEven | None:
     """Return the range of a group's quantity without the group, or None where it has none or is not used."""
     name = problem.groups[group].variable
-    if name not in problem.names[: problem.program.size]:
+    if name not in problem.names:
         return None
-    column = problem.names.index(name)
     active, extra = problem.program.tightened(rest)
-    aim: Array = np.eye(problem.program.size)[column]
-    span = _span(problem, column, aim, (active, extra))
+    span = _span(problem, problem.names.index(name), (active, extra))
     return BreakEven(problem.groups[group], span)
 
 
-def _aim(problem: Problem, column: int) -> Array | None:
-    """Return a quantity in terms of those in the program; None where it hangs on one that nothing bounds."""
-    size = problem.program.size
-    if column < size:
-        found: Array = np.eye(size)[column]
-        return found
-    return _expressed(problem).get(column)
-
-
-def _expressed(problem: Problem) -> Mapping[int, Array]:
-    """Return the quantities that were left out of the program in terms of those in it."""
-    size = problem.program.size
-    known: dict[int, Array] = dict(enumerate(np.eye(size)))
-    for row in problem.defined:
-        unknown = [(column, power) for column, power in row.terms if column not in known]
-        if row.same and len(unknown) == 1 and row.bound == (0 if row.plain else 1):
-            ((column, power),) = unknown
-            known[column] = _solved_for(row, column, power, known, size)
-    return known
-
-
-def _solved_for(row: Row, column: int, power: Fraction, known: Mapping[int, Array], size: int) -> Array:
-    total: Array = np.zeros(size)
-    for other, exponent in row.terms:
-        if other != column:
-            total = total - float(exponent / power) * known[other]
-    return total
-
-
-def _span(problem: Problem, column: int, aim: Array, over: Over) -> Span:
-    """Return the range of a variable, given as a combination of those in the program."""
+def _span(problem: Problem, column: int, over: Over) -> Span:
+    """Return the range of a variable over some rows."""
     program, (active, extra) = problem.program, over
+    aim: Array = np.eye(program.size)[column]
     low, high = program.extreme(active, aim, extra), program.extreme(active, -aim, extra)
     plain = column in problem.plain
     ends = [low, None if high is None else -high]

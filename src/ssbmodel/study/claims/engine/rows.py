@@ -1,6 +1,6 @@
 """The linear rows of a claim set: every row belongs to a group with a name, a tier and a source."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -152,37 +152,27 @@ class Rows:
         if low is not None:  # z >= f ^ low
             self.rows.append(Row(group, (*((c, -p) for c, p in rest), (base, low)), one))
 
-    def pruned(self, keep: Sequence[Sum] = (), all_bounds: bool = False) -> "Pruned":
-        """Return the rows and sums that can bind, and the equations that only define a variable nobody bounds.
+    def pruned(self) -> tuple[list[Row], list[Sum]]:
+        """Return the rows and sums that can bind.
 
         An equation with a variable that is in no other row is met by choosing that variable; leaving it out changes no
         verdict. A sum with such a part only says that the other part is the smaller one.
         """
-        rows, sums, out = list(self.rows), list(self.sums), list[Row]()
+        rows, sums = list(self.rows), list(self.sums)
         while True:
             counts = [0] * len(self.index)
             for row in rows:
                 for column, _ in row.terms:
                     counts[column] += 1
             fixed = {column for s in sums for column in s[1:4]}
-            loose = [row for row in rows if len(row.terms) > 1 and _free(row, counts, fixed)]
-            bare = next((s for s in sums if s not in keep and _bare(s, counts)), None)
-            if not loose and bare is None:
-                return Pruned(rows if all_bounds else _tied(rows, self.groups), sums, out)
-            gone = set(map(id, loose))
-            rows = [row for row in rows if id(row) not in gone]
-            out += loose
+            kept = [row for row in rows if len(row.terms) == 1 or not _free(row, counts, fixed)]
+            bare = next((s for s in sums if _bare(s, counts)), None)
+            if len(kept) == len(rows) and bare is None:
+                return _tied(rows, self.groups), sums
+            rows = kept
             if bare is not None:
                 sums.remove(bare)
                 rows = [row for made in rows for row in _ordered(made, bare, counts)]
-
-
-class Pruned(NamedTuple):
-    """What is left of the rows, and the definitions that were left out, in that order."""
-
-    rows: list[Row]
-    sums: list[Sum]
-    defined: list[Row]
 
 
 def _tied(rows: list[Row], groups: list[Group]) -> list[Row]:
