@@ -61,12 +61,11 @@ class Program:
             return Answer("feasible", point) if point is not None else Answer(self._failing)
         return self._without(rows, sums) or self._searched(rows, sums)
 
-    def point(self, rows: Sequence[int], extra: Sequence[Row] = (), inside: bool = False) -> Array | None:
-        """Return a point that meets the rows, open ones strictly, or None; ``inside`` keeps off closed ones too."""
-        slack = self._open[rows] | (inside & ~self._same[rows])
-        strict = bool(slack.any())
+    def point(self, rows: Sequence[int], extra: Sequence[Row] = ()) -> Array | None:
+        """Return a point that meets the rows, open ones strictly and with as much room as there is, or None."""
+        slack = self._open[rows]
         answer = self._solve(rows, extra, np.zeros(self.size), slack)
-        if answer.status == 2 or (strict and not inside and answer.x[-1] <= TOLERANCE):
+        if answer.status == 2 or (slack.any() and answer.x[-1] <= TOLERANCE):
             self._failing = "infeasible" if answer.status == 2 else "touching"
             return None
         found: Array = answer.x[:-1]

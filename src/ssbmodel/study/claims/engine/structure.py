@@ -9,7 +9,6 @@ from .program import Array, Program, matrix, solved
 from .rows import Group, Row, Tier
 
 _NOTICED = 1e-7
-_GOLDEN = 0.6180339887498949
 
 
 def pushes(program: Program, groups: Sequence[Group]) -> bool:
@@ -40,13 +39,14 @@ def _shared(program: Program, groups: Sequence[Group]) -> bool:
 def _aims(program: Program, groups: Sequence[Group], size: int) -> list[Array]:
     """Return the two objectives: each claim's ends weighed against each other, once in either direction."""
     weights = np.zeros(size)
+    # Weights in a pattern, such as multiples of one number, cancel where claims stand in the right places.
+    random = 0.5 + np.random.default_rng(0).random(len(groups))
     two_sided = np.zeros(size, dtype=bool)
     ends: dict[tuple[int, int], int] = {}
     for i, row in enumerate(program.rows):
         if groups[row.group].tier == Tier.CLAIM and len(row.terms) == 1:
             column = row.terms[0][0]
-            weight = 0.5 + (row.group * _GOLDEN) % 1
-            weights[i] = weight
+            weights[i] = random[row.group]
             other = ends.setdefault((row.group, column), i)
             if other != i:
                 two_sided[[i, other]] = True
