@@ -129,6 +129,8 @@ def errors(sets: int) -> Counter[str]:
         counts.update(
             {"sets": 1, "false alarms": alarm, "found": found, "expected": expected, "differ": found != expected}
         )
+        if found != expected:
+            print(f"set {i}: found {found}, expected {expected}", file=sys.stderr)
         if i % 500 == 499:
             print(f"{i + 1} of {sets}", file=sys.stderr)
     return counts
