@@ -63,15 +63,15 @@ def test_subject_date_and_class_keep_claims_apart():
 @pytest.mark.parametrize(
     ("error", "values", "text"),
     [
-        (ClaimError, {"quantity": "driving_rang", "says": "1 km"}, r"quantity = 'driving_rang' is unknown. Did you mean"),
+        (ClaimError, {"quantity": "driving_rang", "says": "1 km"}, "'driving_rang' is unknown. Did you mean"),
         (ClaimError, {"quantity": "driving_range"}, r"states no bound. Write says = \"more than 400 Wh/kg\""),
         (ClaimError, {"quantity": "driving_range", "says": "far"}, r"says = 'far'. Expected number and unit"),
         (ClaimError, {"quantity": "driving_range", "says": "1 km", "low": 2}, "has both says and low or high"),
-        (ClaimError, {"quantity": "driving_range", "says": "1 km", "levle": "cell"}, "unknown key 'levle'. Did you mean"),
-        (UnitError, {"quantity": "driving_range", "says": "1 kWh"}, "is in kWh. Expected something convertible to km"),
-        (UnitError, {"quantity": "driving_range", "says": "1"}, "is in no unit. Expected something convertible to km"),
+        (ClaimError, {"quantity": "driving_range", "says": "1 km", "levle": "cell"}, "unknown key 'levle'"),
+        (UnitError, {"quantity": "driving_range", "says": "1 kWh"}, "is in kWh. Expected something .* to km"),
+        (UnitError, {"quantity": "driving_range", "says": "1"}, "is in no unit. Expected something .* to km"),
         (ClaimError, {"quantity": "driving_range", "says": "-5 km"}, "-5 is negative. Expected a size above zero"),
-        (ClaimError, {"quantity": "driving_range", "low": 3, "high": 2, "unit": "km"}, "leave nothing. Expected low < high"),
+        (ClaimError, {"quantity": "driving_range", "low": 3, "high": 2, "unit": "km"}, "leave nothing. Expected"),
         (ClaimError, {"quantity": "driving_range", "low": 2, "high": 2, "low_open": True, "unit": "km"}, "leave nothing"),
         (ClaimError, {"quantity": "driving_range", "low": "nan", "unit": "km"}, "Expected a finite number"),
         (ClaimError, {"quantity": "driving_range", "says": "1e300 km"}, "Expected a size between 1e-30 and 1e30"),
@@ -101,16 +101,16 @@ def test_zero_and_what_nobody_relates_are_not_checkable_never_a_verdict():
 
 
 def test_an_empty_or_huge_set_is_refused():
-    with pytest.raises(ClaimError, match="no claims to check. Write at least one"):
+    with pytest.raises(ClaimError, match=r"no claims to check. Write at least one"):
         check([])
     with pytest.raises(ClaimError, match=rf"10,000 claims. Expected at most {MOST_CLAIMS}"):
         check([Claim("driving_range", "1 km")] * 10_000)
-    with pytest.raises(ClaimError, match="is no claim. Write Claim"):
+    with pytest.raises(ClaimError, match=r"is no claim. Write Claim"):
         check(["1000 km"])
 
 
 def test_two_moneys_never_meet():
-    with pytest.raises(MoneyError, match="is in USD_2024 but .* is in CNY_2025. Convert one of them first"):
+    with pytest.raises(MoneyError, match=r"is in USD_2024 but .* is in CNY_2025. Convert one of them first"):
         check([Claim("pack_cost", "9 CNY_2025", id="a"), Claim("pack_unit_cost", "1 USD_2024/Wh", id="b")])
 
 
@@ -134,7 +134,24 @@ def test_every_name_has_a_unit_and_a_meaning():
         assert quantity(name).meaning
 
 
-UNITS = ["Wh", "kWh", "MJ", "km", "mile", "min", "h", "m2", "ohm cm2", "mAh/cm2", "kg/L", "g/Wh", "1/h", "%", "mS/cm", "year"]
+UNITS = [
+    "Wh",
+    "kWh",
+    "MJ",
+    "km",
+    "mile",
+    "min",
+    "h",
+    "m2",
+    "ohm cm2",
+    "mAh/cm2",
+    "kg/L",
+    "g/Wh",
+    "1/h",
+    "%",
+    "mS/cm",
+    "year",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)

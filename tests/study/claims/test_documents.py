@@ -1,4 +1,4 @@
-"""The documents against themselves and each other: every relation has the kind of verdict that was worked out by hand."""
+"""The documents against themselves and each other: the kind of each verdict as it was worked out by hand."""
 
 import pytest
 from numpy.testing import assert_allclose
@@ -128,9 +128,9 @@ def test_every_named_system_with_figures_is_checked():
 
 
 def test_a_system_or_relation_that_is_unknown_is_refused_with_what_was_meant():
-    with pytest.raises(ClaimError, match="no system called 'S99'. Did you mean"):
+    with pytest.raises(ClaimError, match=r"no system called 'S99'. Did you mean"):
         check_system("S99")
-    with pytest.raises(ClaimError, match="no relation called 'R99'. Did you mean"):
+    with pytest.raises(ClaimError, match=r"no relation called 'R99'. Did you mean"):
         entry("R99")
 
 

@@ -1,7 +1,7 @@
 """Ranges that follow: what hidden quantities would have to be, and at which value a verdict changes."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -106,9 +106,25 @@ def _without(problem: Problem, group: int, rest: Iterable[int]) -> BreakEven | N
     name = problem.groups[group].variable
     if name not in problem.names:
         return None
-    active, extra = problem.program.tightened(rest)
-    span = _span(problem, problem.names.index(name), (active, extra))
-    return BreakEven(problem.groups[group], span)
+    column, chosen = problem.names.index(name), frozenset(rest)
+    span = _span(problem, column, problem.program.tightened(chosen))
+    return BreakEven(problem.groups[group], _sharpened(problem, column, span, chosen))
+
+
+def _sharpened(problem: Problem, column: int, span: Span, groups: frozenset[int]) -> Span:
+    """Return a range with the ends that the sums allow; propagation leaves it too wide where terms hang together."""
+    program = problem.program
+    if not any(s.group in groups for s in program.sums) or column in problem.plain:
+        return span
+    aim: Array = np.eye(program.size)[column]
+    low, high = program.least(groups, aim), program.least(groups, -aim)
+    ends = [None if low is None else math.exp(low), None if high is None else math.exp(-high)]
+    kept = [_inner(*pair) for pair in zip(span[1:3], ends, (max, min))]
+    return span._replace(low=kept[0], high=kept[1])
+
+
+def _inner(one: float | None, other: float | None, choose: Callable[[float, float], float]) -> float | None:
+    return other if one is None else one if other is None else choose(one, other)
 
 
 def _span(problem: Problem, column: int, over: Over) -> Span:

@@ -18,6 +18,9 @@ from .rows import Row, Sum
 TOLERANCE = 1e-9  # two claims that miss each other by less are said to touch
 NARROWEST = Fraction(1, 10_000)  # a share box is not split further: the answer is then undecided
 MOST_BOXES = 2_000
+MOST_SEARCHED = 60  # boxes per end of a range; beyond it the range is given a little too wide
+SUM_TOLERANCE = 1e-6
+_NARROWER = Fraction(1, 10**9)
 _OPTIONS = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -75,6 +78,40 @@ class Program:
         """Return the least value of ``aim @ x`` over feasible rows, or None where there is none."""
         answer = self._solve(rows, extra, aim)
         return float(answer.fun) if answer.status == 0 else None
+
+    def least(self, groups: Iterable[int], aim: Array) -> float | None:
+        """Return the least value of ``aim @ x`` over feasible groups with their sums, or None where there is none.
+
+        Boxes of shares are searched, the one with the lowest bound first; what is returned is never above the least
+        value, and below it by the tolerance of sums at most.
+        """
+        chosen = set(groups)
+        rows, sums = self.active(chosen), [s for s in self.sums if s.group in chosen]
+        bound = self.extreme(rows, aim)
+        if not sums:
+            return bound
+        best, waiting = math.inf, [(-math.inf if bound is None else bound, ((Fraction(0), Fraction(1)),) * len(sums))]
+        for _ in range(MOST_SEARCHED):
+            node = min(waiting, key=lambda node: node[0])
+            waiting.remove(node)
+            for half in _halved(node[1], _NARROWER):
+                low, high = self._between(rows, sums, half, aim)
+                best = min(best, high)
+                waiting += [(low, half)] if low < best else []
+            waiting = [node for node in waiting if node[0] < best - SUM_TOLERANCE]
+            if not waiting:
+                break
+        found = min([best, *(node[0] for node in waiting)])
+        return found if math.isfinite(found) else None
+
+    def _between(self, rows: list[int], sums: list[Sum], box: Box, aim: Array) -> tuple[float, float]:
+        """Return a bound below the least value in a box of shares, and a value that is reached there."""
+        answer = self._solve(rows, shares(sums, box), aim)
+        if answer.status != 0:
+            return (math.inf if answer.status == 2 else -math.inf), math.inf
+        inside = tuple((w, w) for w in (_share(answer.x, s, *ends) for s, ends in zip(sums, box)))
+        met = self._solve(rows, shares(sums, inside), aim)
+        return float(answer.fun), (float(met.fun) if met.status == 0 else math.inf)
 
     def reaches(self, rows: Sequence[int], aim: Array, value: float, extra: Sequence[Row] = ()) -> bool:
         """Return whether ``aim @ x`` takes a value where the open rows are met strictly."""
@@ -246,11 +283,11 @@ def _share(point: Array, s: Sum, low: Fraction, high: Fraction) -> Fraction:
     return min(max(share, low, edge), high, 1 - edge)
 
 
-def _halved(box: Box) -> list[Box]:
+def _halved(box: Box, narrowest: Fraction = NARROWEST) -> list[Box]:
     """Return a box split in the middle of its widest side, or nothing where that is too narrow."""
     side = max(range(len(box)), key=lambda i: box[i][1] - box[i][0])
     low, high = box[side]
-    if high - low < NARROWEST:
+    if high - low < narrowest:
         return []
     middle = (low + high) / 2
     return [(*box[:side], ends, *box[side + 1 :]) for ends in ((low, middle), (middle, high))]
