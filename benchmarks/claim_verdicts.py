@@ -139,16 +139,8 @@ def measure(quick: bool) -> Result:
     """Return the ratios of a consistent and a contradictory set."""
     rng = np.random.default_rng(1)
     built = car(rng)
-    names = [
-        "range_added",
-        "charging_time",
-        "pack_voltage",
-        "mean_charging_current",
-        "rated_energy",
-        "driving_range",
-        "pack_mass",
-    ]
-    good = around(built, iter(names), 0.02)
+    names = "range_added charging_time pack_voltage mean_charging_current rated_energy driving_range pack_mass"
+    good = around(built, iter(names.split()), 0.02)
     bad = [claimed("range_added", built["range_added"] * 10, built["range_added"] * 11), *good[1:],
            *around(built, iter(["battery_consumption"]), 0.02)]  # fmt: skip
     ratios = {}
@@ -171,7 +163,8 @@ def report(claims: list[Claim], quick: bool) -> dict[str, Ratio]:
 
     def full() -> int:
         judged = judge(assembled(claims, (), (), ()), claims)
-        assert judged.implied and judged.by_claim and judged.subset == ()
+        assert judged.implied
+        assert judged.by_claim
         return judged.calls
 
     calls = full()

@@ -22,6 +22,7 @@ from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
+from .claims.section import conflicts, consistency_lines, systems_told
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
 from .wording import plain, unit_of
@@ -298,6 +299,7 @@ _PARTS: dict[str, Callable[[Trail], Any]] = {
     "summary": page.summary,
     "needs": page.needs_table,
     "relations": page.cards,
+    "consistency": lambda _: {"lines": consistency_lines(), "patterns": conflicts(), "systems": systems_told()},
     "systems": lambda _: page.named_systems(),
     "reasons": page.reasons,
     "implied_reasons": page.implied_reasons,

@@ -1,6 +1,7 @@
 """The chart of a checked set: what each claim says, against what all the others leave room for."""
 
 import math
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from ...study.claims.checker import Check, Judgement
@@ -8,6 +9,7 @@ from ...study.claims.engine.rows import Group, Tier
 from ...study.claims.ranges import BreakEven, spans_without
 from ...study.claims.vocabulary import quantity
 from ..plots import GRID, INK, MUTED, PALETTE, _new_axes, _styled, _told
+from ..wording import plain
 from .words import called, money_of, span_words, tier
 
 if TYPE_CHECKING:
@@ -132,7 +134,8 @@ def _label(line: BreakEven, judgement: Judgement) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LABEL else text[: _LABEL - 1] + "…"
+    """Return a user's words as matplotlib prints them: short, and without what would start a formula."""
+    return textwrap.shorten(plain(text), _LABEL, placeholder=" …").replace("$", r"\$")
 
 
 def _key(ax: "Axes", apart: bool) -> None:

@@ -1,6 +1,7 @@
 """A verdict in words and numbers: neutral, about the numbers, never about who said them."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -129,8 +130,9 @@ def _missed(judgement: Judgement) -> str:
         f"{_lower(called(line.span.name, judgement))} {span_words(line.span, money)}" for line in wanted[:4]
     )
     plain_rows = any(line.plain for product in judgement.certificate.products for line in product.lines)  # type: ignore[union-attr]
-    far = f"by {miss:.3g} years" if plain_rows else f"by a factor of {miss:.4g}"
-    apart = "the bounds just exclude each other" if miss in {0, 1} else f"the bounds miss each other {far}"
+    far = f"by {miss:.3g} year{'s' * (miss != 1)}" if plain_rows else f"by a factor of {miss:.4g}"
+    touching = miss == (0 if plain_rows else 1)
+    apart = "the bounds just exclude each other" if touching else f"the bounds miss each other {far}"
     return f"{apart}; it would take {ways}." if ways else f"{apart}."
 
 
@@ -139,9 +141,17 @@ def chain(judgement: Judgement) -> list[str]:
     certificate = judgement.certificate
     if certificate is None:
         return []
-    return list(
-        dict.fromkeys(g.text for g in certificate.groups if g.tier in {Tier.DEFINITION, Tier.JOIN} and "=" in g.text)
-    )
+    used = (group for group in certificate.groups if group.tier in {Tier.DEFINITION, Tier.JOIN})
+    return list(dict.fromkeys(equation_words(group.text) for group in used if "=" in group.text or "<" in group.text))
+
+
+def equation_words(text: str) -> str:
+    """Return an equation as a reader sees it.
+
+    >>> equation_words("end_cost = liquid_unit_cost__then * ratio")
+    'end_cost = liquid_unit_cost(then) · ratio'
+    """
+    return re.sub(r"__(\w+?)(?=\W|$)", lambda found: f"({found[1].replace('_', ' ')})", text).replace("*", "·")
 
 
 def would_take(line: BreakEven, judgement: Judgement) -> str:

@@ -170,15 +170,22 @@ def _arithmetic(product: Product) -> str:
     where = "".join(f" (share of the first term {_short(a)} to {_short(b)})" for a, b in product.box)
     if any(line.plain for line in product.lines):
         parts = " + ".join(_short(line.times * line.bound) for line in used)
-        return f"{parts} = {_short(product.value or Fraction(0))} < 0{where}".replace("+ -", "- ")
+        value = product.value or Fraction(0)
+        end = f"= {_short(value)} < 0" if value else "= 0, which an open bound excludes"
+        return f"{parts} {end}{where}".replace("+ -", "- ")
     upper = [_powered(line.bound, line.times) for line in used if _above(line)]
     lower = [_powered(1 / line.bound, line.times) for line in used if not _above(line)]
     value = product.value
     exact = f" = {value}" if value is not None and len(str(value)) <= 24 else ""
-    sign = "<" if product.ratio < 1 else "="
-    product_below = " × ".join(lower)
-    below = f" / ({product_below})" if len(lower) > 1 else f" / {product_below}" if lower else ""
-    return f"{' × '.join(upper) or '1'}{below}{exact} = {product.ratio:.4g} {sign} 1{where}"
+    if value == 1:
+        return f"{' × '.join(upper) or '1'}{_under(lower)} = 1, which an open bound excludes{where}"
+    return f"{' × '.join(upper) or '1'}{_under(lower)}{exact} = {product.ratio:.4g} < 1{where}"
+
+
+def _under(lower: list[str]) -> str:
+    """Return what an upper product is divided by."""
+    product = " × ".join(lower)
+    return f" / ({product})" if len(lower) > 1 else f" / {product}" if lower else ""
 
 
 def _above(line: Line) -> bool:
