@@ -18,7 +18,7 @@ from ssbmodel.study.claims.problem import assembled, envelopes
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 HARDER = {NOT_CHECKABLE: 0, CONSISTENT: 0, TENSION: 1, CONTRADICTORY: 2}
-SEEDS = range(40)
+SEEDS = range(24)
 each_seed = pytest.mark.parametrize("seed", SEEDS)
 
 
@@ -107,8 +107,10 @@ def test_widening_a_range_never_makes_the_verdict_harder(cars, seed):
         assert HARDER[judged(changed).verdict] <= before
 
 
-OTHER_UNITS = {"Wh": "MJ", "W": "kW", "h": "min", "km": "mile", "kg": "t", "L": "m3", "V": "mV", "A": "kA", "Wh/km": "J/m",
-               "Wh/kg": "kJ/kg", "Wh/L": "MJ/m3", "1/h": "1/s", "km/h": "m/s", "kg/L": "kg/m3", "": "%"}  # fmt: skip
+OTHER_UNITS = {
+    "Wh": "MJ", "W": "kW", "h": "min", "km": "mile", "kg": "t", "L": "m3", "V": "mV", "A": "kA", "Wh/km": "J/m",
+    "Wh/kg": "kJ/kg", "Wh/L": "MJ/m3", "1/h": "1/s", "km/h": "m/s", "kg/L": "kg/m3", "": "%",
+}  # fmt: skip
 
 
 def in_other_units(claim: Claim) -> Claim:

@@ -100,7 +100,7 @@ def test_a_file_of_claims_is_checked_with_its_joins_and_conditions(tmp_path):
         ("", "no claims to check"),
         ("[[clam]]\n", "unknown key 'clam'. Did you mean 'claim'"),
         ('[[claim]]\nquantity = "x"\nsays = "1 km"', "claim 1: quantity = 'x' is unknown"),
-        ('[[claim]]\nquantity = "driving_range"\nsays = "1 km"\nlevle = 1', "unknown key 'levle'. Did you mean 'level'"),
+        ('[[claim]]\nquantity = "driving_range"\nsays = "1 km"\nlevle = 1', "'levle'. Did you mean 'level'"),
         ('claim = 3', r"claim is no list of tables. Write \[\[claim\]\] above each"),
         ("conditions = 1", "conditions is no table"),
         ('title = 3\n[[claim]]\nquantity = "driving_range"\nsays = "1 km"', "title is text"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
-from math import lcm
+from math import exp, gcd, lcm, log
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from .rows import Group, Row
 
 _SMALL = 1e-9
 _TOUCHING = 1e-11
+_PLAIN_POWER = 100  # denominators up to here are written out
 _LARGEST_EXPONENT = 600  # beyond it the exact product has too many digits; decimals rounded outward prove it instead
 
 
@@ -96,24 +97,22 @@ class Product:
         return total
 
     @property
+    def unit(self) -> Fraction:
+        """The smallest multiplier of a bound; the product is told as if it were one."""
+        single = [abs(line.times) for line in self.lines if not line.defines]
+        return min(single or [Fraction(1)])
+
+    @property
     def ratio(self) -> float:
         """The product as a number below one: how far the bounds miss each other (plain: by how many units)."""
-        value = self.value
-        if value is not None:
-            common = lcm(*(line.times.denominator for line in self.lines))
-            plain = any(line.plain for line in self.lines)
-            return float(value) if plain else _root(value, common)
-        return float(np.exp(sum(float(line.times) * logarithm(_row(line)) for line in self.lines)))
+        if any(line.plain for line in self.lines):
+            return float(self.value or 0) / float(self.unit)
+        logs = (float(line.times / self.unit) * _log(line.bound) for line in self.lines)
+        return 1.0 if self.value == 1 else exp(sum(logs))
 
 
-def _root(value: Fraction, degree: int) -> float:
-    from math import exp, log
-
-    return exp((log(value.numerator) - log(value.denominator)) / degree) if value > 0 else 0.0
-
-
-def _row(line: Line) -> Row:
-    return Row(0, (), line.bound, plain=line.plain)
+def _log(bound: Fraction) -> float:
+    return log(bound.numerator) - log(bound.denominator)
 
 
 @dataclass(frozen=True)
@@ -173,8 +172,8 @@ def _arithmetic(product: Product) -> str:
         value = product.value or Fraction(0)
         end = f"= {_short(value)} < 0" if value else "= 0, which an open bound excludes"
         return f"{parts} {end}{where}".replace("+ -", "- ")
-    upper = [_powered(line.bound, line.times) for line in used if _above(line)]
-    lower = [_powered(1 / line.bound, line.times) for line in used if not _above(line)]
+    upper = [_powered(line.bound, line.times / product.unit) for line in used if _above(line)]
+    lower = [_powered(1 / line.bound, line.times / product.unit) for line in used if not _above(line)]
     value = product.value
     exact = f" = {value}" if value is not None and len(str(value)) <= 24 else ""
     if value == 1:
@@ -194,7 +193,8 @@ def _above(line: Line) -> bool:
 
 
 def _powered(value: Fraction, power: Fraction) -> str:
-    return _short(value) if power == 1 else f"{_short(value)}^{power}"
+    shown = str(power) if power.denominator <= _PLAIN_POWER else f"{float(power):.4g}"
+    return _short(value) if power == 1 else f"{_short(value)}^{shown}"
 
 
 def _short(value: Fraction) -> str:
@@ -291,8 +291,6 @@ def null_vector(rows: Sequence[Mapping[int, Fraction]]) -> list[Fraction] | None
 
 
 def _gcd(values: Iterable[int]) -> int:
-    from math import gcd
-
     return gcd(*values) or 1
 
 
