@@ -40,7 +40,7 @@ def test_a_page_shows_verdict_chain_proof_and_what_was_not_measured(cell):
     page = claims_page(cell)
     shown = text(page)
     for words in ("contradictory", "The chain", "24.5 × 3.65 / 93.5", "25.62 to 26.62 Ah", "Checked in exact",
-                  "single_cell_energy = single_cell_capacity · cell_voltage", "Not measured", "dimensions"):  # fmt: skip
+                  "single_cell_capacity · cell_voltage", "Not measured", "dimensions"):  # fmt: skip
         assert words in shown
     assert page == claims_page(cell)
     assert not re.search(r"https?://(?!www.w3.org)", page)

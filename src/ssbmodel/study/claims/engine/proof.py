@@ -169,13 +169,13 @@ def _arithmetic(product: Product) -> str:
     where = "".join(f" (share of the first term {_short(a)} to {_short(b)})" for a, b in product.box)
     if any(line.plain for line in product.lines):
         parts = " + ".join(_short(line.times * line.bound) for line in used)
-        value = product.value or Fraction(0)
-        end = f"= {_short(value)} < 0" if value else "= 0, which an open bound excludes"
+        total = product.value or Fraction(0)
+        end = f"= {_short(total)} < 0" if total else "= 0, which an open bound excludes"
         return f"{parts} {end}{where}".replace("+ -", "- ")
     upper = [_powered(line.bound, line.times / product.unit) for line in used if _above(line)]
     lower = [_powered(1 / line.bound, line.times / product.unit) for line in used if not _above(line)]
     value = product.value
-    exact = f" = {value}" if value is not None and len(str(value)) <= 24 else ""
+    exact = f" = {value}" if value is not None and product.unit == 1 and len(str(value)) <= 24 else ""
     if value == 1:
         return f"{' × '.join(upper) or '1'}{_under(lower)} = 1, which an open bound excludes{where}"
     return f"{' × '.join(upper) or '1'}{_under(lower)}{exact} = {product.ratio:.4g} < 1{where}"
