@@ -81,9 +81,9 @@ def _checked(claims: str) -> Check:
 def claims(
     text: Annotated[Path, typer.Argument(metavar="TEXT", help="A text in utf-8; - reads what is piped in.")],
 ) -> None:
-    """Propose the claims that a text makes, as TOML to complete and check.
+    """Propose the claims of a text, as TOML.
 
-    Nothing is guessed: what the text does not say stays open, and is asked.
+    They are to be completed and checked. Nothing is guessed: what the text does not say stays open, and is asked.
     """
     words = sys.stdin.read() if str(text) == "-" else text.read_text(encoding="utf-8")
     found = read_claims(words)
@@ -103,13 +103,13 @@ def _proposed(proposal: Proposal) -> str:
 
 
 def consistency() -> None:
-    """Check the documents' figures against one another: relations R01 to R36."""
+    """Check the documents against one another."""
     for id, title, verdict, cases in lines():
         print(f"{id} {title}: {verdict}" + f" ({cases})" * bool(cases))
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog="Example: ssbmodel check claims.toml --html claims.html")(check)
-    app.command(epilog="Example: ssbmodel claims announcement.txt > claims.toml")(claims)
+    app.command(epilog="Example: ssbmodel check S08")(check)
+    app.command(epilog="Example: ssbmodel claims text.txt > claims.toml")(claims)
     app.command(epilog="Example: ssbmodel consistency")(consistency)

@@ -28,7 +28,7 @@ from .problem import MOST_CLAIMS, Join
 
 _OUTER = ("title", "subject", "as_of", "solid_class", "claimant", "conditions", "envelopes", "claim", "assume", "join")
 _SHARED = ("subject", "as_of", "solid_class", "claimant")
-_FIELDS = tuple(Claim.model_fields)
+LARGEST_SET = 500_000  # bytes; a set of 200 claims takes a tenth of it
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ def load_claims(path: str | os.PathLike[str]) -> ClaimSet:
     ClaimError
         With everything that is wrong in the file, one line each.
     """
+    if os.path.isfile(path):
+        _refuse_large(os.path.getsize(path), os.path.basename(os.fspath(path)))
     return _set(read_toml(path, ClaimError), os.path.basename(os.fspath(path)))
 
 
@@ -80,7 +82,13 @@ def parse_claims(text: str, name: str = "claims") -> ClaimSet:
     >>> parse_claims('[[claim]]\nquantity = "driving_range"\nsays = "1000 km"').claims[0].printed
     '1000 km'
     """
+    _refuse_large(len(text), name)
     return _set(parse_toml(text.encode(), name, ClaimError), name)
+
+
+def _refuse_large(size: int, name: str) -> None:
+    if size > LARGEST_SET:
+        raise ClaimError(f"{name}: {size:,} bytes. Expected at most {LARGEST_SET:,}; check each subject on its own.")
 
 
 def _set(tables: Mapping[str, Any], name: str) -> ClaimSet:
