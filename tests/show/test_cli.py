@@ -20,7 +20,23 @@ from ssbmodel import Scenario, figures, load_sheet, systems, verify, worked_rela
 from ..needs import needs_documents
 from .program import called, started
 
-COMMANDS = "report outlook scenarios scenario explain figures systems verify relations check claims consistency".split()
+COMMANDS = [
+    *("report", "outlook", "scenarios", "scenario", "explain", "figures", "systems", "verify", "relations"),
+    *("check", "claims", "coherence"),
+]
+    "report",
+    "outlook",
+    "scenarios",
+    "scenario",
+    "explain",
+    "figures",
+    "systems",
+    "verify",
+    "relations",
+    "check",
+    "claims",
+    "coherence",
+]
 NEEDS_A_FILE = {"verify", "claims"}
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]

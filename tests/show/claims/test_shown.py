@@ -175,8 +175,8 @@ def test_a_text_becomes_claims_to_complete_and_they_check(capsys, tmp_path):
     assert called(capsys, "check", str(path)).code == 0
 
 
-def test_consistency_prints_a_line_for_each_relation(capsys):
-    lines = called(capsys, "consistency").out.splitlines()
+def test_coherence_prints_a_line_for_each_relation(capsys):
+    lines = called(capsys, "coherence").out.splitlines()
     assert len(lines) == 36
     assert lines[0].startswith("R01 Pack cost against the material cost of the pack: consistent (read as a population")
 

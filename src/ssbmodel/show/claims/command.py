@@ -102,7 +102,7 @@ def _proposed(proposal: Proposal) -> str:
     return "\n".join(row if proposal.chosen else [row[0], *(f"# {line}" for line in row[1:])]) + "\n\n"
 
 
-def consistency() -> None:
+def coherence() -> None:
     """Check the documents against one another."""
     for id, title, verdict, cases in lines():
         print(f"{id} {title}: {verdict}" + f" ({cases})" * bool(cases))
@@ -112,4 +112,4 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(epilog="Example: ssbmodel check S08")(check)
     app.command(epilog="Example: ssbmodel claims text.txt > claims.toml")(claims)
-    app.command(epilog="Example: ssbmodel consistency")(consistency)
+    app.command(epilog="Example: ssbmodel coherence")(coherence)

@@ -107,8 +107,14 @@ def headline(judgement: Judgement) -> str:
     if judgement.verdict in {TENSION, CONTRADICTORY}:
         named = [group for group in judgement.subset if group.tier not in {Tier.CLAIM, Tier.DEFINITION}]
         under = f" under {', '.join(group.id for group in named)}" if named else ""
-        return f"{judgement.verdict.capitalize()}{under}: {_missed(judgement)}"
+        return f"{judgement.verdict.capitalize()}{under}: {_missed(judgement)}{_beyond(judgement)}"
     return MEANING[judgement.verdict]
+
+
+def _beyond(judgement: Judgement) -> str:
+    """Return that a conflict goes beyond what has been seen, and up to when."""
+    dates = [group.as_of for group in judgement.subset if group.tier == Tier.ENVELOPE]
+    return f" Beyond anything in the data as of {max(dates)}." if dates else ""
 
 
 def other_readings(check: Check) -> list[str]:
