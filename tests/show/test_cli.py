@@ -24,19 +24,6 @@ COMMANDS = [
     *("report", "outlook", "scenarios", "scenario", "explain", "figures", "systems", "verify", "relations"),
     *("check", "claims", "coherence"),
 ]
-    "report",
-    "outlook",
-    "scenarios",
-    "scenario",
-    "explain",
-    "figures",
-    "systems",
-    "verify",
-    "relations",
-    "check",
-    "claims",
-    "coherence",
-]
 NEEDS_A_FILE = {"verify", "claims"}
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]
