@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from ssbmodel import Claim, ClaimError, DomainError, MoneyError, Q, UnitError, check, figures
-from ssbmodel.study.claims.checker import NOT_CHECKABLE
+from ssbmodel import Claim, ClaimError, DomainError, Join, MoneyError, Q, UnitError, check, figures
+from ssbmodel.study.claims.checker import NOT_CHECKABLE, TENSION
 from ssbmodel.study.claims.engine.exact import converted, fraction, half_a_place, log_bounds, measure
 from ssbmodel.study.claims.problem import MOST_CLAIMS
 from ssbmodel.study.claims.vocabulary import names, quantity
@@ -51,6 +51,15 @@ def test_a_name_that_leaves_the_level_open_says_so_and_a_level_closes_it():
     assert Claim("specific_energy", "400 Wh/kg", level="vehicle").open_name == "specific_energy"
     assert Claim("battery_cost", "1 CNY/Wh", level="pack", basis="price").variable == "pack_unit_price"
     assert Claim("charge_rate", "5 1/h", statistic="peak").variable == "peak_charge_rate"
+
+
+def test_a_name_that_leaves_the_level_open_meets_a_level_only_by_a_join():
+    claims = [Claim("specific_energy", "400 Wh/kg"), Claim("cell_mass", "100 kg"), Claim("rated_energy", "80 kWh")]
+    assert check(claims, reference=()).verdict == NOT_CHECKABLE
+    join = Join("cell_specific_energy", "specific_energy", "read as that of the cell")
+    found = check(claims, joins=[join], reference=())
+    assert found.verdict == TENSION
+    assert join.left + " = " + join.right in [group.id for group in found.subset]
 
 
 def test_subject_date_and_class_keep_claims_apart():

@@ -114,8 +114,8 @@ def assembled(
 ) -> Problem:
     """Return the rows of claims with everything that bears on them."""
     rows = Rows()
-    known = set(_template().index) | {side.rpartition(_APART)[2] for join in joins for side in join[:2]}
-    usable = [claim for claim in claims if claim.open_name is None and claim.loggable and claim.variable in known]
+    joined = {side.rpartition(_APART)[2] for join in joins for side in join[:2]}
+    usable = [claim for claim in claims if claim.loggable and _takes_part(claim, joined)]
     contexts = list(dict.fromkeys(claim.context for claim in usable))
     _refuse_two_moneys(usable)
     _relate(rows, contexts)
@@ -127,6 +127,13 @@ def assembled(
     direction = rows.group(Group("steady direction", Tier.ASSUMPTION, "cost does not rise, output does not fall"))
     rows.powers(exponents, direction)
     return finished(rows, tuple(claim for claim in claims if claim not in usable))
+
+
+def _takes_part(claim: Claim, joined: set[str]) -> bool:
+    """Return whether a claim's quantity hangs together with others: by a relation, or by a join that names it."""
+    if claim.open_name is not None:
+        return claim.open_name in joined
+    return claim.variable in _template().index or claim.variable in joined
 
 
 def finished(rows: Rows, left_out: tuple[Claim, ...] = ()) -> Problem:
