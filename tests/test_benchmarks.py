@@ -15,6 +15,7 @@ RATIOS = {
     "million_packs": "pack_cost_in_copies pack_cost_over_numpy pack_mass_in_copies pack_mass_over_numpy "
     "driving_range_in_copies driving_range_over_numpy",
     "claim_verdicts": "consistent_over_call contradictory_over_call report_over_calls",
+    "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
 }
 

@@ -22,7 +22,7 @@ from .program import called, started
 
 COMMANDS = [
     *("report", "outlook", "scenarios", "scenario", "explain", "figures", "systems", "verify", "relations"),
-    *("check", "claims", "coherence"),
+    *("range", "check", "claims", "coherence"),
 ]
 NEEDS_A_FILE = {"verify", "claims"}
 CENTRAL = "documents-central"

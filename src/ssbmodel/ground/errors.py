@@ -47,6 +47,10 @@ class ClaimError(SsbError, ValueError):
     """A claim, or a set of claims, cannot be read or checked."""
 
 
+class CycleError(SsbError, ValueError):
+    """A drive cycle cannot be read, or two answers were quoted for different cycles."""
+
+
 class ExtraError(SsbError, ImportError):
     """An optional dependency is needed and is not installed."""
 

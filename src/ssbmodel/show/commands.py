@@ -23,6 +23,7 @@ from ..study.relations import Relation, worked_relations
 from ..study.scenario import Scenario
 from . import tables
 from .claims import command as claim_commands
+from .driving.command import range_command
 from .wording import humanised, number, plain, said, unit_of
 
 app = typer.Typer(
@@ -210,6 +211,9 @@ def relations() -> None:
     Each with what it implies, and whether the figures fit together.
     """
     _print("\n\n".join("\n".join(_worked(relation)) for relation in worked_relations().values()))
+
+
+app.command("range", epilog="Example: ssbmodel range --vehicle nissan-leaf --cycle WLTC --ambient -20")(range_command)
 
 
 def _worked(relation: Relation) -> Iterator[str]:
