@@ -185,6 +185,35 @@ def amount(quantity: Any) -> str:
     return f"{numbers} {quantity.units:~P}".strip()
 
 
+def claims() -> str:
+    """Return the documents checked against themselves and each other, and each named system on its own."""
+    from ssbmodel import consistency_report
+    from ssbmodel.study.claims.documents import system_checks
+
+    found, kinds = system_checks(), dict[str, list[str]]()
+    for id, check in found.items():
+        kinds.setdefault(check.verdict, []).append(id)
+    rows = [
+        [id, entry.title, entry.verdict, claim_cases(entry), claim_proof(entry)]
+        for id, entry in consistency_report().items()
+    ]
+    told = "Verdicts are of the words as printed; a proof is upper bounds over lower bounds, which must be at least 1."
+    systems = "\n".join(f"- {verdict} ({len(ids)}): {', '.join(ids)}" for verdict, ids in sorted(kinds.items()))
+    head = ("relation", "what", "verdict", "other readings and cases", "proof")
+    return f"{told}\n\n{table(head, rows)}\n\nEach named system with figures, on its own:\n\n{systems}"
+
+
+def claim_cases(entry: Any) -> str:
+    """Return the verdicts of the other readings and cases."""
+    return "; ".join(f"{name}: {verdict}" for name, verdict in entry.by_case.items() if name != "as printed")
+
+
+def claim_proof(entry: Any) -> str:
+    """Return the first line of the arithmetic behind a conflict."""
+    certificate = entry.shown.certificate
+    return certificate.text().splitlines()[0] if certificate else ""
+
+
 def coverage() -> str | None:
     """Return how much of the documents the sheets cover; only where the documents are at hand."""
     folder = os.environ.get("SSBMODEL_DOCUMENTS")
@@ -262,6 +291,8 @@ def validation(run_benchmarks: bool, run_hindcast: bool) -> list[Section]:
         Section("Values computed elsewhere", check_values),
         Section("Distributions propagated elsewhere", published),
         Section("Worked relations", relations),
+        Section("Claims checked together", claims),
+        Section("Seeded errors in sets of claims", kept),
         Section("Range, cold and charging", driving),
         Section("Coverage of the documents", coverage),
         Section("Hindcast of the cost forecasts", hindcasts if run_hindcast else kept),

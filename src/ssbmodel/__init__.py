@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .ground.errors import (
         CallError as CallError,
+        ClaimError as ClaimError,
         CycleError as CycleError,
         DomainError as DomainError,
         ExtraError as ExtraError,
@@ -140,9 +141,15 @@ if TYPE_CHECKING:
         spread_chart as spread_chart,
         tornado_chart as tornado_chart,
     )
+    from .study.claims.checker import Check as Check, check as check
+    from .study.claims.claim import Claim as Claim
+    from .study.claims.documents import check_system as check_system, consistency_report as consistency_report
+    from .study.claims.files import ClaimSet as ClaimSet, check_all as check_all, load_claims as load_claims
+    from .study.claims.problem import Envelope as Envelope, Join as Join
+    from .study.claims.reading import read_claims as read_claims
     from .study.driving.rated import RatedRange as RatedRange
     from .study.driving.trip import trip as trip
-    from .study.forecast.claims import Claim as Claim, experience_bought as experience_bought
+    from .study.forecast.claims import CostClaim as CostClaim, experience_bought as experience_bought
     from .study.forecast.engine import (
         cost_forecast as cost_forecast,
         named_prior as named_prior,
@@ -174,7 +181,7 @@ if TYPE_CHECKING:
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError RunError ScenarioError "
+    "ground.errors": "CallError ClaimError CycleError DomainError ExtraError FigureError MoneyError RunError ScenarioError "
     "ShapeError SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
@@ -209,13 +216,19 @@ _HOMES = {
     "sheets.money": "RateTable assign_price_year exchange",
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
-    "study.forecast.claims": "Claim experience_bought",
+    "study.forecast.claims": "CostClaim experience_bought",
     "study.forecast.engine": "cost_forecast named_prior named_settings",
     "study.forecast.hindcast": "hindcast",
     "study.forecast.panel": "read_panel",
     "study.forecast.paths": "Process parity",
     "study.forecast.series": "CostSeries Experience named_series",
     "show.uncertainty.charts": "fan_chart influence_chart spread_chart tornado_chart",
+    "study.claims.checker": "Check check",
+    "study.claims.claim": "Claim",
+    "study.claims.documents": "check_system consistency_report",
+    "study.claims.files": "ClaimSet check_all load_claims",
+    "study.claims.problem": "Envelope Join",
+    "study.claims.reading": "read_claims",
     "study.outlook": "Outlook",
     "study.questions.influence": "elasticities sobol_indices tornado",
     "study.questions.solve": "solve",

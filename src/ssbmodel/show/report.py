@@ -22,6 +22,7 @@ from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
+from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
 from .forecast.charts import claim_fan
 from .forecast.rows import claim_section
@@ -310,6 +311,7 @@ _PARTS: dict[str, Callable[[Trail], Any]] = {
     "summary": page.summary,
     "needs": page.needs_table,
     "relations": page.cards,
+    "consistency": lambda _: {"lines": consistency_lines(), "patterns": conflicts(), "systems": systems_told()},
     "systems": lambda _: page.named_systems(),
     "reasons": page.reasons,
     "implied_reasons": page.implied_reasons,
