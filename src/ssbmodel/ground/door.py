@@ -13,7 +13,7 @@ from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 import numpy as np
 
 from .errors import CallError, DomainError, MoneyError, ShapeError, SsbError, UnitError, did_you_mean, short
-from .quantities import Kernel, declared
+from .quantities import FINITE, Kernel, declared
 from .spelling import read_quantity, write_unit
 from .units import Conversion, adopt, container, converter, registry
 
@@ -85,6 +85,65 @@ class Slot:
         return f"{self.name}={float(bad.flat[0])!r}{unit}{more}. Expected {self.bounds}{unit}."
 
 
+class RecordSlot:
+    """A parameter that is a record: each field carries a word of its own, and is read as a parameter would be."""
+
+    bounds, low, high = FINITE, 0.0, 0.0
+    known: typing.ClassVar[dict[Any, Any]] = {}  # nothing is a record in passing: the slow way reads it
+
+    def __init__(self, owner: str, name: str, record: Any) -> None:
+        hints = typing.get_type_hints(record, include_extras=True)
+        self.name, self.record = name, record
+        self.fields = tuple(Slot(owner, field, hints[field]) for field in record._fields)
+        self.unit: Any = {slot.name: slot.unit for slot in self.fields}
+
+    def read(self, value: Any) -> tuple[Any, Conversion]:
+        """Return the record in plain arrays in the declared units."""
+        if not isinstance(value, self.record):
+            kind = self.record.__name__
+            raise CallError(f"{self.name}={short(value)}. Expected a {kind}; write {self.name}={kind}(...).")
+        magnitudes, errors = [], []
+        for slot, part in zip(self.fields, value):
+            try:
+                magnitudes.append(slot.read(part)[0])
+            except SsbError as error:
+                errors.append(type(error)(_named(slot.name, error)))
+                continue
+            if not slot.inside(magnitudes[-1]):
+                errors.append(DomainError(slot.outside(magnitudes[-1])))
+        if errors:
+            raise type(errors[0])("\n".join(f"{self.name}.{error}" for error in errors))
+        return self.record(*magnitudes), Conversion(1.0, 0.0, "")
+
+    def inside(self, _: Any) -> bool:
+        """Return True: the fields were looked at one by one."""
+        return True
+
+    def outside(self, _: Any) -> str:
+        """Return nothing: a record is never outside as a whole."""
+        return ""
+
+
+class GivenSlot(RecordSlot):
+    """A parameter that is prepared data, such as a drive cycle: it goes to the kernel as it is."""
+
+    def __init__(self, name: str, kind: Any) -> None:
+        self.name, self.record, self.fields, self.unit = name, kind, (), {}
+
+    def read(self, value: Any) -> tuple[Any, Conversion]:
+        """Return the object itself."""
+        if not isinstance(value, self.record):
+            raise CallError(f"{self.name}={short(value)}. Expected {self.record.expected}.")
+        return value, Conversion(1.0, 0.0, "")
+
+
+def _slot(owner: str, name: str, annotation: Any) -> Any:
+    """Return the slot of a parameter: a quantity, a record of quantities, or prepared data."""
+    if hasattr(annotation, "_fields"):
+        return RecordSlot(owner, name, annotation)
+    return GivenSlot(name, annotation) if hasattr(annotation, "expected") else Slot(owner, name, annotation)
+
+
 class Door(Generic[P, R]):
     """A model function that takes and gives quantities; ``kernel`` is the plain function, ``units`` what it takes."""
 
@@ -97,7 +156,7 @@ class Door(Generic[P, R]):
         hints = typing.get_type_hints(kernel, include_extras=True)
         parameters = self.__signature__.parameters.values()
         self._owner = kernel.__name__
-        self._slots = tuple(Slot(self._owner, p.name, hints.get(p.name)) for p in parameters)
+        self._slots = tuple(_slot(self._owner, p.name, hints.get(p.name)) for p in parameters)
         self._names = tuple(slot.name for slot in self._slots)
         self._positional = sum(p.kind is not p.KEYWORD_ONLY for p in parameters)
         self._named = self._names[self._positional :]
@@ -180,7 +239,8 @@ class Door(Generic[P, R]):
 
     def _check_shapes(self, magnitudes: list[Any]) -> None:
         """Refuse shapes that do not broadcast."""
-        shapes = [np.shape(magnitude) for magnitude in magnitudes]
+        plain = [type(slot) is Slot for slot in self._slots]
+        shapes = [np.shape(magnitude) if asked else () for magnitude, asked in zip(magnitudes, plain)]
         try:
             np.broadcast_shapes(*shapes)
         except ValueError:
@@ -202,7 +262,11 @@ class Door(Generic[P, R]):
         return f"{self._owner}({', '.join([*self._names[: self._positional], *(f'{n}=...' for n in self._named)])})"
 
     def __repr__(self) -> str:
-        units = ", ".join(f"{name} [{unit or '1'}]" for name, unit in self.units.items() if name != "return")
+        units = ", ".join(
+            name if isinstance(unit, dict) else f"{name} [{unit or '1'}]"
+            for name, unit in self.units.items()
+            if name != "return"
+        )
         return f"<door {self._owner}({units}) -> [{self.units['return'] or '1'}]>"
 
     def __reduce__(self) -> str:
@@ -263,7 +327,7 @@ def _results(owner: str, annotation: Any) -> tuple[Slot, tuple[Slot, ...]]:
 
 def _named(name: str, error: SsbError) -> str:
     text = str(error)
-    return text if text.startswith((f"{name}=", f"{name} ")) else f"{name}: {text}"
+    return text if text.startswith((f"{name}=", f"{name} ", f"{name}.")) else f"{name}: {text}"
 
 
 def _mixed(units: dict[str, Any], moneys: dict[str, str]) -> MoneyError:

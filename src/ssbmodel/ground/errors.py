@@ -43,6 +43,10 @@ class ScenarioError(SsbError, ValueError):
     """A scenario, or a question asked of one, does not hold together."""
 
 
+class CycleError(SsbError, ValueError):
+    """A drive cycle cannot be read, or two answers were quoted for different cycles."""
+
+
 class ExtraError(SsbError, ImportError):
     """An optional dependency is needed and is not installed."""
 

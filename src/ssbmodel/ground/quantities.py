@@ -86,6 +86,18 @@ ArealCapacity = Annotated[Quantity, "A h/m2", POSITIVE]
 EnergyLoading = Annotated[Quantity, "kg/Wh", NOT_NEGATIVE]
 Temperature = Annotated[Quantity, "K", POSITIVE]
 
+# road load
+SignedEnergy = Annotated[Quantity, "Wh", FINITE]
+PositiveMass = Annotated[Quantity, "kg", POSITIVE]
+Area = Annotated[Quantity, "m2", NOT_NEGATIVE]
+AirDensity = Annotated[Quantity, "kg/m3", POSITIVE]
+RollingResistance = Annotated[Quantity, "", Between(0, 0.1)]
+InertiaFactor = Annotated[Quantity, "", Between(1, 1.5)]
+Slope = Annotated[Quantity, "", Between(-0.3, 0.3)]
+Force = Annotated[Quantity, "Wh/km", NOT_NEGATIVE]
+ForcePerSpeed = Annotated[Quantity, "Wh h/km2", FINITE]
+ForcePerSpeedSquared = Annotated[Quantity, "Wh h2/km3", NOT_NEGATIVE]
+
 Money = Annotated[Quantity, "money", NOT_NEGATIVE]
 UnitCost = Annotated[Quantity, "money/Wh", NOT_NEGATIVE]
 PositiveUnitCost = Annotated[Quantity, "money/Wh", POSITIVE]
