@@ -81,7 +81,8 @@ def signature(function: Door[..., Any]) -> str:
     for parameter in function.__signature__.parameters.values():
         if parameter.kind is parameter.KEYWORD_ONLY and "*" not in parts:
             parts.append("*")
-        parts.append(f"{parameter.name} [{function.units[parameter.name] or '1'}]")
+        unit = function.units[parameter.name]
+        parts.append(parameter.name if isinstance(unit, dict) else f"{parameter.name} [{unit or '1'}]")
     answer = function.units["return"]
     results = answer if isinstance(answer, dict) else {"": answer}
     told = ", ".join(f"{name} [{unit or '1'}]".strip() for name, unit in results.items())

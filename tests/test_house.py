@@ -237,7 +237,13 @@ each_door = pytest.mark.parametrize("function", DOORS.values(), ids=DOORS.keys()
 
 
 def inputs(function: Door[..., Any]) -> dict[str, str]:
-    return {key: unit for key, unit in function.units.items() if key != "return"}
+    return {key: unit for key, unit in function.units.items() if key != "return" and not isinstance(unit, dict)}
+
+
+def records(function: Door[..., Any]) -> dict[str, str]:
+    """Return the fields of a function's records, with their units."""
+    held = [unit for key, unit in function.units.items() if key != "return" and isinstance(unit, dict)]
+    return {field: unit for fields in held for field, unit in fields.items()}
 
 
 def results(function: Door[..., Any]) -> dict[str, str]:
@@ -267,7 +273,7 @@ def test_a_docstring_states_the_units_of_the_signature(function: Door[..., Any])
 
 @each_door
 def test_every_name_of_a_model_function_has_its_row_in_the_glossary(function: Door[..., Any]) -> None:
-    names = inputs(function) | results(function)
+    names = inputs(function) | records(function) | results(function)
     assert names == {key: TERMS[key].unit if key in TERMS else "no row" for key in names}
 
 

@@ -38,7 +38,13 @@ def _found() -> dict[str, Function]:
     }
 
 
-DOORS = _found()
+EVERY = _found()
+# Drive cycles and records of quantities cannot be drawn from units and bounds; their functions have laws of their own.
+DOORS = {
+    name: function
+    for name, function in EVERY.items()
+    if not any(isinstance(unit, dict) for key, unit in function.units.items() if key != "return")
+}
 each_door: Callable[..., Any] = pytest.mark.parametrize("function", DOORS.values(), ids=DOORS)
 
 
