@@ -101,6 +101,8 @@ ForcePerSpeedSquared = Annotated[Quantity, "Wh h2/km3", NOT_NEGATIVE]
 # layers, cells, plants
 AreaResistance = Annotated[Quantity, "ohm m2", NOT_NEGATIVE]
 PositivePower = Annotated[Quantity, "W", POSITIVE]
+MassPerCharge = Annotated[Quantity, "kg/(A h)", NOT_NEGATIVE]
+PositiveAreaResistance = Annotated[Quantity, "ohm m2", POSITIVE]
 Length = Annotated[Quantity, "m", NOT_NEGATIVE]
 PositiveLength = Annotated[Quantity, "m", POSITIVE]
 LayerDepth = Annotated[Quantity, "L/m2", NOT_NEGATIVE]

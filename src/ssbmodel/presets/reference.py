@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..ground.units import Q
-from ..models.battery.electrode import Solids, coating, coating_density
+from ..models.battery.electrode import Solids, coating_density
 from ..models.battery.reference.duty import ChargeFit, Duty, Kinetics
 from ..models.battery.reference.shapes import (
     Conductors,
@@ -20,6 +20,7 @@ from ..models.battery.reference.shapes import (
     RackShape,
     Repeat,
 )
+from ..models.battery.stack import Between, NegativeSide, PositiveSide, insertion_pair
 from .loader import preset
 
 _FILE = "reference.toml"
@@ -58,7 +59,13 @@ class Reference(NamedTuple):
 
     def repeat(self, positive_coating: Any) -> Repeat:
         """Return the NMC811-graphite pair for one or many thicknesses of the positive coating."""
-        return _repeat(positive_coating)
+        p = self.sides()["positive"]
+        capacity = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
+        return insertion_pair(capacity * positive_coating, **self.sides())
+
+    def sides(self) -> dict[str, Any]:
+        """Return both electrodes and what lies between them, as :func:`insertion_pair` takes them."""
+        return _sides(preset(_FILE))
 
     def duty(self, charging_time: Any) -> Duty:
         """Return what is asked of the pack, for a time to charge 80 % of its capacity."""
@@ -82,42 +89,26 @@ def reference() -> Reference:
     return Reference(Parts(**records), _kinetics(data), _charge_fit(data["charge_fit"]), data["source"])
 
 
-def _pair(side: dict[str, Any]) -> tuple[Any, Any]:
-    """Return density and charge per volume of a coating of the reference."""
+def _density(side: dict[str, Any]) -> Any:
+    """Return the density of a coating of the reference."""
     one = Q(1, "g/cm3")
     solids = Solids(
         Q(side["active"], ""), Q(0, ""), Q(side.get("carbon", 0), ""), Q(side["binder"], ""), Q(side["active_density"]),
         one, Q(side["carbon_density"]) if "carbon_density" in side else one, Q(side["binder_density"]),
     )  # fmt: skip
-    density = coating_density(solids=solids, void_share=Q(side["void"], ""))
-    made = coating(Q(1, "A h/m2"), Q(side["capacity"]), active_share=Q(side["active"], ""), coating_density=density)
-    return density, made.volumetric_capacity
+    return coating_density(solids=solids, void_share=Q(side["void"], ""))
 
 
-def _repeat(positive_coating: Any) -> Repeat:
-    data = preset(_FILE)
-    positive, negative, between = data["positive"], data["negative"], data["between"]
-    (density, capacity), (negative_density, negative_capacity) = _pair(positive), _pair(negative)
-    areal = capacity * positive_coating
-    thickness = negative["ratio"] * areal / negative_capacity
-    separator = Q(between["thickness"])
-    return Repeat(
-        areal_capacity=areal,
-        positive_coating=positive_coating,
-        positive_mass=density * positive_coating,
-        negative_coating=thickness,
-        negative_mass=negative_density * thickness,
-        separator_thickness=separator,
-        separator_mass=Q(between["apparent_density"]) * separator,
-        positive_liquid=positive["void"] * positive_coating,
-        negative_liquid=negative["void"] * thickness,
-        separator_liquid=between["void"] * separator,
-        liquid_density=Q(between["liquid_density"]),
-        positive_foil=Q(positive["foil"]),
-        positive_foil_density=Q(positive["foil_density"]),
-        negative_foil=Q(negative["foil"]),
-        negative_foil_density=Q(negative["foil_density"]),
-    )
+def _sides(data: dict[str, Any]) -> dict[str, Any]:
+    """Return both electrodes and what lies between them."""
+    p, n, b = data["positive"], data["negative"], data["between"]
+    positive = Q(p["capacity"]), Q(p["active"], ""), _density(p), Q(p["void"], ""), Q(p["foil"]), Q(p["foil_density"])
+    negative = Q(n["capacity"]), Q(n["active"], ""), _density(n), Q(n["void"], ""), Q(0, ""), Q(n["ratio"], "")
+    return {
+        "positive": PositiveSide(*positive),
+        "negative": NegativeSide(*negative, Q(n["foil"]), Q(n["foil_density"])),
+        "between": Between(Q(b["thickness"]), Q(b["apparent_density"]), Q(b["void"], ""), Q(b["liquid_density"])),
+    }
 
 
 def _charge_fit(fit: dict[str, Any]) -> ChargeFit:
