@@ -9,6 +9,9 @@ from ....ground.quantities import Area, Capacity, Hours, Money, PositiveCount
 from .parts import Throughput
 
 
+_NONE = -1e5
+
+
 class Step(NamedTuple):
     """One step at its base rate, with the exponents it is scaled by and what else moves it."""
 
@@ -93,9 +96,17 @@ def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, 
             "stack": (stack, stack, one), "formation": (form, form * large, form), "pack": (pack, pack, one)}  # fmt: skip
 
 
+def _log(ratio: Any, xp: Any) -> Any:
+    """Return the logarithm; of nothing, such as no solvent, one so low that every power of it is nothing."""
+    if hasattr(ratio, "dtype"):
+        some = ratio > 0
+        return xp.where(some, xp.log(xp.where(some, ratio, 1 + 0 * ratio)), _NONE + 0 * ratio)
+    return math.log(ratio) if ratio > 0 else _NONE
+
+
 def _scaled(ratios: dict[str, Any], xp: Any) -> Any:
     """Return ratio ** power by driver, each worked out once."""
-    logs = {name: xp.log(ratio) if hasattr(ratio, "dtype") else math.log(ratio) for name, ratio in ratios.items()}
+    logs = {name: _log(ratio, xp) for name, ratio in ratios.items()}
     known: dict[tuple[str, float], Any] = {}
 
     def power(driver: str, exponent: float) -> Any:
