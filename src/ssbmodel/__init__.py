@@ -22,10 +22,62 @@ if TYPE_CHECKING:
     from .ground.records import Assumption as Assumption
     from .ground.units import Q as Q
     from .models.battery.cell import cell_density as cell_density, cell_mass as cell_mass, cell_volume as cell_volume
+    from .models.battery.electrode import (
+        Solids as Solids,
+        coating_density as coating_density,
+        coating_mass as coating_mass,
+        coating_thickness as coating_thickness,
+        volume_shares as volume_shares,
+        volumetric_capacity as volumetric_capacity,
+    )
     from .models.battery.pack import (
         pack_mass as pack_mass,
         pack_volume as pack_volume,
         usable_energy as usable_energy,
+    )
+    from .models.battery.pouch import (
+        PouchSheet as PouchSheet,
+        sheet_cell as sheet_cell,
+    )
+    from .models.battery.reference.cell import (
+        pouch_cell as pouch_cell,
+    )
+    from .models.battery.reference.duty import (
+        coating_limits as coating_limits,
+        electrode_resistance as electrode_resistance,
+        rated_discharge as rated_discharge,
+    )
+    from .models.battery.reference.jacket import (
+        whole_pack as whole_pack,
+    )
+    from .models.battery.reference.module import (
+        module_of_cells as module_of_cells,
+    )
+    from .models.battery.reference.ohmic import (
+        hardware_resistance as hardware_resistance,
+    )
+    from .models.battery.reference.racks import (
+        rows_of_modules as rows_of_modules,
+    )
+    from .models.battery.resistance import (
+        areal_heat as areal_heat,
+        composite_resistance as composite_resistance,
+        conductivity_at as conductivity_at,
+        layer_resistance as layer_resistance,
+        loaded_voltage as loaded_voltage,
+        power_limit as power_limit,
+        rate_at_voltage_loss as rate_at_voltage_loss,
+    )
+    from .models.battery.stack import (
+        Between as Between,
+        LithiumSide as LithiumSide,
+        NegativeSide as NegativeSide,
+        PositiveSide as PositiveSide,
+        insertion_pair as insertion_pair,
+        lithium_pair as lithium_pair,
+        stack as stack,
+        stack_energy_density as stack_energy_density,
+        stack_specific_energy as stack_specific_energy,
     )
     from .models.economics.cost import (
         layer_cost_per_energy as layer_cost_per_energy,
@@ -42,6 +94,22 @@ if TYPE_CHECKING:
         required_doublings as required_doublings,
         required_learning_rate as required_learning_rate,
     )
+    from .models.economics.plant.bill import (
+        material_cost as material_cost,
+        materials_bill as materials_bill,
+    )
+    from .models.economics.plant.price import (
+        cost_after_credit as cost_after_credit,
+        credit_per_energy as credit_per_energy,
+        pack_price as pack_price,
+    )
+    from .models.economics.plant.purchased import (
+        electronics_cost as electronics_cost,
+        purchased_parts as purchased_parts,
+    )
+    from .models.economics.plant.steps import (
+        plant_of_steps as plant_of_steps,
+    )
     from .models.vehicle.charging import (
         charge_rate as charge_rate,
         charging_current as charging_current,
@@ -56,11 +124,22 @@ if TYPE_CHECKING:
         energy_for_range as energy_for_range,
         range_retention as range_retention,
     )
+    from .presets.chemistries import (
+        chemistries as chemistries,
+        chemistry as chemistry,
+    )
     from .sheets.coverage import verify as verify
     from .sheets.figure import Figure as Figure
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
     from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
+    from .study.cells.design import (
+        CellDesign as CellDesign,
+        cell_design as cell_design,
+    )
+    from .study.cells.solve import (
+        solve_reference as solve_reference,
+    )
     from .study.outlook import Outlook as Outlook
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
@@ -82,6 +161,26 @@ _HOMES = {
     "models.vehicle.charging": "charge_rate charging_current mean_charging_power",
     "models.vehicle.driving": "air_density_ratio cold_consumption consumption_ratio drive_ratio driving_range "
     "energy_for_range range_retention",
+    "models.battery.electrode": "Solids coating_density coating_mass coating_thickness volume_shares "
+    "volumetric_capacity",
+    "models.battery.pouch": "PouchSheet sheet_cell",
+    "models.battery.resistance": "areal_heat composite_resistance conductivity_at layer_resistance loaded_voltage "
+    "power_limit rate_at_voltage_loss",
+    "models.battery.stack": "Between LithiumSide NegativeSide PositiveSide insertion_pair lithium_pair stack "
+    "stack_energy_density stack_specific_energy",
+    "models.battery.reference.cell": "pouch_cell",
+    "models.battery.reference.duty": "coating_limits electrode_resistance rated_discharge",
+    "models.battery.reference.jacket": "whole_pack",
+    "models.battery.reference.module": "module_of_cells",
+    "models.battery.reference.ohmic": "hardware_resistance",
+    "models.battery.reference.racks": "rows_of_modules",
+    "models.economics.plant.bill": "material_cost materials_bill",
+    "models.economics.plant.price": "cost_after_credit credit_per_energy pack_price",
+    "models.economics.plant.purchased": "electronics_cost purchased_parts",
+    "models.economics.plant.steps": "plant_of_steps",
+    "presets.chemistries": "chemistries chemistry",
+    "study.cells.design": "CellDesign cell_design",
+    "study.cells.solve": "solve_reference",
     "sheets.coverage": "verify",
     "sheets.figure": "Figure",
     "sheets.money": "RateTable assign_price_year exchange",

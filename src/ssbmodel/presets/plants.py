@@ -60,7 +60,7 @@ def step_table() -> StepTable:
     'mix cathode'
     """
     data = preset(_FILE)
-    steps = tuple(Step(*row[:5], row[5] * _MILLION, *row[6:]) for row in data["steps"]["table"])
+    steps = tuple(Step._make((*row[:5], row[5] * _MILLION, *row[6:])) for row in data["steps"]["table"])
     return StepTable(steps, data["base"], data["further"], data["money"])
 
 

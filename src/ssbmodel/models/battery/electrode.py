@@ -16,15 +16,6 @@ from ...ground.quantities import (
 )
 
 
-class Coating(NamedTuple):
-    """A coating of a stated areal capacity."""
-
-    coating_density: Density
-    volumetric_capacity: VolumetricCapacity
-    coating_thickness: PositiveLength
-    coating_mass: ArealMass
-
-
 class SolidShares(NamedTuple):
     """Volume shares of what a composite coating holds; with the void they sum to one."""
 
@@ -101,7 +92,8 @@ def volume_shares(*, solids: Solids, coating_density: Density) -> SolidShares:
 
     Returns
     -------
-    SolidShares, shape of the inputs broadcast [1]
+    SolidShares, shape of the inputs broadcast
+        Shares [1]
 
     Raises
     ------
@@ -125,23 +117,17 @@ def volume_shares(*, solids: Solids, coating_density: Density) -> SolidShares:
 
 
 @door
-def coating(
-    areal_capacity: ArealCapacity,
-    active_capacity: SpecificCapacity,
-    *,
-    active_share: PositiveShare,
-    coating_density: LayerDensity,
-) -> Coating:
-    r"""Thickness and mass of one side of a coating that holds a charge per area.
+def volumetric_capacity(
+    active_capacity: SpecificCapacity, active_share: PositiveShare, coating_density: LayerDensity
+) -> VolumetricCapacity:
+    r"""Charge per volume of a coating.
 
-    .. math:: Q_v = q_{AM} w_{AM} \rho, \quad t = q / Q_v, \quad m = \rho t
+    .. math:: Q_v = q_{AM} w_{AM} \rho
 
     Parameters
     ----------
-    areal_capacity : quantity, any shape [A h/m2]
-        Charge :math:`q` per area, full to empty.
-    active_capacity : quantity, broadcast [A h/kg]
-        Charge :math:`q_{AM}` per mass of the active material that can be used again and again.
+    active_capacity : quantity, any shape [A h/kg]
+        Charge :math:`q_{AM}` per mass of the active material that goes to and fro.
     active_share : quantity, broadcast, 0 to 1 [1]
         Share :math:`w_{AM}` of the active material in the mass of the coating.
     coating_density : quantity, broadcast [kg/m3]
@@ -149,8 +135,81 @@ def coating(
 
     Returns
     -------
-    Coating, shape of the inputs broadcast
-        Density [kg/m3], charge per volume [A h/m3], thickness [m], mass per area [kg/m2].
+    quantity, shape of the inputs broadcast [A h/m3]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> volumetric_capacity(Q(200, "mAh/g"), Q(0.5, ""), Q(3, "g/cm3")).to("mAh/cm3")
+    <Quantity(300.0, 'milliampere_hour / centimeter ** 3')>
+    """
+    return active_capacity * active_share * coating_density
+
+
+@door
+def coating_mass(
+    areal_capacity: ArealCapacity, active_capacity: SpecificCapacity, *, active_share: PositiveShare
+) -> ArealMass:
+    r"""Mass per area of one side of a coating that holds a charge per area.
+
+    .. math:: m = q / (q_{AM} w_{AM})
+
+    Parameters
+    ----------
+    areal_capacity : quantity, any shape [A h/m2]
+        Charge :math:`q` per area, full to empty.
+    active_capacity : quantity, broadcast [A h/kg]
+        Charge :math:`q_{AM}` per mass of the active material that goes to and fro.
+    active_share : quantity, broadcast, 0 to 1 [1]
+        Share :math:`w_{AM}` of the active material in the mass of the coating.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [kg/m2]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> round(coating_mass(Q(5, "mAh/cm2"), Q(195, "mAh/g"), active_share=Q(0.8, "")).m_as("mg/cm2"), 5)
+    32.05128
+    """
+    return areal_capacity / (active_capacity * active_share)
+
+
+@door
+def coating_thickness(
+    areal_capacity: ArealCapacity,
+    active_capacity: SpecificCapacity,
+    *,
+    active_share: PositiveShare,
+    coating_density: LayerDensity,
+) -> PositiveLength:
+    r"""Thickness of one side of a coating that holds a charge per area.
+
+    .. math:: t = q / (q_{AM} w_{AM} \rho)
+
+    Parameters
+    ----------
+    areal_capacity : quantity, any shape [A h/m2]
+        Charge :math:`q` per area, full to empty.
+    active_capacity : quantity, broadcast [A h/kg]
+        Charge :math:`q_{AM}` per mass of the active material that goes to and fro.
+    active_share : quantity, broadcast, 0 to 1 [1]
+        Share :math:`w_{AM}` of the active material in the mass of the coating.
+    coating_density : quantity, broadcast [kg/m3]
+        Density :math:`\rho` of the coating with its void.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [m]
 
     Raises
     ------
@@ -163,10 +222,9 @@ def coating(
 
     Examples
     --------
-    >>> found = coating(Q(5, "mAh/cm2"), Q(195, "mAh/g"), active_share=Q(0.8, ""), coating_density=Q(3.394321, "g/cm3"))
-    >>> round(found.coating_thickness.m_as("um"), 4)
+    >>> found = coating_thickness(Q(5, "mAh/cm2"), Q(195, "mAh/g"), active_share=Q(0.8, ""),
+    ...                           coating_density=Q(3.394321, "g/cm3"))
+    >>> round(found.m_as("um"), 4)
     94.4262
     """
-    volumetric = active_capacity * active_share * coating_density
-    thickness = areal_capacity / volumetric
-    return Coating(coating_density + 0 * thickness, volumetric + 0 * thickness, thickness, coating_density * thickness)
+    return areal_capacity / (active_capacity * active_share * coating_density)

@@ -83,7 +83,10 @@ def sheet_cell(
     Returns
     -------
     SheetCell, shape of the inputs broadcast
-        Charge [A h], mass [kg], thickness [m] and volume with pouch and tabs [m3].
+        Charge [A h]
+        Mass [kg]
+        Thickness [m]
+        Volume with pouch and tabs [m3]
 
     Raises
     ------

@@ -1,7 +1,5 @@
 """The area-specific resistance of a cell, and what it takes from voltage, power and heat."""
 
-from typing import NamedTuple
-
 from ...ground.arrays import namespace
 from ...ground.door import door
 from ...ground.quantities import (
@@ -21,16 +19,9 @@ from ...ground.quantities import (
 )
 
 
-class Loss(NamedTuple):
-    """What a current does to a cell."""
-
-    loaded_voltage: AnyVoltage
-    areal_heat: ArealHeat
-
-
 @door
 def conductivity_at(
-    reference_conductivity: Conductivity, cell_temperature: Temperature, *, reference_temperature: Temperature,
+    reference_conductivity: Conductivity, cell_temperature: Temperature, *, stated_temperature: Temperature,
     activation_temperature: Temperature,
 ) -> Conductivity:  # fmt: skip
     r"""Conductivity of an electrolyte at a temperature, by Arrhenius' law.
@@ -43,7 +34,7 @@ def conductivity_at(
         Conductivity :math:`\sigma_0` at the reference temperature; mS/cm is one.
     cell_temperature : quantity, broadcast [K]
         Temperature :math:`T` of the cell.
-    reference_temperature : quantity, broadcast [K]
+    stated_temperature : quantity, broadcast [K]
         Temperature :math:`T_0` the conductivity is stated for.
     activation_temperature : quantity, broadcast [K]
         Activation energy over the gas constant, :math:`T_a`: 30 kJ/mol is 3608 K.
@@ -59,28 +50,28 @@ def conductivity_at(
 
     Examples
     --------
-    >>> warm = conductivity_at(Q(2, "mS/cm"), Q(25, "degC"), reference_temperature=Q(25, "degC"),
+    >>> warm = conductivity_at(Q(2, "mS/cm"), Q(25, "degC"), stated_temperature=Q(25, "degC"),
     ...                        activation_temperature=Q(3608, "K"))
     >>> round(warm.m_as("mS/cm"), 6)
     2.0
     """
-    xp = namespace(reference_conductivity, cell_temperature, reference_temperature, activation_temperature)
+    xp = namespace(reference_conductivity, cell_temperature, stated_temperature, activation_temperature)
     return reference_conductivity * xp.exp(
-        activation_temperature / reference_temperature - activation_temperature / cell_temperature
+        activation_temperature / stated_temperature - activation_temperature / cell_temperature
     )
 
 
 @door
-def layer_resistance(layer_thickness: Length, conductivity: Conductivity) -> AreaResistance:
+def layer_resistance(electrolyte_thickness: Length, ionic_conductivity: Conductivity) -> AreaResistance:
     r"""Area-specific resistance of a layer.
 
     .. math:: R = d / \sigma
 
     Parameters
     ----------
-    layer_thickness : quantity, any shape [m]
+    electrolyte_thickness : quantity, any shape [m]
         Thickness :math:`d` of the layer.
-    conductivity : quantity, broadcast [1/(ohm m)]
+    ionic_conductivity : quantity, broadcast [1/(ohm m)]
         Ionic conductivity :math:`\sigma`; mS/cm is one.
 
     Returns
@@ -97,12 +88,16 @@ def layer_resistance(layer_thickness: Length, conductivity: Conductivity) -> Are
     >>> round(layer_resistance(Q(30, "um"), Q(2, "mS/cm")).m_as("ohm cm2"), 9)
     1.5
     """
-    return layer_thickness / conductivity
+    return electrolyte_thickness / ionic_conductivity
 
 
 @door
 def composite_resistance(
-    coating_thickness: Length, conductivity: Conductivity, *, electrolyte_volume_share: PositiveShare, tortuosity: Ratio
+    coating_thickness: Length,
+    ionic_conductivity: Conductivity,
+    *,
+    electrolyte_volume_share: PositiveShare,
+    tortuosity: Ratio,
 ) -> AreaResistance:
     r"""Area-specific resistance of the ions' way through a composite electrode that conducts electrons well.
 
@@ -112,7 +107,7 @@ def composite_resistance(
     ----------
     coating_thickness : quantity, any shape [m]
         Thickness :math:`t` of the coating.
-    conductivity : quantity, broadcast [1/(ohm m)]
+    ionic_conductivity : quantity, broadcast [1/(ohm m)]
         Ionic conductivity :math:`\sigma` of the electrolyte in it.
     electrolyte_volume_share : quantity, broadcast, 0 to 1 [1]
         Share :math:`\phi` of the volume that the electrolyte fills.
@@ -134,16 +129,16 @@ def composite_resistance(
     ...                            tortuosity=Q(2, "")).m_as("ohm cm2"), 9)
     10.0
     """
-    return coating_thickness * tortuosity / (3 * electrolyte_volume_share * conductivity)
+    return coating_thickness * tortuosity / (3 * electrolyte_volume_share * ionic_conductivity)
 
 
 @door
-def loss(
+def loaded_voltage(
     open_voltage: Voltage, area_resistance: AreaResistance, areal_capacity: ArealCapacity, *, charge_rate: ChargeRate
-) -> Loss:
-    r"""Voltage of a cell under load, and the heat its resistance makes.
+) -> AnyVoltage:
+    r"""Voltage of a cell under load.
 
-    .. math:: j = q c, \quad V = OCV - j R, \quad \dot q = j^2 R
+    .. math:: V = OCV - q \, c \, R
 
     Parameters
     ----------
@@ -158,8 +153,7 @@ def loss(
 
     Returns
     -------
-    Loss, shape of the inputs broadcast
-        Voltage [V] and heat per area [W/m2].
+    quantity, shape of the inputs broadcast [V]
 
     Raises
     ------
@@ -168,12 +162,43 @@ def loss(
 
     Examples
     --------
-    >>> found = loss(Q(3.7132, "V"), Q(17.24799, "ohm cm2"), Q(8.06919, "mAh/cm2"), charge_rate=Q(1/3, "1/h"))
-    >>> round(found.loaded_voltage.m_as("V"), 4)
+    >>> round(loaded_voltage(Q(3.7132, "V"), Q(17.24799, "ohm cm2"), Q(8.06919, "mAh/cm2"),
+    ...                      charge_rate=Q(1 / 3, "1/h")).m_as("V"), 4)
     3.6668
     """
-    current = areal_capacity * charge_rate
-    return Loss(open_voltage - current * area_resistance, current * current * area_resistance)
+    return open_voltage - areal_capacity * charge_rate * area_resistance
+
+
+@door
+def areal_heat(area_resistance: AreaResistance, areal_capacity: ArealCapacity, charge_rate: ChargeRate) -> ArealHeat:
+    r"""Heat that a resistance makes per area of an electrode pair.
+
+    .. math:: \dot q = (q c)^2 R
+
+    Parameters
+    ----------
+    area_resistance : quantity, any shape [ohm m2]
+        Area-specific resistance :math:`R`.
+    areal_capacity : quantity, broadcast [A h/m2]
+        Charge :math:`q` per area.
+    charge_rate : quantity, broadcast [1/h]
+        Rate :math:`c` of charge or discharge.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [W/m2]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> round(areal_heat(Q(20, "ohm cm2"), Q(5, "mAh/cm2"), Q(1, "1/h")).m_as("W/m2"), 9)
+    5.0
+    """
+    return (areal_capacity * charge_rate) ** 2 * area_resistance
 
 
 @door
@@ -243,5 +268,3 @@ def power_limit(open_voltage: Voltage, voltage_share: Share, area_resistance: Po
     <Quantity(2000.0, 'watt / meter ** 2')>
     """
     return voltage_share * (1 - voltage_share) * open_voltage * open_voltage / area_resistance
-
-

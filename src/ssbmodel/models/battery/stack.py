@@ -12,6 +12,7 @@ from ...ground.quantities import (
     LayerDensity,
     LayerDepth,
     Length,
+    PositiveArealMass,
     PositiveShare,
     Ratio,
     Share,
@@ -65,13 +66,6 @@ class Between(NamedTuple):
     liquid_density: Density
 
 
-class StackEnergy(NamedTuple):
-    """Energy of a stack per mass and volume, cells' ends left out."""
-
-    stack_specific_energy: SpecificEnergy
-    stack_energy_density: EnergyDensity
-
-
 class Stack(NamedTuple):
     """Mass and thickness of one electrode pair with half of each foil."""
 
@@ -101,8 +95,11 @@ def insertion_pair(
     Returns
     -------
     Repeat, shape of the inputs broadcast
-        Charge per area [A h/m2], thicknesses and liquid per area [m], masses per area [kg/m2], densities of liquid and
-        foils [kg/m3]. The negative coating is as thick as it is at full charge.
+        Charge per area [A h/m2]
+        Thicknesses and liquid per area [m]
+        Masses per area [kg/m2]
+        Densities of liquid and foils [kg/m3]
+        The negative coating is as thick as it is at full charge.
 
     Raises
     ------
@@ -132,7 +129,7 @@ def insertion_pair(
 
 @door
 def lithium_pair(
-    areal_capacity: ArealCapacity, state_of_charge: Share, *, positive: PositiveSide, lithium: LithiumSide,
+    areal_capacity: ArealCapacity, charge_level: Share, *, positive: PositiveSide, lithium: LithiumSide,
     between: Between,
 ) -> Repeat:  # fmt: skip
     r"""An electrode pair whose negative side is lithium metal, with an excess or without.
@@ -143,7 +140,7 @@ def lithium_pair(
     ----------
     areal_capacity : quantity, any shape [A h/m2]
         Charge :math:`q` per area that goes to and fro.
-    state_of_charge : quantity, broadcast, 0 to 1 [1]
+    charge_level : quantity, broadcast, 0 to 1 [1]
         State :math:`s` at which the thickness is told; an energy density is quoted at 1.
     positive : PositiveSide
         Coating and foil of the positive electrode.
@@ -155,8 +152,10 @@ def lithium_pair(
     Returns
     -------
     Repeat, shape of the inputs broadcast
-        Charge per area [A h/m2], thicknesses and liquid per area [m], masses per area [kg/m2], densities of liquid and
-        foils [kg/m3].
+        Charge per area [A h/m2]
+        Thicknesses and liquid per area [m]
+        Masses per area [kg/m2]
+        Densities of liquid and foils [kg/m3]
 
     Raises
     ------
@@ -180,7 +179,7 @@ def lithium_pair(
     p, m, b = positive, lithium, between
     mass = areal_capacity / (p.positive_active_capacity * p.positive_active_share)
     coating = mass / p.positive_coating_density
-    metal = (m.lithium_excess + state_of_charge * areal_capacity) / (m.lithium_capacity * m.lithium_density)
+    metal = (m.lithium_excess + charge_level * areal_capacity) / (m.lithium_capacity * m.lithium_density)
     none = 0 * (coating + metal)
     return Repeat(
         areal_capacity + none, coating + none, mass + none, metal + none, m.lithium_excess / m.lithium_capacity + none,
@@ -205,7 +204,8 @@ def stack(*, repeat: Repeat) -> Stack:
     Returns
     -------
     Stack, shape of the inputs broadcast
-        Mass per area [kg/m2] and thickness [m].
+        Mass per area [kg/m2]
+        Thickness [m]
 
     Raises
     ------
@@ -227,12 +227,12 @@ def stack(*, repeat: Repeat) -> Stack:
 
 
 @door
-def stack_energy(
-    areal_capacity: ArealCapacity, cell_voltage: Voltage, *, stack_mass: ArealMass, stack_depth: LayerDepth
-) -> StackEnergy:
-    r"""Energy of a stack per mass and per volume.
+def stack_specific_energy(
+    areal_capacity: ArealCapacity, cell_voltage: Voltage, stack_mass: PositiveArealMass
+) -> SpecificEnergy:
+    r"""Energy of a stack per mass.
 
-    .. math:: g = q U / m, \quad u = q U / t
+    .. math:: g = q U / m
 
     Parameters
     ----------
@@ -242,13 +242,10 @@ def stack_energy(
         Mean voltage :math:`U` of the cell during discharge.
     stack_mass : quantity, broadcast [kg/m2]
         Mass :math:`m` of an electrode pair with half of each foil.
-    stack_depth : quantity, broadcast [L/m2]
-        Its thickness :math:`t`, as a volume per area; a thickness in micrometres is one.
 
     Returns
     -------
-    StackEnergy, shape of the inputs broadcast
-        Per mass [Wh/kg] and per volume [Wh/L].
+    quantity, shape of the inputs broadcast [Wh/kg]
 
     Raises
     ------
@@ -257,10 +254,41 @@ def stack_energy(
 
     Examples
     --------
-    >>> found = stack_energy(Q(5, "mAh/cm2"), Q(3.8, "V"), stack_mass=Q(43.74028, "mg/cm2"),
-    ...                      stack_depth=Q(166.17715, "um"))
-    >>> round(found.stack_specific_energy.m_as("Wh/kg"), 3), round(found.stack_energy_density.m_as("Wh/L"), 2)
-    (434.382, 1143.36)
+    >>> round(stack_specific_energy(Q(5, "mAh/cm2"), Q(3.8, "V"), Q(43.74028, "mg/cm2")).m_as("Wh/kg"), 3)
+    434.382
     """
-    energy = areal_capacity * cell_voltage
-    return StackEnergy(energy / stack_mass, energy / stack_depth)
+    return areal_capacity * cell_voltage / stack_mass
+
+
+@door
+def stack_energy_density(
+    areal_capacity: ArealCapacity, cell_voltage: Voltage, stack_depth: LayerDepth
+) -> EnergyDensity:
+    r"""Energy of a stack per volume.
+
+    .. math:: u = q U / t
+
+    Parameters
+    ----------
+    areal_capacity : quantity, any shape [A h/m2]
+        Charge :math:`q` per area.
+    cell_voltage : quantity, broadcast [V]
+        Mean voltage :math:`U` of the cell during discharge.
+    stack_depth : quantity, broadcast [L/m2]
+        Its thickness :math:`t`, as a volume per area; a thickness in micrometres is one.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [Wh/L]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> round(stack_energy_density(Q(5, "mAh/cm2"), Q(3.8, "V"), Q(166.17715, "um")).m_as("Wh/L"), 2)
+    1143.36
+    """
+    return areal_capacity * cell_voltage / stack_depth

@@ -1,4 +1,4 @@
-"""A cell of a named chemistry, from its layers to the price of its pack; any value may be replaced, also by an array."""
+"""A cell of a named chemistry, from its layers to the price of its pack; any value may be replaced by others."""
 
 from typing import Any, NamedTuple
 
@@ -7,18 +7,18 @@ from ...ground.units import Q
 from ...models.battery.electrode import Solids, coating_density
 from ...models.battery.reference.duty import Duty
 from ...models.battery.reference.shapes import Repeat
-from ...models.battery.resistance import loss
+from ...models.battery.resistance import loaded_voltage
 from ...models.battery.stack import (
     Between,
     LithiumSide,
     NegativeSide,
     PositiveSide,
     Stack,
-    StackEnergy,
     insertion_pair,
     lithium_pair,
     stack,
-    stack_energy,
+    stack_energy_density,
+    stack_specific_energy,
 )
 from ...models.economics.plant.bill import Prices, Recipe
 from ...presets.chemistries import Chemistry, chemistry
@@ -38,7 +38,8 @@ class CellDesign(NamedTuple):
     values: dict[str, Any]
     repeat: Repeat
     stack: Stack
-    energy: StackEnergy
+    stack_specific_energy: Any
+    stack_energy_density: Any
     cell_voltage: Any
     cell_specific_energy: Any
     cell_energy_density: Any
@@ -101,8 +102,8 @@ def _between(found: Chemistry, v: dict[str, Any]) -> Between:
     """Return the layer between the electrodes: the reference's film, one solid, or two."""
     none = Q(0, "")
     if found.layer == "film":
-        film = reference().sides()["between"]
-        return film._replace(separator_thickness=v["separator"], liquid_density=v["liquid_density"])
+        film: Between = reference().sides()["between"]
+        return Between(v["separator"], film.separator_density, film.separator_pores, v["liquid_density"])
     thickness, mass = v["separator"], v["separator"] * v["layer_density"]
     if found.second_layer:
         thickness, mass = thickness + v["second"], mass + v["second"] * v["second_layer_density"]
@@ -121,7 +122,7 @@ def _repeat(found: Chemistry, v: dict[str, Any]) -> Repeat:
         return lithium_pair(v["areal_capacity"], Q(1, ""), positive=positive, lithium=metal,
                             between=_between(found, v))  # fmt: skip
     n = [v[f"negative_{key}"] for key in ("capacity", "share", "density", "pores", "swelling", "ratio")]
-    return insertion_pair(v["areal_capacity"], positive=positive, negative=NegativeSide(*n, *foil),
+    return insertion_pair(v["areal_capacity"], positive=positive, negative=NegativeSide._make((*n, *foil)),
                           between=_between(found, v))  # fmt: skip
 
 
@@ -134,17 +135,19 @@ def _duty(open_voltage: Any) -> Duty:
 def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat) -> CellDesign:
     open_voltage = v["positive_voltage"] - v.get("negative_voltage", Q(0, "V"))
     duty = _duty(open_voltage)
-    voltage = loss(open_voltage, v["area_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time)[0]
+    voltage = loaded_voltage(
+        open_voltage, v["area_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time
+    )
     capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * voltage)
     way = _way(found, v)
     pack = priced(pack_of(way, pair, duty, capacity, v["cell_thickness"]), v.get("pack_rate", Q(PACKS, "")), way)
     layers = stack(repeat=pair)
-    energy = stack_energy(pair.areal_capacity, voltage, stack_mass=layers.stack_mass,
-                          stack_depth=layers.stack_thickness)  # fmt: skip
+    energy = pair.areal_capacity, voltage
     d, cells = pack.design, duty.cells_in_series * duty.cells_in_parallel
     rated, inside = duty.rated_energy, reference().parts.jacket.electronics_volume
     return CellDesign(
-        found, v, pair, layers, energy, voltage, rated / (cells * d.cell.one_cell_mass),
+        found, v, pair, layers, stack_specific_energy(*energy, layers.stack_mass),
+        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * d.cell.one_cell_mass),
         rated / (cells * d.cell.one_cell_volume), rated / d.whole.whole_pack_mass,
         rated / (d.whole.jacket_outer_volume + inside), _electrolyte(found, v, pack) / rated,
         pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
@@ -180,9 +183,7 @@ def _recipe(v: dict[str, Any]) -> Recipe:
 
 def _prices(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Prices:
     """Return prices; a solid layer is priced by its mass per area."""
-    prices = plant.prices._replace(
-        positive_active_price=v["positive_price"], negative_active_price=v["negative_price"]
-    )
+    prices = plant.prices._replace(positive_active_price=v["positive_price"], negative_active_price=v["negative_price"])
     if not found.solid:
         return prices._replace(liquid_price=v["liquid_price"])
     asked = v.get("electrolyte_price")

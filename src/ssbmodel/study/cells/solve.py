@@ -23,13 +23,19 @@ class Solved(NamedTuple):
 
 
 ROUNDS = 400
-CLOSE = 1e-10
+CLOSE, NEAR = 1e-10, 1e-4
+TARGET = 0.02  # m: the workbook's target for the thickness of a cell
 
 
 def solve_reference(
-    charging_time: Any, *, cell_thickness: Any = None, target_thickness: float = 0.02, way: Way | None = None,
-    sides: dict[str, Any] | None = None, duty: Duty | None = None, rounds: int = ROUNDS,
-) -> Solved:  # fmt: skip
+    charging_time: Any,
+    *,
+    cell_thickness: Any = None,
+    way: Way | None = None,
+    sides: dict[str, Any] | None = None,
+    duty: Duty | None = None,
+    rounds: int = ROUNDS,
+) -> Solved:
     """Find capacity, coating and (where none is given) cell thickness of the reference design.
 
     Parameters
@@ -37,9 +43,7 @@ def solve_reference(
     charging_time : quantity, any shape [h]
         Time to charge 80 % of the capacity.
     cell_thickness : quantity, broadcast [m]
-        Keeps the thickness where it is; else it moves until the number of layers is whole.
-    target_thickness : float
-        Thickness in metres that the whole number of layers should come closest to.
+        Keeps the thickness where it is; else it moves until the number of layers is whole, from the preset's target.
     way, sides, duty
         Another layout, electrode pair or duty than the reference's.
     rounds : int
@@ -49,41 +53,63 @@ def solve_reference(
     -------
     Solved
         On plain arrays in house units.
+
+    Examples
+    --------
+    >>> from ssbmodel import Q
+    >>> solved = solve_reference(Q(60, "min"))
+    >>> round(float(solved.design.cell.layer_count), 6)
+    32.0
     """
-    way = way or kernels()
-    duty = plain_record(duty or reference().duty(charging_time))
-    sides = {name: plain_record(side) for name, side in (sides or reference().sides()).items()}
+    asked = plain_record(duty or reference().duty(charging_time))
+    pair = {name: plain_record(side) for name, side in (sides or reference().sides()).items()}
     given = None if cell_thickness is None else cell_thickness.m_as("m")
-    return _walk(way, sides, duty, given, target_thickness, rounds)
+    one = 0 * (asked.charging_time + (0 if given is None else given)) + 1.0
+    state = _State(
+        asked.rated_energy / (asked.cells_in_series * asked.cells_in_parallel * asked.mean_ocv) * one,
+        asked.thickest_coating / 2 * one, (TARGET if given is None else given) * one, None, given is None,
+    )  # fmt: skip
+    return _walk(way or kernels(), pair, asked, state, rounds)
 
 
-def _walk(way: Way, sides: dict[str, Any], duty: Duty, given: Any, target: float, rounds: int) -> Solved:
-    one = 0 * (duty.charging_time + (0 if given is None else given)) + 1.0
-    capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * duty.mean_ocv) * one
-    coating, thickness, layers = duty.thickest_coating / 2 * one, (target if given is None else given) * one, None
-    volumetric = _charge_per_volume(sides)
-    for count in range(1, rounds + 1):
-        repeat: Repeat = insertion_pair.kernel(volumetric * coating, **sides)
-        found = pack_of(way, repeat, duty, capacity, thickness)
+class _State(NamedTuple):
+    """Where the search stands: what it moves, the whole layers it goes for, and whether thickness moves."""
+
+    capacity: Any
+    coating: Any
+    thickness: Any
+    layers: Any
+    moving: bool
+
+
+def _walk(way: Way, sides: dict[str, Any], duty: Duty, at: _State, rounds: int) -> Solved:
+    """Take damped steps until nothing is wrong any more."""
+    p = sides["positive"]
+    volumetric = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
+    count = 0
+    while count < rounds:
+        count += 1
+        repeat: Repeat = insertion_pair.kernel(volumetric * at.coating, **sides)
+        found = pack_of(way, repeat, duty, at.capacity, at.thickness)
         energy = duty.rated_energy / found.discharge.pack_energy - 1
-        wrong = found.limits.chosen_coating / coating - 1
-        settled = given is not None or float(np.max(np.abs(wrong))) < 1e-4
-        if given is None and settled and layers is None:
-            layers = np.round(found.cell.layer_count)
-        missing = 0 * one if layers is None else layers / found.cell.layer_count - 1
-        close = max(float(np.max(np.abs(x))) for x in (energy, wrong, missing)) < CLOSE
-        if settled and close:
+        wrong = found.limits.chosen_coating / at.coating - 1
+        settled = not at.moving or _largest(wrong) < NEAR
+        if at.moving and settled and at.layers is None:
+            at = at._replace(layers=np.round(np.asarray(found.cell.layer_count)))
+        missing = 0 * energy if at.layers is None else at.layers / found.cell.layer_count - 1
+        if settled and _largest(energy, wrong, missing) < CLOSE:
             break
-        capacity, coating = capacity * (1 + energy), coating * (1 + wrong / 2)
-        thickness = thickness * (1 + missing * _solid_share(found, way))
+        at = at._replace(
+            capacity=at.capacity * (1 + energy), coating=at.coating * (1 + wrong / 2),
+            thickness=at.thickness * (1 + missing * _layered(found, way)),
+        )  # fmt: skip
     return Solved(found, count, energy, wrong, missing)
 
 
-def _charge_per_volume(sides: dict[str, Any]) -> Any:
-    p = sides["positive"]
-    return p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
+def _largest(*residuals: Any) -> float:
+    return max(float(np.max(np.abs(residual))) for residual in residuals)
 
 
-def _solid_share(found: PackDesign, way: Way) -> Any:
-    """Return how much of the thickness the layers take, so that a step in it moves their number by as much."""
+def _layered(found: PackDesign, way: Way) -> Any:
+    """Return the share of the thickness that layers take, so that a step in it moves their number by as much."""
     return 1 - (2 * way.parts.pouch.pouch_thickness + found.repeat.negative_foil) / found.cell_thickness

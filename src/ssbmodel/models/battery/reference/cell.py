@@ -78,9 +78,9 @@ def _container(cell_thickness: Any, cell_width: Any, cell_length: Any, shape: Po
     return shape.pouch_density * shape.pouch_thickness * round_the_cell * (cell_length - 2 * shape.weld_length)
 
 
-def _layers(area: Any, n: Any, w: Any, length: Any, ends: FoilEnds, shape: PouchShape) -> tuple[Any, ...]:
+def _layers(area: Any, n: Any, w: Any, ends: FoilEnds, shape: PouchShape) -> tuple[Any, ...]:
     """Return the areas of negative coating, positive foil, negative foil and separator."""
-    over = shape.negative_overhang
+    over, length = shape.negative_overhang, shape.aspect * w
     negative = area * (w + over) * (length + over) / (w * length)
     positive_foil = n * w * (length + ends.tab)
     negative_foil = (n + 1) * (w + over) * (length + ends.negative_tab + over)
@@ -113,7 +113,12 @@ def pouch_cell(
     Returns
     -------
     PouchCell, shape of the inputs broadcast
-        Areas [m2], lengths [m], masses [kg], volumes [m3] and the number of layers [1], which need not be whole.
+        Areas [m2]
+        Lengths [m]
+        Masses [kg]
+        Volumes [m3]
+        The number of layers [1]
+        Which need not be whole.
 
     Raises
     ------
@@ -139,7 +144,7 @@ def pouch_cell(
     w = (area / (2 * n * shape.aspect)) ** 0.5
     length = shape.aspect * w
     ends = foil_ends(w, cell_thickness, shape)
-    negative, *foils, separator = _layers(area, n, w, length, ends, shape)
+    negative, *foils, separator = _layers(area, n, w, ends, shape)
     width = w + 2 * shape.cell_edge + shape.separator_overhang_width
     long = length + 2 * (ends.tab + shape.feedthrough_length + shape.weld_length)
     pores = repeat.positive_liquid * area + repeat.negative_liquid * negative + repeat.separator_liquid * separator
@@ -162,4 +167,4 @@ def pouch_cell(
 def _cell(sizes: tuple[Any, ...], masses: tuple[Any, ...], areas: tuple[Any, ...], volume: Any) -> PouchCell:
     positive, negative, positive_foil, negative_foil, separator, liquid, *ends = masses
     layers = positive, negative, *areas[:2], positive_foil, negative_foil, areas[2], separator
-    return PouchCell(*sizes, *layers, areas[3], liquid, *ends, sum(masses), volume)
+    return PouchCell._make((*sizes, *layers, areas[3], liquid, *ends, sum(masses), volume))

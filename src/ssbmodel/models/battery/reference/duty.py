@@ -140,7 +140,7 @@ def electrode_resistance(
     Returns
     -------
     Resistances, shape of the inputs broadcast
-        For power, for energy, and the kinetic parts at 25 °C [ohm m2].
+        For power, for energy, and the kinetic parts at 25 °C [ohm m2]
 
     Raises
     ------
@@ -198,7 +198,9 @@ def rated_discharge(
     Returns
     -------
     PackVoltage, shape of the inputs broadcast
-        Voltage [V], energy [Wh] and the current density at peak power [A/m2].
+        Voltage [V]
+        Energy [Wh]
+        The current density at peak power [A/m2]
 
     Raises
     ------
@@ -215,7 +217,9 @@ def rated_discharge(
     """
     voltage = duty.cells_in_series * (duty.mean_ocv - areal_capacity / duty.discharge_time * energy_resistance)
     current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv * duty.cells_in_parallel)
-    return PackVoltage(voltage, duty.cells_in_parallel * cell_capacity * voltage, current * areal_capacity / cell_capacity)
+    return PackVoltage(
+        voltage, duty.cells_in_parallel * cell_capacity * voltage, current * areal_capacity / cell_capacity
+    )
 
 
 @door
@@ -253,7 +257,8 @@ def coating_limits(
     Returns
     -------
     CoatingLimits, shape of the inputs broadcast
-        Areas a cell needs for power and energy [m2], coating that charges in time and coating chosen [m].
+        Areas a cell needs for power and energy [m2]
+        Coating that charges in time and coating chosen [m]
 
     Raises
     ------

@@ -94,8 +94,11 @@ def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardwar
     Returns
     -------
     WholePack, shape of the inputs broadcast
-        Size [m], masses [kg], area of insulation [m2] and the volume inside the jacket's outer skin [m3]; electronics
-        outside it take further litres.
+        Size [m]
+        Masses [kg]
+        Area of insulation [m2]
+        The volume inside the jacket's outer skin [m3]
+        Electronics outside it take further litres.
 
     Raises
     ------
@@ -127,4 +130,4 @@ def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardwar
         j.electronics_mass + 0 * base,
     )
     skins = iron, base, lid, aluminium + top, base_area + top_area
-    return WholePack(*outer, *skins, *copper, *groups, sum(groups), outer[0] * outer[1] * outer[2])
+    return WholePack._make((*outer, *skins, *copper, *groups, sum(groups), outer[0] * outer[1] * outer[2]))

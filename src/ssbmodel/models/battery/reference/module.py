@@ -67,7 +67,9 @@ def module_of_cells(cell_thickness: PositiveLength, *, cell: PouchCell, hardware
     Returns
     -------
     Module, shape of the inputs broadcast
-        Size [m], masses [kg] and the number of links [1].
+        Size [m]
+        Masses [kg]
+        The number of links [1]
 
     Raises
     ------

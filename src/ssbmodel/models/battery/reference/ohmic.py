@@ -86,7 +86,9 @@ def hardware_resistance(
     Returns
     -------
     Hardware, shape of the inputs broadcast
-        Resistances [ohm m2], current at peak power [A], sections of conductors [m2].
+        Resistances [ohm m2]
+        Current at peak power [A]
+        Sections of conductors [m2]
 
     Raises
     ------

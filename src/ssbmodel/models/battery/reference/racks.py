@@ -59,7 +59,11 @@ def _size(module: Module, parts: Parts) -> tuple[Any, ...]:
     rack, modules = parts.rack, parts.layout.modules_per_row
     length = modules * module.module_width + (modules - 1) * rack.pad + rack.row_adjuster + rack.row_end
     panel = rack.channel_height + 2 * rack.channel_wall
-    return length, module.module_length + rack.row_gap, module.module_height + 2 * panel + rack.lower_rack + rack.upper_rack
+    return (
+        length,
+        module.module_length + rack.row_gap,
+        module.module_height + 2 * panel + rack.lower_rack + rack.upper_rack,
+    )
 
 
 @door
@@ -80,7 +84,8 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
     Returns
     -------
     Rows, shape of the inputs broadcast
-        Size of a row [m], masses of one row and of all cooling [kg].
+        Size of a row [m]
+        Masses of one row and of all cooling [kg]
 
     Raises
     ------
@@ -103,6 +108,4 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
     pads = (modules - 1) * band * rack.pad * rack.pad_density
     panels, pipes, coolant = _cooling(across, size, module.module_height, rows, rack)
     manifold = pipes * steel + 4 * rows * rack.fitting_mass
-    return Rows(*size, racks, pads, racks + pads, panels * steel, manifold, coolant * rack.coolant_density)
-
-
+    return Rows._make((*size, racks, pads, racks + pads, panels * steel, manifold, coolant * rack.coolant_density))

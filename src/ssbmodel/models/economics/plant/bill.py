@@ -117,7 +117,10 @@ def materials_bill(*, amounts: CellAmounts, recipe: Recipe, yields: Yields, solv
     Returns
     -------
     Bill, shape of the inputs broadcast
-        Masses [kg], areas [m2] and volume of liquid [m3] per accepted cell.
+        Masses [kg]
+        Areas [m2]
+        Volume of liquid [m3]
+        Per accepted cell.
 
     Raises
     ------
@@ -170,7 +173,7 @@ def material_cost(*, bill: Bill, prices: Prices, paid_solvent: Share) -> Materia
     Returns
     -------
     MaterialCost, shape of the inputs broadcast
-        Parts and their sum [money].
+        Parts and their sum [money]
 
     Raises
     ------

@@ -93,7 +93,7 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     Returns
     -------
     PackPrice, shape of the inputs broadcast
-        Lines and their sum, and the cost of cells and of modules, which carry neither profit nor warranty [money].
+        Lines and their sum, and the cost of cells and of modules, which carry neither profit nor warranty [money]
 
     Raises
     ------
@@ -199,5 +199,3 @@ def cost_after_credit(unit_cost: UnitCost, credit_per_energy: UnitCost) -> UnitC
     xp = namespace(unit_cost, credit_per_energy)
     left = unit_cost - credit_per_energy
     return xp.maximum(left, 0 * left)
-
-

@@ -14,7 +14,7 @@ class Item(NamedTuple):
     level: str
     amount: str
     amount_price: float
-    count: str
+    number: str
     each_price: float
     driver: str
     base_rate: float
@@ -94,7 +94,7 @@ def _level(level: str, parts: BoughtParts, throughput: Throughput, table: ItemTa
         for i in table.items
     }
     return sum(
-        i.amount_price * amounts[i.amount] + counts[i.count] * i.each_price * falls[i.driver, i.base_rate]
+        i.amount_price * amounts[i.amount] + counts[i.number] * i.each_price * falls[i.driver, i.base_rate]
         for i in table.items
         if i.level == level
     )
@@ -122,7 +122,7 @@ def purchased_parts(
     Returns
     -------
     ItemCost, shape of the inputs broadcast
-        Parts of cells, modules and pack, and their sum [money].
+        Parts of cells, modules and pack, and their sum [money]
 
     Raises
     ------

@@ -8,8 +8,7 @@ from ....ground.door import door
 from ....ground.quantities import Area, Capacity, Hours, Money, PositiveCount
 from .parts import Throughput
 
-
-_NONE = -1e5
+_NONE = -9e4  # a logarithm of which every positive power is nothing; infinity times a power of 0 would be no number
 
 
 class Step(NamedTuple):
@@ -92,8 +91,10 @@ def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, 
     form = (cell_capacity / f["base_capacity"]) ** f["formation_power"]
     large = xp.where(cell_capacity > f["large_capacity"], f["large_surcharge"] + 0 * form, 1 + 0 * form)
     pack = (modules / f["base_modules"]) ** f["pack_power"]
-    return {"": (one, one, one), "positive": (one, positive, one), "negative": (one, negative, one),
-            "stack": (stack, stack, one), "formation": (form, form * large, form), "pack": (pack, pack, one)}  # fmt: skip
+    return {
+        "": (one, one, one), "positive": (one, positive, one), "negative": (one, negative, one),
+        "stack": (stack, stack, one), "formation": (form, form * large, form), "pack": (pack, pack, one),
+    }  # fmt: skip
 
 
 def _log(ratio: Any, xp: Any) -> Any:
@@ -172,7 +173,10 @@ def plant_of_steps(
     Returns
     -------
     Plant, shape of the inputs broadcast
-        Labour [h], capital [money] and floor area [m2]: of all, of cells, of cells and modules.
+        Labour [h]
+        Capital [money]
+        Floor area [m2]
+        Of all, of cells, of cells and modules.
 
     Raises
     ------
