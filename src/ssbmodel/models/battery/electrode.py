@@ -64,7 +64,7 @@ def coating_density(*, solids: Solids, void_share: Share) -> Density:
     --------
     >>> from ssbmodel.models.battery.electrode import Solids
     >>> recipe = Solids(*[Q(w, "") for w in (0.8, 0.17, 0.03, 0)], *[Q(d, "g/cm3") for d in (4.65, 1.86, 1.825, 1.77)])
-    >>> round(coating_density(solids=recipe, void_share=Q(0.05, "")).m_as("g/cm3"), 6)
+    >>> print(round(coating_density(solids=recipe, void_share=Q(0.05, "")).m_as("g/cm**3"), 6))
     3.394321
     """
     s = solids
@@ -104,7 +104,7 @@ def volume_shares(*, solids: Solids, coating_density: Density) -> SolidShares:
     --------
     >>> from ssbmodel.models.battery.electrode import Solids
     >>> recipe = Solids(*[Q(w, "") for w in (0.8, 0.17, 0.03, 0)], *[Q(d, "g/cm3") for d in (4.65, 1.86, 1.825, 1.77)])
-    >>> round(volume_shares(solids=recipe, coating_density=Q(3.394321, "g/cm3")).active_volume_share.m_as(""), 5)
+    >>> print(round(volume_shares(solids=recipe, coating_density=Q(3.394321, "g/cm3")).active_volume_share.m_as(""), 5))
     0.58397
     """
     s = solids
@@ -144,7 +144,7 @@ def volumetric_capacity(
 
     Examples
     --------
-    >>> volumetric_capacity(Q(200, "mAh/g"), Q(0.5, ""), Q(3, "g/cm3")).to("mAh/cm3")
+    >>> volumetric_capacity(Q(200, "mAh/g"), Q(0.5, ""), Q(3, "g/cm3")).to("mAh/cm**3")
     <Quantity(300.0, 'milliampere_hour / centimeter ** 3')>
     """
     return active_capacity * active_share * coating_density
@@ -178,7 +178,7 @@ def coating_mass(
 
     Examples
     --------
-    >>> round(coating_mass(Q(5, "mAh/cm2"), Q(195, "mAh/g"), active_share=Q(0.8, "")).m_as("mg/cm2"), 5)
+    >>> print(round(coating_mass(Q(5, "mAh/cm2"), Q(195, "mAh/g"), active_share=Q(0.8, "")).m_as("mg/cm**2"), 5))
     32.05128
     """
     return areal_capacity / (active_capacity * active_share)
@@ -224,7 +224,7 @@ def coating_thickness(
     --------
     >>> found = coating_thickness(Q(5, "mAh/cm2"), Q(195, "mAh/g"), active_share=Q(0.8, ""),
     ...                           coating_density=Q(3.394321, "g/cm3"))
-    >>> round(found.m_as("um"), 4)
+    >>> print(round(found.m_as("um"), 4))
     94.4262
     """
     return areal_capacity / (active_capacity * active_share * coating_density)

@@ -100,8 +100,8 @@ def sheet_cell(
     Examples
     --------
     >>> from ssbmodel.study.cells.published import lacey
-    >>> round(lacey("nmc811-graphite").energy.m_as("Wh"), 1)
-    237.9
+    >>> print(round(lacey("nmc811-graphite").energy.m_as("Wh"), 1))
+    237.8
     """
     r, s = repeat, sheets
     xp = namespace(negative_charge, r.areal_capacity)

@@ -52,7 +52,7 @@ def conductivity_at(
     --------
     >>> warm = conductivity_at(Q(2, "mS/cm"), Q(25, "degC"), stated_temperature=Q(25, "degC"),
     ...                        activation_temperature=Q(3608, "K"))
-    >>> round(warm.m_as("mS/cm"), 6)
+    >>> print(round(warm.m_as("mS/cm"), 6))
     2.0
     """
     xp = namespace(reference_conductivity, cell_temperature, stated_temperature, activation_temperature)
@@ -85,7 +85,7 @@ def layer_resistance(electrolyte_thickness: Length, ionic_conductivity: Conducti
 
     Examples
     --------
-    >>> round(layer_resistance(Q(30, "um"), Q(2, "mS/cm")).m_as("ohm cm2"), 9)
+    >>> print(round(layer_resistance(Q(30, "um"), Q(2, "mS/cm")).m_as("ohm cm**2"), 9))
     1.5
     """
     return electrolyte_thickness / ionic_conductivity
@@ -125,8 +125,8 @@ def composite_resistance(
 
     Examples
     --------
-    >>> round(composite_resistance(Q(90, "um"), Q(2, "mS/cm"), electrolyte_volume_share=Q(0.3, ""),
-    ...                            tortuosity=Q(2, "")).m_as("ohm cm2"), 9)
+    >>> print(round(composite_resistance(Q(90, "um"), Q(2, "mS/cm"), electrolyte_volume_share=Q(0.3, ""),
+    ...                            tortuosity=Q(2, "")).m_as("ohm cm**2"), 9))
     10.0
     """
     return coating_thickness * tortuosity / (3 * electrolyte_volume_share * ionic_conductivity)
@@ -162,8 +162,8 @@ def loaded_voltage(
 
     Examples
     --------
-    >>> round(loaded_voltage(Q(3.7132, "V"), Q(17.24799, "ohm cm2"), Q(8.06919, "mAh/cm2"),
-    ...                      charge_rate=Q(1 / 3, "1/h")).m_as("V"), 4)
+    >>> print(round(loaded_voltage(Q(3.7132, "V"), Q(17.24799, "ohm cm2"), Q(8.06919, "mAh/cm2"),
+    ...                      charge_rate=Q(1 / 3, "1/h")).m_as("V"), 4))
     3.6668
     """
     return open_voltage - areal_capacity * charge_rate * area_resistance
@@ -195,7 +195,7 @@ def areal_heat(area_resistance: AreaResistance, areal_capacity: ArealCapacity, c
 
     Examples
     --------
-    >>> round(areal_heat(Q(20, "ohm cm2"), Q(5, "mAh/cm2"), Q(1, "1/h")).m_as("W/m2"), 9)
+    >>> print(round(areal_heat(Q(20, "ohm cm2"), Q(5, "mAh/cm2"), Q(1, "1/h")).m_as("W/m**2"), 9))
     5.0
     """
     return (areal_capacity * charge_rate) ** 2 * area_resistance
@@ -231,8 +231,8 @@ def rate_at_voltage_loss(
 
     Examples
     --------
-    >>> round(rate_at_voltage_loss(Q(4, "V"), Q(0.05, ""), area_resistance=Q(5, "ohm cm2"),
-    ...                            areal_capacity=Q(5, "mAh/cm2")).m_as("1/h"), 9)
+    >>> print(round(rate_at_voltage_loss(Q(4, "V"), Q(0.05, ""), area_resistance=Q(5, "ohm cm2"),
+    ...                            areal_capacity=Q(5, "mAh/cm2")).m_as("1/h"), 9))
     8.0
     """
     return lost_share * open_voltage / (area_resistance * areal_capacity)

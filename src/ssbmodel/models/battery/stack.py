@@ -110,7 +110,7 @@ def insertion_pair(
     --------
     >>> from ssbmodel.presets.reference import reference
     >>> pair = insertion_pair(Q(8.0691897, "mAh/cm2"), **reference().sides())
-    >>> round(pair.negative_coating.m_as("um"), 3)
+    >>> print(round(pair.negative_coating.m_as("um"), 3))
     152.691
     """
     p, n, b = positive, negative, between
@@ -173,7 +173,7 @@ def lithium_pair(
     >>> metal = LithiumSide(Q(0, "mAh/cm2"), Q(3861, "mAh/g"), Q(0.534, "g/cm3"), Q(10, "um"), Q(8.96, "g/cm3"))
     >>> layer = Between(Q(25, "um"), Q(1.86, "g/cm3"), Q(0, ""), Q(0, "g/cm3"))
     >>> pair = lithium_pair(Q(5, "mAh/cm2"), Q(1, ""), positive=side, lithium=metal, between=layer)
-    >>> round(pair.negative_coating.m_as("um"), 4)
+    >>> print(round(pair.negative_coating.m_as("um"), 4))
     24.251
     """
     p, m, b = positive, lithium, between
@@ -215,7 +215,7 @@ def stack(*, repeat: Repeat) -> Stack:
     Examples
     --------
     >>> from ssbmodel.presets.reference import reference
-    >>> round(stack(repeat=reference().repeat(Q(120, "um"))).stack_thickness.m_as("um"), 2)
+    >>> print(round(stack(repeat=reference().repeat(Q(120, "um"))).stack_thickness.m_as("um"), 2))
     300.19
     """
     r = repeat
@@ -254,7 +254,7 @@ def stack_specific_energy(
 
     Examples
     --------
-    >>> round(stack_specific_energy(Q(5, "mAh/cm2"), Q(3.8, "V"), Q(43.74028, "mg/cm2")).m_as("Wh/kg"), 3)
+    >>> print(round(stack_specific_energy(Q(5, "mAh/cm2"), Q(3.8, "V"), Q(43.74028, "mg/cm2")).m_as("Wh/kg"), 3))
     434.382
     """
     return areal_capacity * cell_voltage / stack_mass
@@ -288,7 +288,7 @@ def stack_energy_density(
 
     Examples
     --------
-    >>> round(stack_energy_density(Q(5, "mAh/cm2"), Q(3.8, "V"), Q(166.17715, "um")).m_as("Wh/L"), 2)
+    >>> print(round(stack_energy_density(Q(5, "mAh/cm2"), Q(3.8, "V"), Q(166.17715, "um")).m_as("Wh/L"), 2))
     1143.36
     """
     return areal_capacity * cell_voltage / stack_depth

@@ -32,7 +32,7 @@ class Published(NamedTuple):
 def lacey(name: str) -> Published:
     """Return one of Lacey's pouch cells by name, such as ``nmc811-graphite``.
 
-    >>> round(lacey("lfp-graphite").specific_energy.m_as("Wh/kg"), 1)
+    >>> print(round(lacey("lfp-graphite").specific_energy.m_as("Wh/kg"), 1))
     208.1
     """
     data = preset(_FILE)["lacey"]

@@ -58,7 +58,7 @@ def solve_reference(
     --------
     >>> from ssbmodel import Q
     >>> solved = solve_reference(Q(60, "min"))
-    >>> round(float(solved.design.cell.layer_count), 6)
+    >>> print(round(float(solved.design.cell.layer_count), 6))
     32.0
     """
     asked = plain_record(duty or reference().duty(charging_time))

@@ -136,7 +136,7 @@ def pouch_cell(
     >>> parts = reference()
     >>> cell = pouch_cell(Q(68.179107, "Ah"), Q(20.1109178, "mm"), repeat=parts.repeat(Q(120, "um")),
     ...                   shape=parts.pouch, metals=parts.metals)
-    >>> round(cell.one_cell_mass.m_as("g"), 3)
+    >>> print(round(cell.one_cell_mass.m_as("g"), 3))
     744.124
     """
     n = _layer_count(cell_thickness, repeat, shape)

@@ -154,7 +154,7 @@ def electrode_resistance(
     >>> found = electrode_resistance(Q(68.179107, "Ah"), Q(8.0691897, "mAh/cm2"), Q(120, "um"), Q(152.69056, "um"),
     ...                              hardware_resistance=Q(1.7158996e-4, "ohm m2"),
     ...                              duty=parts.duty(Q(60, "min")), kinetics=parts.kinetics)
-    >>> round(found.power_resistance.m_as("ohm cm2"), 3)
+    >>> print(round(found.power_resistance.m_as("ohm cm**2"), 3))
     14.239
     """
     k = kinetics
@@ -212,7 +212,7 @@ def rated_discharge(
     >>> from ssbmodel.presets.reference import reference
     >>> found = rated_discharge(Q(68.179107, "Ah"), Q(8.0691897, "mAh/cm2"), Q(17.247990, "ohm cm2"),
     ...                         duty=reference().duty(Q(60, "min")))
-    >>> round(found.discharge_voltage.m_as("V"), 3)
+    >>> print(round(found.discharge_voltage.m_as("V"), 3))
     366.681
     """
     voltage = duty.cells_in_series * (duty.mean_ocv - areal_capacity / duty.discharge_time * energy_resistance)
@@ -272,7 +272,7 @@ def coating_limits(
     >>> found = coating_limits(Q(67.561047, "Ah"), Q(2.0381318, "mAh/cm2"), Q(30.309836, "um"),
     ...                        power_resistance=Q(19.011662, "ohm cm2"), energy_resistance=Q(18.9111, "ohm cm2"),
     ...                        duty=parts.duty(Q(10, "min")), charge_fit=parts.charge_fit)
-    >>> round(found.chosen_coating.m_as("um"), 2)
+    >>> print(round(found.chosen_coating.m_as("um"), 2))
     30.31
     """
     xp = namespace(cell_capacity, power_resistance)

@@ -109,7 +109,7 @@ def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardwar
     --------
     >>> from ssbmodel.study.cells.chain import reference_pack
     >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(found.whole.whole_pack_mass.m_as("kg"), 2)
+    >>> print(round(found.whole.whole_pack_mass.m_as("kg"), 2))
     488.73
     """
     j, count = parts.jacket, parts.layout.modules_per_row * parts.layout.row_count

@@ -99,7 +99,7 @@ def hardware_resistance(
     --------
     >>> from ssbmodel.study.cells.chain import reference_pack
     >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(found.hardware.hardware_resistance.m_as("ohm cm2"), 4)
+    >>> print(round(found.hardware.hardware_resistance.m_as("ohm cm**2"), 4))
     1.7159
     """
     shape, metals, lines = parts.pouch, parts.metals, parts.conductors

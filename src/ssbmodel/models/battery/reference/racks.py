@@ -96,7 +96,7 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
     --------
     >>> from ssbmodel.study.cells.chain import reference_pack
     >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(found.rows.row_mass.m_as("kg"), 3)
+    >>> print(round(found.rows.row_mass.m_as("kg"), 3))
     11.182
     """
     rack, steel, rows = parts.rack, parts.metals.steel_density, parts.layout.row_count

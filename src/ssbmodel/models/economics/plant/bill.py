@@ -131,7 +131,7 @@ def materials_bill(*, amounts: CellAmounts, recipe: Recipe, yields: Yields, solv
     --------
     >>> from ssbmodel.study.cells.chain import reference_price
     >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(found.bill.positive_active.m_as("g"), 2)
+    >>> print(round(found.bill.positive_active.m_as("g"), 2))
     364.41
     """
     r, y = recipe, yields
@@ -184,7 +184,7 @@ def material_cost(*, bill: Bill, prices: Prices, paid_solvent: Share) -> Materia
     --------
     >>> from ssbmodel.study.cells.chain import reference_price
     >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(400 * found.materials.positive_active_cost.magnitude, 1)
+    >>> print(round(400 * found.materials.positive_active_cost.magnitude, 1))
     3789.9
     """
     b, p = bill, prices

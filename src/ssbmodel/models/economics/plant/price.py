@@ -108,7 +108,7 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     --------
     >>> from ssbmodel.study.cells.chain import reference_price
     >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(found.price.pack_price.magnitude, 1)
+    >>> print(round(found.price.pack_price.magnitude, 1))
     11009.1
     """
     b, r = bought, rates

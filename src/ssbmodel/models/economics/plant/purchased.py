@@ -137,7 +137,7 @@ def purchased_parts(
     --------
     >>> from ssbmodel.study.cells.chain import reference_price
     >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(found.items.purchased_cost.magnitude, 1)
+    >>> print(round(found.items.purchased_cost.magnitude, 1))
     1489.6
     """
     modules = parts.modules_per_row * parts.row_count
@@ -189,7 +189,7 @@ def electronics_cost(module_current: Current, pack_rate: PositiveCount, *, elect
     Examples
     --------
     >>> from ssbmodel.presets.plants import electronics
-    >>> round(electronics_cost(Q(421.80604, "A"), Q(5e5, ""), electronics=electronics()).magnitude, 4)
+    >>> print(round(electronics_cost(Q(421.80604, "A"), Q(5e5, ""), electronics=electronics()).magnitude, 4))
     355.6011
     """
     e = electronics

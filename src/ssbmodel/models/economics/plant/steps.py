@@ -187,7 +187,7 @@ def plant_of_steps(
     --------
     >>> from ssbmodel.study.cells.chain import reference_price
     >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> round(found.plant.plant_labour.m_as("h"))
+    >>> print(round(found.plant.plant_labour.m_as("h")))
     3499226
     """
     xp = namespace(cell_capacity, throughput.positive_electrode_area)
