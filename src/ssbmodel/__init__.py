@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .ground.errors import (
         CallError as CallError,
+        CycleError as CycleError,
         DomainError as DomainError,
         ExtraError as ExtraError,
         FigureError as FigureError,
@@ -148,8 +149,8 @@ if TYPE_CHECKING:
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError SsbError "
-    "UnitError",
+    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError "
+    "SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",

@@ -102,6 +102,9 @@ class RecordSlot:
         if not isinstance(value, self.record):
             kind = self.record.__name__
             raise CallError(f"{self.name}={short(value)}. Expected a {kind}; write {self.name}={kind}(...).")
+        quick = self._quick(value)
+        if quick is not None:
+            return quick
         magnitudes, errors, moneys = [], [], dict[str, str]()
         for slot, part in zip(self.fields, value):
             try:
@@ -119,6 +122,27 @@ class RecordSlot:
         if errors:
             raise type(errors[0])("\n".join(f"{self.name}.{error}" for error in errors))
         return self.record(*magnitudes), Conversion(1.0, 0.0, next(iter(moneys), ""))
+
+    def _quick(self, value: Any) -> tuple[Any, Conversion] | None:
+        """Return the record where all is as usual; None sends it the slow way, which says what is not."""
+        magnitudes: list[Any] = []
+        money = ""
+        try:
+            for slot, part in zip(self.fields, value):
+                if type(slot) is Slot:
+                    scale, offset, this = slot.known[tuple(part.unit_items())]
+                    magnitude = part.magnitude * scale + offset if scale != 1.0 or offset else part.magnitude
+                    within = slot.low <= magnitude <= slot.high if type(magnitude) is float else slot.inside(magnitude)
+                else:
+                    magnitude, (_, _, this) = slot.read(part)
+                    within = True
+                if not within or (this and money and this != money):
+                    return None
+                magnitudes.append(magnitude)
+                money = this or money
+        except (AttributeError, KeyError, TypeError):
+            return None
+        return self.record(*magnitudes), Conversion(1.0, 0.0, money)
 
     def quantity(self, magnitudes: Any, money: str) -> Any:
         """Put the declared units on a record of magnitudes."""
