@@ -28,7 +28,7 @@ def test_a_missing_folder_skips_unless_promised(
 def test_a_missing_module_skips_unless_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     assert needs_module("math").__name__ == "math"
     monkeypatch.setenv("SSBMODEL_REQUIRE", "")
-    with pytest.raises(pytest.skip.Exception, match="no_such_module.part is not installed"):
+    with pytest.raises(pytest.skip.Exception, match=r"no_such_module\.part is not installed"):
         needs_module("no_such_module.part")
     monkeypatch.setenv("SSBMODEL_REQUIRE", "no_such_module")
     with pytest.raises(pytest.fail.Exception, match="SSBMODEL_REQUIRE promises it"):

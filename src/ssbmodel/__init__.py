@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .models.battery.pack import (
         pack_mass as pack_mass,
         pack_volume as pack_volume,
+        rated_energy as rated_energy,
         usable_energy as usable_energy,
     )
     from .models.battery.pouch import (
@@ -155,7 +156,7 @@ _HOMES = {
     "ground.records": "Assumption",
     "ground.units": "Q",
     "models.battery.cell": "cell_density cell_mass cell_volume",
-    "models.battery.pack": "pack_mass pack_volume usable_energy",
+    "models.battery.pack": "pack_mass pack_volume rated_energy usable_energy",
     "models.economics.cost": "layer_cost_per_energy material_cost_per_energy pack_cost price_per_mass unit_cost",
     "models.economics.decline": "annual_decline cost_after_learning cost_at_rate effective_doublings "
     "required_doublings required_learning_rate",

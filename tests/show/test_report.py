@@ -240,8 +240,15 @@ def test_the_five_relations_stand_with_their_verdicts(page: Page) -> None:
 
 def test_a_named_systems_range_implies_energy_and_cost(page: Page) -> None:
     row = next(row for row in page.table("49 named systems") if row["System"].startswith("S14"))
-    assert row["Pack energy kWh"] == "195 to 270"  # 1,500 km at 130 to 180 Wh/km
-    assert row["Pack at the 2030 cost CNY"] == "below 108,000"
+    assert row["Pack energy kWh"] == "229 to 318"  # 1,500 km at 130 to 180 Wh/km, 85 % usable
+    assert row["Pack at the 2030 cost CNY"] == "below 127,000"  # 318 kWh at less than 0.4 yuan/Wh
+
+
+def test_an_assumed_pack_or_cell_behind_a_cell_mass_is_marked(page: Page) -> None:
+    masses = {row["System"][:3]: row["Cell mass kg"] for row in page.table("49 named systems")}
+    assert masses["S01"] == "below 250*"  # more than 400 Wh/kg, in the assumed pack of 100 kWh
+    assert masses["S14"] == "574 to 794*"  # 229 to 318 kWh, at the assumed 400 Wh/kg
+    assert masses["S37"] == "–"  # a hybrid pack is given no solid cell
 
 
 # accessible and calm

@@ -12,12 +12,12 @@ from ssbmodel.show import tables
 from ssbmodel.study.implied import implied_by_systems
 
 CENTRAL = Scenario.named("documents-central").outlook()
-EVERY = {
+EVERY: dict[str, Callable[[], Any]] = {
     "outlook": lambda: tables.outlook_table(CENTRAL),
     "answers": lambda: tables.answers_table(CENTRAL),
     "scenarios": lambda: tables.scenarios_table(Scenario.named(name).outlook() for name in Scenario.names()),
-    "relations": lambda: tables.relations_table(),
-    "systems": lambda: tables.systems_table(),
+    "relations": tables.relations_table,
+    "systems": tables.systems_table,
     "figures": lambda: tables.figures_table(figures.values()),
 }
 each = pytest.mark.parametrize
@@ -61,7 +61,7 @@ def test_a_wide_table_has_a_column_for_each_case() -> None:
 @each("width", [40, 60, 120])
 def test_answers_carry_their_units(width: int) -> None:
     text = squeezed(shown(tables.answers_table(CENTRAL), width))
-    for part in ("411(345to431)\u00a0kg".replace("\u00a0", ""), "Rangeat−20°C", "34.9(26.8to42.2)%", "85.0kWh"):
+    for part in ("(345to431)kg", "Rangeat−20°C", "(26.8to42.2)%", "85.0kWh"):
         assert part in text
 
 

@@ -114,6 +114,8 @@ def test_an_explanation_leads_to_the_printed_figure(central):
     told = central.explain("range_cold")
     assert told.steps[0] == "range_cold = driving_range(usable_energy, cold_consumption, capacity_retention)"
     assert {"004/saic-capacity-retention", "004/pack-rated-energy"} <= {figure.id for figure in told.figures}
+    assert central.explain("pack_cost").answers[1] == "2030: 40,000 CNY_2025"
+    assert central.explain("pack_cost").answers[0].endswith("(190,000 to 620,000) CNY_2025")
     assert "why: " in str(told)
     assert "more than 90 %" in str(told)
     assert central.explain("rated_energy").figures[0].token == "100 kWh"

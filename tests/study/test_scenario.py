@@ -33,6 +33,16 @@ def test_the_six_scenarios_that_the_documents_call_for_exist():
     }  # fmt: skip
 
 
+def test_a_title_with_unusual_letters_survives_the_way_through_toml(central):
+    odd = central.replace(title='Größe "quoted" \\ \x7f 电池')
+    assert Scenario.from_toml(odd.to_toml()) == odd
+
+
+def test_a_text_too_long_to_read_back_is_refused(central):
+    with pytest.raises(ScenarioError, match="at most 1000 characters"):
+        central.replace(title="x" * 1001)
+
+
 def test_every_field_has_an_assumption_with_a_reason_and_no_target_stands_for_today(central):
     assert [a.field for a in central.assumptions] == list(FIELDS)
     assert all(len(a.reason) > 20 for a in central.assumptions)
@@ -102,6 +112,7 @@ def test_a_new_air_temperature_needs_the_values_that_hold_there(central):
         (lambda s: s.replace(usable_share="120 %"), "usable_share=1.2. Expected a value in (0, 1]"),
         (lambda s: s.replace(rated_energy=Q([1, 2], "kWh")), "Expected one value in Wh"),
         (lambda s: s.replace(end_year="2024"), "end_year is not after start_year"),
+        (lambda s: s.replace(end_year="2030.5"), "end_year=2030.5. Expected one whole year"),
         (lambda s: s.replace(end_cost="50 USD_2025/kWh"), "start_cost and end_cost are in CNY_2025/Wh and USD_2025/Wh"),
         (lambda s: s["battery_cost_203"], "no assumption called 'battery_cost_203'."),
         (lambda s: Scenario.named("document-central"), "Did you mean 'documents-central'?"),

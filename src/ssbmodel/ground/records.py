@@ -20,7 +20,7 @@ _Z95 = 1.6448536269514722  # standard normal quantile at 0.95
 class Record(BaseModel):
     """A frozen record that knows all its keys; what is wrong with it is said in the library's own error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_max_length=1000)
 
     def __init__(self, **values: Any) -> None:
         try:

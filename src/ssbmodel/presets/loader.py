@@ -13,4 +13,4 @@ def preset(name: str) -> dict[str, Any]:
     >>> sorted(preset("scenarios.toml"))
     ['scenario', 'set']
     """
-    return tomllib.loads((files(__package__) / name).read_text("utf-8"))
+    return tomllib.loads((files("ssbmodel.presets") / name).read_text("utf-8"))

@@ -3,6 +3,7 @@
 What a program reads on (TOML, CSV, JSON) is written as utf-8 whatever the terminal, so that ``> my.toml`` reads back.
 """
 
+import itertools
 import json
 import os
 import re
@@ -15,7 +16,7 @@ import numpy as np
 import typer
 
 from .. import __version__
-from ..ground.errors import ScenarioError
+from ..ground.errors import ScenarioError, short
 from ..sheets import coverage, reader, systems as named
 from ..study.export import csv_text
 from ..study.relations import Relation, worked_relations
@@ -30,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 FAULTS = 1
-_YEARS = re.compile(r"(\d{4})(?:[-–](\d{4}))?")
+_YEARS = re.compile(r"([0-9]{4})(?:[-–]([0-9]{4}))?")
 
 Text = str | None
 AnyScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name that 'scenarios' lists, or a TOML file.")]
@@ -179,7 +180,7 @@ def systems(
     """List the batteries, vehicles and plans the documents name."""
     known = named.systems()
     found = known.find(name=name, type=type, document=document, solid_class=solid_class)
-    rows = [row for row in found.values() if id is None or row is known[id]]
+    rows = [row for row in (found.values() if id is None else [known[id]]) if row.id in found]
     _listed(rows, [row.model_dump(mode="json", by_alias=True) for row in rows], csv, as_json)
 
 
@@ -215,7 +216,7 @@ def _worked(relation: Relation) -> Iterator[str]:
     yield f"{relation.id} {relation.title}: {relation.verdict}"
     yield f"  {relation.equation}"
     for name, value in relation.values.items():
-        how = said(name, unit_of(value))
+        how = said("annual_decline" if "decline" in name else name, unit_of(value))
         numbers = " / ".join(map(number, how.values(np.atleast_1d(value.magnitude))))
         yield f"  {humanised(name)}: {numbers} {how.unit}".rstrip()
     yield f"  {relation.because}"
@@ -242,25 +243,25 @@ def _changed(scenario: Scenario, options: Mapping[str, Text], settings: Iterable
     for setting in settings:
         field, equals, text = setting.partition("=")
         if not equals:
-            raise ScenarioError(f'--set {setting!r} has no "=". Write --set mean_speed="50 km/h".')
+            raise ScenarioError(f'--set {short(setting)} has no "=". Write --set mean_speed="50 km/h".')
         if scenario[field].field in given:
             raise ScenarioError(f"{field} is given twice. Keep one.")
         given[field] = text
     return scenario.replace(**given) if given else scenario
 
 
-def _years(text: Text) -> list[int] | None:
+def _years(text: Text) -> Iterable[int] | None:
     """Return the years of ``2025-2030`` or ``2025,2030``."""
     if text is None:
         return None
-    years: list[int] = []
+    spans: list[range] = []
     for part in text.split(","):
         found = _YEARS.fullmatch(part.strip())
-        first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
-        if last < first:
-            raise ScenarioError(f"--years {text!r}. Expected years, or first to last; write 2025-2030 or 2025,2030.")
-        years += range(first, last + 1)
-    return years
+        spans.append(range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0))
+    if not all(spans):
+        wanted = "Expected years, or first to last; write 2025-2030 or 2025,2030."
+        raise ScenarioError(f"--years {short(text)}. {wanted}")
+    return itertools.chain.from_iterable(spans)
 
 
 def _form(csv: bool, as_json: bool) -> bool:

@@ -14,9 +14,9 @@ import numpy as np
 from ..ground.door import Door
 from ..ground.errors import MoneyError
 from ..models.battery.cell import cell_mass
+from ..models.battery.pack import rated_energy
 from ..models.economics.cost import pack_cost
 from ..models.vehicle.charging import mean_charging_power
-from ..models.vehicle.driving import energy_for_range
 from ..sheets import reader
 from ..sheets.figure import Figure
 from ..sheets.money import RateTable
@@ -40,13 +40,17 @@ CAR = (
     "heater_power",
 )
 IMPLIED: dict[str, tuple[str, str, Door[..., Any]]] = {
-    "pack_energy": ("Pack energy", "kWh", energy_for_range),
+    "pack_energy": ("Pack energy", "kWh", rated_energy),
     "cell_mass": ("Cell mass", "kg", cell_mass),
     "charging_power": ("Mean charging power", "kW", mean_charging_power),
     "price_today": ("Pack at today's cost", "CNY", pack_cost),
     "price_then": ("Pack at the 2030 cost", "CNY", pack_cost),
 }
-ASSUMED_FOR = {"cell_mass": ("battery_consumption", "rated_energy", "cell_specific_energy")}
+FOR_ENERGY = ("battery_consumption", "usable_share")
+ASSUMED_FOR = {
+    "cell_mass": (*FOR_ENERGY, "rated_energy", "cell_specific_energy"),
+    "charging_power": ("battery_consumption",),
+}
 Sentence = list[str | Cell]
 
 
@@ -309,9 +313,9 @@ def _implied(row: Implied) -> Iterator[Cell]:
         if interval is None or interval.low is interval.high is None:
             yield nothing(f"{label}: no bound follows from the figures")
         else:
-            assumed = [name for name in row.assumed if name in ASSUMED_FOR.get(field, ("battery_consumption",))]
+            assumed = [name for name in row.assumed if name in ASSUMED_FOR.get(field, FOR_ENERGY)]
             told = f"{label} by {function.__name__} from {', '.join((*row.rests_on, *assumed))}"
-            mark = "*" if set(assumed) - {"battery_consumption"} else ""
+            mark = "*" if set(assumed) - set(FOR_ENERGY) else ""
             yield Cell(interval.text(unit) + mark, f"implied-{field.replace('_', '-')}", told, "", unit)
 
 
@@ -343,10 +347,10 @@ def reasons(trail: Trail) -> list[Reason]:
 def implied_reasons(trail: Trail) -> list[tuple[str, str, str, str, tuple[Cell, ...]]]:
     """Return how each implied value of a system is computed: anchor, label, words, equation, what it rests on."""
     central = trail.outlooks[SOLID].scenario
-    consumption, *others = (trail.assumption(central, field) for field in ASSUMED_FOR["cell_mass"])
+    consumption, share, *others = (trail.assumption(central, field) for field in ASSUMED_FOR["cell_mass"])
     rests = {
-        "pack_energy": (consumption,),
-        "cell_mass": (consumption, *others),
+        "pack_energy": (consumption, share),
+        "cell_mass": (consumption, share, *others),
         "charging_power": (consumption,),
         "price_today": (figure_cell("004/battery-cost-2025"),),
         "price_then": (figure_cell("004/battery-cost-2030"),),

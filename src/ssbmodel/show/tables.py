@@ -86,7 +86,7 @@ def _yearly(outlook: Outlook, width: int) -> Any:
     for row, year in enumerate(outlook.years):
         values = [[float(outlook.case(name, case).magnitude[row]) for case in CASES] for name in YEARLY]
         cells = [number(v) for ends in values for v in ends] if wide else [_spread("\n", *ends) for ends in values]
-        table.add_row(str(year), *cells)
+        _add(table, str(year), *cells)
     return table
 
 
@@ -102,7 +102,7 @@ def _answers(outlook: Outlook, width: int) -> Any:
         how = said(name, unit_of(outlook.results[name]))
         ends = how.values(outlook.case(name, case).magnitude[0] for case in CASES)
         label = _at_temperature(outlook, name) if name.startswith("range_") else BY_NAME[name].label
-        table.add_row(label, with_unit(_spread("\n" if width < NARROW else " ", *ends), how.unit))
+        _add(table, label, with_unit(_spread("\n" if width < NARROW else " ", *ends), how.unit))
     return table
 
 
@@ -133,8 +133,9 @@ def _scenarios(outlooks: list[Outlook], width: int) -> Any:
         named = plain(outlook.scenario.name)
         years = f"{outlook.years[0]} to {outlook.years[-1]}"
         told = (f"  {head.lower()}: {text}".replace("\n", " ") for head, text in zip(_ASKED, asked))
-        table.add_row(
-            *([f"{named}\n{years}", path, *asked] if wide else ["\n".join([f"{named}, {years}", f"  {path}", *told])])
+        _add(
+            table,
+            *([f"{named}\n{years}", path, *asked] if wide else ["\n".join([f"{named}, {years}", f"  {path}", *told])]),
         )
     return table
 
@@ -164,7 +165,7 @@ def _relations(relations: list[Relation], width: int) -> Any:
     for relation in relations:
         verdict = Text(relation.verdict, style=_VERDICTS.get(relation.verdict, "dim"))
         head = f"{relation.id} {relation.title}"
-        table.add_row(head, verdict, *([relation.because] if width >= NARROW else []))
+        _add(table, head, verdict, *([relation.because] if width >= NARROW else []))
     return table
 
 
@@ -183,7 +184,7 @@ def _systems(rows: list[Implied], width: int) -> Any:
         told = {field: _implied(getattr(row, field), unit) for field, (_, unit) in IMPLIED.items()}
         lines = [f"{IMPLIED[f][0].lower()} {text} {IMPLIED[f][1]}" for f, text in told.items() if text != NOTHING]
         cells = list(told.values()) if width >= WIDE else ["\n".join(lines) or NOTHING]
-        table.add_row(f"{row.system.id} {row.system.name}", *cells)
+        _add(table, f"{row.system.id} {row.system.name}", *cells)
     return table
 
 
@@ -199,7 +200,7 @@ def _figures(figures: list[Figure], width: int) -> Any:
         table.add_column(head, overflow="fold")
     for figure in figures:
         told = (figure.id, claim(figure), circumstances(figure))
-        table.add_row(*(told if width >= WIDE else [f"{told[0]}\n  {told[1]} ({told[2]})"]))
+        _add(table, *(told if width >= WIDE else [f"{told[0]}\n  {told[1]} ({told[2]})"]))
     return table
 
 
@@ -213,6 +214,13 @@ def _spread(between: str, low: float, central: float, high: float) -> str:
     """Return a central value with its range behind or below it."""
     text = span(low, high)
     return number(central) if text == number(central) else f"{number(central)}{between}({text})"
+
+
+def _add(table: Any, *cells: Any) -> None:
+    """Add a row; text stays text, whatever brackets a user's name has."""
+    from rich.text import Text
+
+    table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
 
 
 def _table(title: str, first: str, least: int = 0) -> Any:

@@ -118,6 +118,13 @@ def plain(text: str) -> str:
     return "".join(mark if mark.isprintable() else " " for mark in text)
 
 
+# Ids are in lower case; these words are not, or are short for others.
+_NAMES = {
+    name.lower(): name for name in ("SAIC", "BYD", "GAC", "CATL", "NIO", "EU", "ET7", "EQS", "LZC", "CASIP", "October")
+}
+_NAMES |= {"ytd": "year to date"}
+
+
 def humanised(name: str) -> str:
     """Return a name as words.
 
@@ -153,8 +160,11 @@ def topic(figure: Figure) -> str:
     >>> from ssbmodel import figures
     >>> topic(figures["004/battery-cost-2030"])
     'Battery cost 2030'
+    >>> topic(figures["004/saic-fire-count"])
+    'SAIC fire count'
     """
-    return humanised(figure.id.partition("/")[2].replace("-", " "))
+    words = figure.id.partition("/")[2].split("-")
+    return humanised(" ".join(_NAMES.get(word, word) for word in words))
 
 
 def with_signs(text: str) -> str:

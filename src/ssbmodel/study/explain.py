@@ -1,13 +1,15 @@
 """Where a number comes from: the formula, the assumptions behind it, the figures behind those."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..ground.errors import ScenarioError, did_you_mean
 from ..ground.records import Assumption
 from ..sheets import reader
 from ..sheets.figure import Figure
 from .fields import FIELDS
-from .outlook import BY_NAME, sources_of
+from .outlook import BY_NAME, outlook, sources_of
 from .scenario import Scenario
 
 
@@ -17,13 +19,14 @@ class Explanation:
 
     name: str
     label: str
+    answers: tuple[str, ...]
     steps: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     figures: tuple[Figure, ...]
 
     def __str__(self) -> str:
         lines = [f"{self.label} ({self.name})"]
-        lines += [f"  {step}" for step in self.steps]
+        lines += [f"  {line}" for line in (*self.answers, *self.steps)]
         for assumption in self.assumptions:
             lines += [f"  {assumption}", f"      why: {assumption.reason}"]
             lines += [f"      source: {source}" for source in assumption.sources]
@@ -51,7 +54,20 @@ def explain(scenario: Scenario, name: str) -> Explanation:
     assumptions = tuple(scenario[field] for field in sources_of(name))
     ids = dict.fromkeys(figure for assumption in assumptions for figure in assumption.rests_on)
     label = FIELDS[name].meaning.capitalize() if name in FIELDS else BY_NAME[name].label
-    return Explanation(name, label, tuple(_steps(name)), assumptions, tuple(known[figure] for figure in ids))
+    figures = tuple(known[figure] for figure in ids)
+    return Explanation(name, label, tuple(_answers(scenario, name)), tuple(_steps(name)), assumptions, figures)
+
+
+def _answers(scenario: Scenario, name: str) -> Iterator[str]:
+    """Yield an answer's values in the first and the last year."""
+    if name not in BY_NAME:
+        return
+    answers = outlook(scenario)
+    quantity: Any = answers.results[name]
+    for year, row in ((answers.years[0], 0), (answers.years[-1], -1)):
+        low, central, high = (f"{answers.case(name, c).magnitude[row]:,.6g}" for c in ("low", "central", "high"))
+        span = f" ({low} to {high})" if low != high else ""
+        yield f"{year}: {central}{span} {quantity.units:~C}".rstrip()
 
 
 def _steps(name: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..ground.units import Q
 from ..models.battery.cell import cell_mass
+from ..models.battery.pack import rated_energy
 from ..models.economics.cost import pack_cost
 from ..models.vehicle.charging import mean_charging_power
 from ..models.vehicle.driving import energy_for_range
@@ -50,7 +51,9 @@ def implied(system: System) -> Implied:
     roles = {role: known[name] for role, name in system.roles.items()}
     energy, power = _energy(roles), _power(roles)
     mass, assumed = _mass(roles, energy, system.solid_class)
-    if (energy and "rated_energy" not in roles) or power:
+    if energy and "rated_energy" not in roles:
+        assumed.insert(0, "usable_share")
+    if "usable_share" in assumed or power:
         assumed.insert(0, "battery_consumption")
     costs = ("004/battery-cost-2025", "004/battery-cost-2030")
     today, then = (
@@ -85,10 +88,13 @@ def _for_distance(distance: Interval) -> Interval:
 
 
 def _energy(roles: dict[str, Figure]) -> Interval | None:
-    """Return the pack energy: stated, or that of the stated range."""
+    """Return the rated energy: stated, or that of a pack whose usable energy lasts for the stated range."""
     if "rated_energy" in roles:
         return _of(roles, "rated_energy")
-    return _for_distance(_of(roles, "driving_range")) if "driving_range" in roles else None
+    if "driving_range" not in roles:
+        return None
+    usable = _for_distance(_of(roles, "driving_range"))
+    return through(rated_energy, usable_energy=usable, usable_share=_assumed("usable_share"))
 
 
 def _mass(roles: dict[str, Figure], energy: Interval | None, solid_class: str) -> tuple[Interval | None, list[str]]:

@@ -124,7 +124,7 @@ def _long_range() -> Relation:
         "E = e D; m = E/g; V = E/u; C = c E",
         values | {"miss_factor": miss},
         "not checkable",
-        "Pack energy is not stated. With the 100 kWh pack of the cost passage it would need "
+        "Pack energy is not stated; here all of it is usable. With the 100 kWh pack of the cost passage it would need "
         f"{needed.magnitude:.1f} Wh/km, {miss.magnitude:.2f} times below the lowest assumed consumption: "
         "in tension under that join.",
         "Which test cycle, which pack, cell or pack level?",

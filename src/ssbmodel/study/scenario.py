@@ -53,7 +53,11 @@ class Scenario(Record):
         problems = [*_names(self.assumptions), *_contents(self.assumptions)]
         if problems:
             raise ScenarioError("\n".join(problems))
-        if self["end_year"].ends.central <= self["start_year"].ends.central:
+        first, last = (self[field] for field in ("start_year", "end_year"))
+        for year in (first, last):
+            if year.spread is not None or year.value != int(year.ends.central):
+                raise ScenarioError(f"{year.field}={year.ends.central:g}. Expected one whole year, without a spread.")
+        if last.ends.central <= first.ends.central:
             raise ScenarioError("end_year is not after start_year. Write a later end_year.")
         return self
 
@@ -251,4 +255,4 @@ def _toml(value: Any) -> str:
         return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -39,6 +39,36 @@ def usable_energy(rated_energy: Energy, *, usable_share: Share) -> Energy:
 
 
 @door
+def rated_energy(usable_energy: Energy, *, usable_share: PositiveShare) -> Energy:
+    r"""Energy of all cells of a pack that gives a usable energy; the inverse of :func:`usable_energy`.
+
+    .. math:: E = E_u / s
+
+    Parameters
+    ----------
+    usable_energy : quantity, any shape [Wh]
+        Energy :math:`E_u` the pack gives at 25 °C between its upper and lower limits.
+    usable_share : quantity, broadcast, above 0 to 1 [1]
+        Share :math:`s` of the rated energy that the battery management releases.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [Wh]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> rated_energy(Q(85, "kWh"), usable_share=Q(0.85, ""))
+    <Quantity(100000.0, 'watt_hour')>
+    """
+    return usable_energy / usable_share
+
+
+@door
 def pack_mass(
     rated_energy: Energy, cell_specific_energy: SpecificEnergy, *, cell_to_pack_mass_ratio: PositiveShare
 ) -> Mass:
