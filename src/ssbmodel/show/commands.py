@@ -22,6 +22,7 @@ from ..study.export import csv_text
 from ..study.relations import Relation, worked_relations
 from ..study.scenario import Scenario
 from . import tables
+from .cells.command import cell
 from .wording import humanised, number, plain, said, unit_of
 
 app = typer.Typer(
@@ -209,6 +210,9 @@ def relations() -> None:
     Each with what it implies, and whether the figures fit together.
     """
     _print("\n\n".join("\n".join(_worked(relation)) for relation in worked_relations().values()))
+
+
+app.command(epilog="Example: ssbmodel cell --chemistry sulfide-nmc-li --set separator='20 um'")(cell)
 
 
 def _worked(relation: Relation) -> Iterator[str]:

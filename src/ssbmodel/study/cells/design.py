@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from ...ground.errors import ScenarioError, did_you_mean
 from ...ground.units import Q
 from ...models.battery.electrode import Solids, coating_density
@@ -27,6 +29,7 @@ from ...presets.reference import reference
 from .chain import PricedPack, Way, doors, pack_of, priced
 
 PACKS = 5e5
+_RECIPE = 1e-6  # how far shares may be from one, as printed
 # Values that belong to plant and order rather than to the chemistry, and may be replaced with them.
 ORDER = ("cell_yield", "pack_rate", "electrolyte_price")
 
@@ -85,15 +88,23 @@ def cell_design(name: str, **changes: Any) -> CellDesign:
         if field not in allowed:
             raise ScenarioError(f"{name}: no field called {field!r}.{did_you_mean(field, allowed)}")
     values = found.values | changes
+    _check_recipe(name, values)
     pair = _repeat(found, values)
     return _designed(found, values, pair)
 
 
+def _check_recipe(name: str, v: dict[str, Any]) -> None:
+    """Refuse a recipe whose shares do not sum to one."""
+    whole = np.asarray((v["active"] + v["electrolyte"] + v["carbon"] + v["binder"]).m_as(""))
+    if np.any(np.abs(whole - 1) > _RECIPE):
+        told = f"{name}: active, electrolyte, carbon and binder sum to {float(whole.flat[0]):g}. Expected 1"
+        raise ScenarioError(f"{told}; set those that change together.")
+
+
 def _density(v: dict[str, Any]) -> Any:
-    """Return the density of the positive coating; binder is what active, electrolyte and carbon leave."""
-    binder = 1 - v["active"] - v["electrolyte"] - v["carbon"]
+    """Return the density of the positive coating."""
     catholyte = v.get("catholyte_density", Q(1, "g/cm3"))
-    shares = v["active"], v["electrolyte"], v["carbon"], abs(binder)
+    shares = v["active"], v["electrolyte"], v["carbon"], v["binder"]
     solids = Solids(*shares, v["positive_density"], catholyte, v["carbon_density"], v["binder_density"])
     return coating_density(solids=solids, void_share=v["void"])
 
@@ -177,8 +188,7 @@ def _way(found: Chemistry, v: dict[str, Any]) -> Way:
 
 def _recipe(v: dict[str, Any]) -> Recipe:
     none, share = Q(0, ""), v.get("negative_share", Q(1, ""))
-    binder = abs(1 - v["active"] - v["electrolyte"] - v["carbon"])
-    return Recipe(v["active"], v["electrolyte"], v["carbon"], binder, share, none, none, 1 - share)
+    return Recipe(v["active"], v["electrolyte"], v["carbon"], v["binder"], share, none, none, 1 - share)
 
 
 def _prices(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Prices:
