@@ -94,7 +94,7 @@ def insertion_pair(
 
     Returns
     -------
-    Repeat, shape of the inputs broadcast
+    Repeat, each field in the shape of what it depends on
         Charge per area [A h/m2]
         Thicknesses and liquid per area [m]
         Masses per area [kg/m2]
@@ -117,13 +117,12 @@ def insertion_pair(
     mass = areal_capacity / (p.positive_active_capacity * p.positive_active_share)
     other = n.negative_to_positive_ratio * areal_capacity / (n.negative_active_capacity * n.negative_active_share)
     coating, flat = mass / p.positive_coating_density, other / n.negative_coating_density
-    none = 0 * (coating + flat)
     return Repeat(
-        areal_capacity + none, coating + none, mass + none, flat * (1 + n.negative_swelling), other + none,
-        b.separator_thickness + none, b.separator_density * b.separator_thickness + none,
-        p.positive_pores * coating + none, n.negative_pores * flat + none,
-        b.separator_pores * b.separator_thickness + none, b.liquid_density + none, p.positive_foil + none,
-        p.positive_foil_density + none, n.negative_foil + none, n.negative_foil_density + none,
+        areal_capacity, coating, mass, flat * (1 + n.negative_swelling), other,
+        b.separator_thickness, b.separator_density * b.separator_thickness,
+        p.positive_pores * coating, n.negative_pores * flat,
+        b.separator_pores * b.separator_thickness, b.liquid_density, p.positive_foil,
+        p.positive_foil_density, n.negative_foil, n.negative_foil_density,
     )  # fmt: skip
 
 
@@ -151,7 +150,7 @@ def lithium_pair(
 
     Returns
     -------
-    Repeat, shape of the inputs broadcast
+    Repeat, each field in the shape of what it depends on
         Charge per area [A h/m2]
         Thicknesses and liquid per area [m]
         Masses per area [kg/m2]
@@ -180,13 +179,12 @@ def lithium_pair(
     mass = areal_capacity / (p.positive_active_capacity * p.positive_active_share)
     coating = mass / p.positive_coating_density
     metal = (m.lithium_excess + charge_level * areal_capacity) / (m.lithium_capacity * m.lithium_density)
-    none = 0 * (coating + metal)
     return Repeat(
-        areal_capacity + none, coating + none, mass + none, metal + none, m.lithium_excess / m.lithium_capacity + none,
-        b.separator_thickness + none, b.separator_density * b.separator_thickness + none,
-        p.positive_pores * coating + none, none, b.separator_pores * b.separator_thickness + none,
-        b.liquid_density + none, p.positive_foil + none, p.positive_foil_density + none, m.negative_foil + none,
-        m.negative_foil_density + none,
+        areal_capacity, coating, mass, metal, m.lithium_excess / m.lithium_capacity,
+        b.separator_thickness, b.separator_density * b.separator_thickness,
+        p.positive_pores * coating, 0 * metal, b.separator_pores * b.separator_thickness,
+        b.liquid_density, p.positive_foil, p.positive_foil_density, m.negative_foil,
+        m.negative_foil_density,
     )  # fmt: skip
 
 

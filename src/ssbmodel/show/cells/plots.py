@@ -49,7 +49,7 @@ def waterfall(design: CellDesign, what: str = "price", ax: "Axes | None" = None)
         )  # fmt: skip
     ax.set_yticks(range(len(parts) + 1), [*parts, "sum"])
     ax.invert_yaxis()
-    ax.set(xlabel=f"{title} ({"µm" if unit == "um" else unit})", xlim=(0, 1.02 * whole))
+    ax.set(xlabel=f"{title} ({'µm' if unit == 'um' else unit})", xlim=(0, 1.02 * whole))
     ax.set_title(f"{design.chemistry.title}", loc="left", color=INK, fontsize=11)
     ax.grid(axis="x", color=GRID)
     return ax
