@@ -25,14 +25,20 @@ Call = Callable[[], Any]
 def calls() -> dict[str, Call]:
     """Return the questions for one block of designs."""
     rng = np.random.default_rng(4)
-    areal, capacity, thickness = rng.uniform(20, 80, BLOCK), rng.uniform(60, 75, BLOCK), rng.uniform(0.018, 0.022, BLOCK)
+    areal, capacity, thickness = (
+        rng.uniform(20, 80, BLOCK),
+        rng.uniform(60, 75, BLOCK),
+        rng.uniform(0.018, 0.022, BLOCK),
+    )
     way, duty = kernels(), plain_record(reference().duty(Q(60, "min")))
     sides = {name: plain_record(side) for name, side in reference().sides().items()}
 
     def cells() -> Any:
         pair = insertion_pair.kernel(areal, **sides)
         energy = stack_specific_energy.kernel(areal, 3.7, stack.kernel(repeat=pair).stack_mass)
-        return energy, pouch_cell.kernel(capacity, thickness, repeat=pair, shape=way.parts.pouch, metals=way.parts.metals)
+        return energy, pouch_cell.kernel(
+            capacity, thickness, repeat=pair, shape=way.parts.pouch, metals=way.parts.metals
+        )
 
     def chain() -> Any:
         pair = insertion_pair.kernel(areal, **sides)

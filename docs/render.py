@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import designs
 import numpy as np
 
 import ssbmodel.models
@@ -230,6 +231,7 @@ def validation(run_benchmarks: bool) -> list[Section]:
     """Return the sections of docs/validation.md; a new one is a new line here."""
     return [
         Section("Values computed elsewhere", check_values),
+        Section("Whole designs", functools.partial(designs.section, table)),
         Section("Worked relations", relations),
         Section("Coverage of the documents", coverage),
         Section("Benchmarks", benchmarks if run_benchmarks else kept),
@@ -262,7 +264,7 @@ def documents(run_benchmarks: bool) -> dict[Path, str]:
     about_checks = (
         f"What the library's numbers were held against. Rendered by `python docs/render.py`, but for *{BY_HAND}*."
     )
-    designs = {
+    apart = {
         DOCS / "names" / f"{title}.md": rendered(
             DOCS / "names" / f"{title}.md",
             f"Names of {title}",
@@ -271,7 +273,7 @@ def documents(run_benchmarks: bool) -> dict[Path, str]:
         )
         for title, group in DESIGNS.items()
     }
-    return designs | {
+    return apart | {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
         checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks)),
     }
