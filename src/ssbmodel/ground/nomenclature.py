@@ -110,6 +110,7 @@ _BASES = {
     "1/h": "Wh_usable/(h Wh_rated)",
     "m2/m3": "1/m",
     "Wh": "Wh_rated",
+    "Wh/m3": "Wh_strain/m3",
     "Wh/kg": "Wh_rated/kg",
     "Wh/L": "Wh_rated/L",
     "money/Wh": _RATED_COST,

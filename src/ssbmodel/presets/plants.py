@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any, NamedTuple
 
+from ..ground.units import Q
 from ..models.economics.plant.bill import Prices, Recipe, Solvents, Yields
 from ..models.economics.plant.price import Rates
 from ..models.economics.plant.purchased import Electronics, Item, ItemTable
@@ -68,3 +69,19 @@ def item_table() -> ItemTable:
     """Return the purchased parts of the reference pack."""
     data = preset(_FILE)
     return ItemTable(tuple(Item(*row) for row in data["items"]["table"]), data["items"]["volume_power"], data["money"])
+
+
+def dry_plant(coater_share: float) -> PlantPreset:
+    """Return the reference plant with dry electrodes: no solvent is bought or recovered, and coaters cost a share.
+
+    Parameters
+    ----------
+    coater_share : share of the wet coaters' capital that dry film lines take; no measured value was found
+
+    >>> dry_plant(0.3).steps.further == reference_plant().steps.further
+    True
+    """
+    plant = reference_plant()
+    line = 1.0, coater_share, 1.0
+    steps = plant.steps.changed({"coat cathode": line, "coat anode": line, "solvent recovery": (0.0, 0.0, 0.0)})
+    return plant._replace(steps=steps, prices=plant.prices._replace(solvent_price=Q(0, "USD/kg")))

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import Q, ScenarioError, cell_design, chemistries
 from ssbmodel.presets.chemistries import chemistry
-from ssbmodel.presets.plants import reference_plant
+from ssbmodel.presets.plants import dry_plant, reference_plant
 from ssbmodel.study.cells.chain import doors, priced, reference_pack
 from ssbmodel.study.cells.parts import (
     density_fits,
@@ -200,6 +200,14 @@ def test_a_dry_line_has_no_solvent_to_pay_for_and_keeps_its_coaters() -> None:
     assert none.plant.plant_capital.m_as("USD") > 3e9
 
 
+@pytest.mark.parametrize(("share", "less", "capital"), [(0.16, 2.03, 134), (1.0, 1.54, 36), (0.30, 1.95, 118)])
+def test_dry_electrodes_save_what_the_workbooks_arithmetic_gives(share: float, less: float, capital: float) -> None:
+    wet, dry = price(), price(dry_plant(share))
+    saved = (wet.price.pack_price - dry.price.pack_price).m_as("USD") / 100
+    assert_allclose(saved, less, atol=0.005)
+    assert_allclose((wet.plant.plant_capital - dry.plant.plant_capital).m_as("USD") / 1e6, capital, atol=0.5)
+
+
 @pytest.mark.parametrize("entry", [entry for name in chemistries() for entry in chemistry(name).entries])
 def test_every_value_of_a_chemistry_has_a_source_or_a_reason(entry: Any) -> None:
     assert entry.derivation in {"sourced", "assumed"}
@@ -211,5 +219,5 @@ def test_unknown_chemistries_fields_and_recipes_are_refused() -> None:
         cell_design("sulfide-nmc")
     with pytest.raises(ScenarioError, match=r"no field called 'seperator'\. Did you mean 'separator'\?"):
         cell_design("sulfide-nmc-li", seperator=Q(20, "um"))
-    with pytest.raises(ScenarioError, match="active, electrolyte, carbon and binder sum to 1.05. Expected 1"):
+    with pytest.raises(ScenarioError, match=r"active, electrolyte, carbon and binder sum to 1\.05\. Expected 1"):
         cell_design("sulfide-nmc-li", active=Q(0.85, ""))

@@ -13,12 +13,14 @@ insulation_factor: mass of a terminal with its insulation over its copper
 plate_fold: fold of a heat plate over the thickness of a cell
 link_factor: mass of a link between modules with its wiring over its copper
 copper_share: share of copper in the mass of a pack terminal
+bending_factor: moment of a plate's middle by how its edges are held
 link_count: links between the cells of a module
 parallel_groups: groups of cells in series in a module
 modules_per_pack: modules in a pack
 """,
     "kg/m3": """
 copper_density: density of copper
+metal_density: density of straps and end plates
 aluminium_density: density of aluminium
 steel_density: density of steel
 panel_density: density of side panels
@@ -38,6 +40,9 @@ pack_heating: rate at which conductors of the pack may heat at peak current
 """,
     "kg/m": "angle_iron: mass per length of the jacket's angle iron",
     "m": """
+pressed_length: length of a stack of cells that is pressed
+free_width: width of a plate between its supports
+end_plate_thickness: thickness of an end plate
 module_length: outer length of a module
 module_width: outer width of a module
 module_height: outer height of a module
@@ -97,6 +102,8 @@ pack_terminal: length of a pack terminal
 pack_terminal_extra: length of a pack terminal's fixing
 """,
     "kg": """
+strap_mass: mass of the straps around a stack of cells
+end_plate_mass: mass of both end plates of a stack of cells
 cell_link_mass: mass of the links between the cells of a module
 panel_mass: mass of a module's side panels
 tab_mass: mass of a module's tabs
@@ -136,6 +143,7 @@ bolt_volume: volume of a row's bolts
 jacket_outer_volume: volume of a pack's jacket
 """,
     "m2": """
+face_area: face of a stack of cells that is pressed
 tab_section: section of a tab
 module_section: section of a module terminal or link
 pack_section: section of a pack's conductors
@@ -153,6 +161,10 @@ pack_current: current of a pack at peak power
 module_current: current of a module at peak power
 first_current: current that the basic electronics carry
 current_span: current by which electronics grow dearer by one step
+""",
+    "Wh/m3": """
+stack_pressure: pressure on a stack of cells
+allowed_stress: stress that a metal may bear
 """,
     "A h": "module_capacity: charge of a module",
     "L": "electronics_volume: volume of electronics outside the jacket",
