@@ -18,7 +18,7 @@ from ssbmodel.study.cells.chain import kernels, pack_of, priced
 from ssbmodel.study.cells.solve import solve_reference
 
 # Blocks fit a core's cache; a million designs are sixty of them, and memory stays that of one.
-BLOCK = 8192
+BLOCK = 8_192
 Call = Callable[[], Any]
 
 

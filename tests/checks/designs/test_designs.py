@@ -106,7 +106,7 @@ def test_lacey_s_first_cell_holds_what_is_printed() -> None:
 
 
 def lfp_duty() -> Any:
-    """Return the reference's duty with LFP's mean voltage; its curve is not at hand, so the reference's shape is kept."""
+    """Return the reference's duty with LFP's mean voltage; its curve is not at hand, so the shape is kept."""
     duty = reference().duty(Q(60, "min"))
     ratio = Q(preset("published.toml")["batpac"]["lfp"]["voltage"], "V") / duty.mean_ocv
     return duty._replace(

@@ -49,6 +49,8 @@ def cell(  # noqa: PLR0917
 
     Prices are in the US dollars of the sources, whose year is not stated. Energy is rated, at C/3 and full charge.
     """
+    if csv and as_json:
+        raise ScenarioError("--csv and --json are both given. Keep one.")
     changes = {field: Q(text) for field, text in map(_pair, change or ())}
     if (reach is None) != (by is None):
         raise ScenarioError(

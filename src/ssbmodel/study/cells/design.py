@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import ScenarioError, did_you_mean
+from ...ground.errors import ScenarioError, UnitError, did_you_mean
 from ...ground.units import Q
 from ...models.battery.electrode import Solids, coating_density
 from ...models.battery.reference.duty import Duty
@@ -74,7 +74,9 @@ def cell_design(name: str, **changes: Any) -> CellDesign:
     Raises
     ------
     ScenarioError
-        If there is no chemistry or field of that name.
+        If there is no chemistry or field of that name, or shares of a recipe do not sum to one.
+    UnitError
+        If a value has no unit, or one of another kind.
 
     Examples
     --------
@@ -84,13 +86,24 @@ def cell_design(name: str, **changes: Any) -> CellDesign:
     """
     found = chemistry(name)
     allowed = {**found.values, **dict.fromkeys(ORDER)}
-    for field in changes:
+    for field, value in changes.items():
         if field not in allowed:
             raise ScenarioError(f"{name}: no field called {field!r}.{did_you_mean(field, allowed)}")
+        _check_unit(name, field, value, allowed[field])
     values = found.values | changes
     _check_recipe(name, values)
     pair = _repeat(found, values)
     return _designed(found, values, pair)
+
+
+def _check_unit(name: str, field: str, value: Any, preset: Any) -> None:
+    """Refuse a bare number, and a unit of another kind than the preset's."""
+    if not hasattr(value, "units"):
+        unit = f"{preset.units:~}" if preset is not None else ""
+        raise UnitError(f'{name}: {field}={value!r} has no unit. Write {field}=Q({value!r}, "{unit}").')
+    if preset is not None and not value.is_compatible_with(preset.units):
+        told = f"{value.units:~P}" or "a plain ratio"
+        raise UnitError(f"{name}: {field} is in {told}. Expected something convertible to {preset.units:~P}.")
 
 
 def _check_recipe(name: str, v: dict[str, Any]) -> None:

@@ -56,9 +56,8 @@ def foil_ends(width: Any, cell_thickness: Any, shape: PouchShape) -> FoilEnds:
     """Return how far foils reach beyond the layers and how wide the terminals are, for an electrode width."""
     tab = shape.tab_reach * cell_thickness
     bend = shape.tab_bend * cell_thickness + shape.separator_overhang_length / 2
-    wide = namespace(width, shape.wide_above).where(
-        width > shape.wide_above, shape.wide_terminal + 0 * width, shape.narrow_terminal + 0 * width
-    )
+    xp = namespace(width, shape.wide_above)
+    wide = xp.where(width > shape.wide_above, shape.wide_terminal, shape.narrow_terminal)
     return FoilEnds(tab, tab - shape.negative_overhang / 2, tab - bend, wide)
 
 
