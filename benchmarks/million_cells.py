@@ -13,7 +13,7 @@ from ssbmodel import Q
 from ssbmodel.ground.door import plain_record
 from ssbmodel.models.battery.reference.cell import pouch_cell
 from ssbmodel.models.battery.stack import insertion_pair, stack, stack_specific_energy
-from ssbmodel.presets.reference import reference
+from ssbmodel.presets.cells.reference import reference
 from ssbmodel.study.cells.chain import kernels, pack_of, priced
 from ssbmodel.study.cells.solve import solve_reference
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ssbmodel import Q
 from ssbmodel.ground.nomenclature import TERMS
-from ssbmodel.presets.reference import reference
+from ssbmodel.presets.cells.reference import reference
 from ssbmodel.study.cells.chain import kernels, priced
 from ssbmodel.study.cells.claims import electrolyte_claims
 from ssbmodel.study.cells.published import lacey

@@ -223,6 +223,24 @@ def benchmarks() -> str:
     return measured([json.loads(subprocess.run(c, check=True, capture_output=True).stdout) for c in commands])
 
 
+def driving() -> str:
+    """Return the scores of the consumption model; the rest has a document of its own."""
+    from ssbmodel.study.driving.certification import scores
+
+    rows = ([score.title, str(len(score.errors)), f"{score.mean:.1%}"] for score in scores())
+    told = (
+        "Certification tests of 2022. Every car, the cycles, the certificate, cold and charging: [range.md](range.md)."
+    )
+    return f"{told}\n\n" + table(("constants", "tests", "mean absolute error"), rows)
+
+
+def range_sections() -> list[Section]:
+    """Return the sections of docs/range.md."""
+    from render_range import sections
+
+    return [Section(title, lambda text=text: text) for title, text in sections()]  # type: ignore[misc]
+
+
 def kept() -> None:
     """Leave a section as it stands."""
 
@@ -233,6 +251,7 @@ def validation(run_benchmarks: bool) -> list[Section]:
         Section("Values computed elsewhere", check_values),
         Section("Whole designs", functools.partial(designs.section, table)),
         Section("Worked relations", relations),
+        Section("Range, cold and charging", driving),
         Section("Coverage of the documents", coverage),
         Section("Benchmarks", benchmarks if run_benchmarks else kept),
         Section(BY_HAND, kept),
@@ -259,7 +278,8 @@ def rendered(path: Path, title: str, about: str, sections: list[Section]) -> str
 
 def documents(run_benchmarks: bool) -> dict[Path, str]:
     """Return every rendered document by its path."""
-    names, checks = DOCS / "nomenclature.md", DOCS / "validation.md"
+    names, checks, reach = (DOCS / f"{name}.md" for name in ("nomenclature", "validation", "range"))
+    about_reach = "Ours beside measurements, certificates and other programs. Rendered by `python docs/render.py`."
     about_names = "One name, one dimension, one meaning. Rendered by `python docs/render.py` from the code."
     about_checks = (
         f"What the library's numbers were held against. Rendered by `python docs/render.py`, but for *{BY_HAND}*."
@@ -276,6 +296,7 @@ def documents(run_benchmarks: bool) -> dict[Path, str]:
     return apart | {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
         checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks)),
+        reach: rendered(reach, "Range, cold, charging: what they were held against", about_reach, range_sections()),
     }
 
 

@@ -15,6 +15,7 @@ RATIOS = {
     "million_packs": "pack_cost_in_copies pack_cost_over_numpy pack_mass_in_copies pack_mass_over_numpy "
     "driving_range_in_copies driving_range_over_numpy",
     "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack",
+    "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
 }
 

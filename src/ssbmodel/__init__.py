@@ -118,9 +118,38 @@ if TYPE_CHECKING:
         plant_of_steps as plant_of_steps,
     )
     from .models.vehicle.charging import (
+        cable_loss as cable_loss,
+        cell_loss_share as cell_loss_share,
         charge_rate as charge_rate,
         charging_current as charging_current,
+        heat_limited_power as heat_limited_power,
         mean_charging_power as mean_charging_power,
+        pack_loss as pack_loss,
+        range_added_per_time as range_added_per_time,
+    )
+    from .models.vehicle.climate import (
+        Car as Car,
+        Climate as Climate,
+        cold_split as cold_split,
+        cycle_consumption as cycle_consumption,
+        range_lost as range_lost,
+    )
+    from .models.vehicle.compounding import (
+        car_with_pack as car_with_pack,
+        pack_energy_for_range as pack_energy_for_range,
+        range_ceiling as range_ceiling,
+        range_with_pack as range_with_pack,
+    )
+    from .models.vehicle.consumption import (
+        battery_consumption as battery_consumption,
+        combined_consumption as combined_consumption,
+        label_range as label_range,
+        wall_consumption as wall_consumption,
+    )
+    from .models.vehicle.curves import (
+        ChargingCurve as ChargingCurve,
+        charging_time as charging_time,
+        limited_curve as limited_curve,
     )
     from .models.vehicle.driving import (
         air_density_ratio as air_density_ratio,
@@ -131,7 +160,20 @@ if TYPE_CHECKING:
         energy_for_range as energy_for_range,
         range_retention as range_retention,
     )
-    from .presets.chemistries import (
+    from .models.vehicle.heat import (
+        cabin_power as cabin_power,
+        heat_pump_cop as heat_pump_cop,
+        tyre_ratio as tyre_ratio,
+        warm_up_energy as warm_up_energy,
+    )
+    from .models.vehicle.road.cycle import Cycle as Cycle
+    from .models.vehicle.road.table import tabulated_work as tabulated_work, work_bounds as work_bounds
+    from .models.vehicle.road.work import (
+        road_load as road_load,
+        wheel_work as wheel_work,
+        wheel_work_from_coefficients as wheel_work_from_coefficients,
+    )
+    from .presets.cells.chemistries import (
         chemistries as chemistries,
         chemistry as chemistry,
     )
@@ -147,6 +189,8 @@ if TYPE_CHECKING:
     from .study.cells.solve import (
         solve_reference as solve_reference,
     )
+    from .study.driving.rated import RatedRange as RatedRange
+    from .study.driving.trip import trip as trip
     from .study.outlook import Outlook as Outlook
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
@@ -165,7 +209,8 @@ _HOMES = {
     "models.economics.cost": "layer_cost_per_energy material_cost_per_energy pack_cost price_per_mass unit_cost",
     "models.economics.decline": "annual_decline cost_after_learning cost_at_rate effective_doublings "
     "required_doublings required_learning_rate",
-    "models.vehicle.charging": "charge_rate charging_current mean_charging_power",
+    "models.vehicle.charging": "cable_loss cell_loss_share charge_rate charging_current heat_limited_power "
+    "mean_charging_power pack_loss range_added_per_time",
     "models.vehicle.driving": "air_density_ratio cold_consumption consumption_ratio drive_ratio driving_range "
     "energy_for_range range_retention",
     "models.battery.electrode": "Solids coating_density coating_mass coating_thickness volume_shares "
@@ -186,9 +231,19 @@ _HOMES = {
     "models.economics.plant.price": "cost_after_credit credit_per_energy pack_price",
     "models.economics.plant.purchased": "electronics_cost purchased_parts",
     "models.economics.plant.steps": "plant_of_steps",
-    "presets.chemistries": "chemistries chemistry",
+    "presets.cells.chemistries": "chemistries chemistry",
     "study.cells.design": "CellDesign cell_design",
     "study.cells.solve": "solve_reference",
+    "models.vehicle.climate": "Car Climate cold_split cycle_consumption range_lost",
+    "models.vehicle.compounding": "car_with_pack pack_energy_for_range range_ceiling range_with_pack",
+    "models.vehicle.consumption": "battery_consumption combined_consumption label_range wall_consumption",
+    "models.vehicle.curves": "ChargingCurve charging_time limited_curve",
+    "models.vehicle.heat": "cabin_power heat_pump_cop tyre_ratio warm_up_energy",
+    "models.vehicle.road.cycle": "Cycle",
+    "models.vehicle.road.table": "tabulated_work work_bounds",
+    "models.vehicle.road.work": "road_load wheel_work wheel_work_from_coefficients",
+    "study.driving.rated": "RatedRange",
+    "study.driving.trip": "trip",
     "sheets.coverage": "verify",
     "sheets.figure": "Figure",
     "sheets.money": "RateTable assign_price_year exchange",

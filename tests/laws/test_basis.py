@@ -103,6 +103,18 @@ MUTANTS: list[tuple[str, str, Callable[..., Any]]] = [
         usable_energy * range_retention / battery_consumption),
     ("driving_range", "share taken twice", lambda usable_energy, usable_share, battery_consumption:
         usable_energy * usable_share / battery_consumption),
+    ("driving_range", "wall for battery", lambda usable_energy, wall_consumption, capacity_retention:
+        usable_energy * capacity_retention / wall_consumption),
+    ("wall_consumption", "loss taken off", lambda battery_consumption, charging_efficiency:
+        battery_consumption * charging_efficiency),
+    ("battery_consumption", "work without efficiency", lambda positive_work, trip_distance:
+        positive_work / trip_distance),
+    ("battery_consumption", "charging for traction", lambda positive_work, charging_efficiency, trip_distance:
+        positive_work / (charging_efficiency * trip_distance)),
+    ("cabin_power", "multiplied by the heat pump", lambda cabin_temperature, cabin_heat_loss, heating_cop:
+        cabin_heat_loss * cabin_temperature * heating_cop),
+    ("cable_loss", "cell for cable", lambda charging_current, cell_resistance:
+        charging_current * charging_current * cell_resistance),
     ("energy_for_range", "range retention for capacity retention",
         lambda driving_range, battery_consumption, range_retention:
         driving_range * battery_consumption / range_retention),

@@ -25,6 +25,19 @@ MONOTONE = {
     "mean_charging_power": "+charged_energy -charging_time",
     "charge_rate": "+charging_power -rated_energy",
     "charging_current": "+charging_power -pack_voltage",
+    "battery_consumption": "+positive_work -braking_work -traction_efficiency -regeneration_efficiency +no_load_loss "
+    "+auxiliary_energy",
+    "wall_consumption": "+battery_consumption -charging_efficiency",
+    "combined_consumption": "+city_consumption +highway_consumption",
+    "label_range": "+test_range +label_factor",
+    "tyre_ratio": "+temperature_drop +tyre_slope",
+    "cabin_power": "+cabin_temperature -ambient_temperature +cabin_heat_loss -cabin_gains -heating_cop",
+    "warm_up_energy": "-soak_temperature +kept_temperature +heat_capacity -heating_cop",
+    "range_added_per_time": "+charging_power -battery_consumption",
+    "cable_loss": "+charging_current +cable_resistance",
+    "pack_loss": "+charging_power +cell_resistance -cell_voltage -cells_in_series -cells_in_parallel",
+    "cell_loss_share": "+charge_rate +areal_capacity +area_resistance -cell_voltage",
+    "heat_limited_power": "+pack_voltage -pack_resistance +cooling_power",
     "pack_cost": "+rated_energy +unit_cost",
     "unit_cost": "+pack_cost -rated_energy",
     "layer_cost_per_energy": "+area_price -quoted_thickness +layer_thickness -areal_capacity -cell_voltage",
@@ -59,6 +72,8 @@ def test_a_larger_input_moves_the_answer_at_all(name: str, moved: str) -> None:
     values = {key: 0.5 + 0.01 * place for place, key in enumerate(inputs(function))}
     if name == "cost_after_learning":
         values["floor"] = 0.1
+    if name == "cabin_power":  # nothing is heated where it is as warm outside
+        values["cabin_temperature"] = 3.0
     before, after = function.kernel(**values), function.kernel(**{**values, moved: values[moved] * 1.1})
     sign = next(s for n, m, s in MOVES if (n, m) == (name, moved))
     assert sign * (after - before) > 1e-3 * abs(before)

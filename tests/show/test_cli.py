@@ -20,7 +20,19 @@ from ssbmodel import Scenario, figures, load_sheet, systems, verify, worked_rela
 from ..needs import needs_documents
 from .program import called, started
 
-COMMANDS = ["report", "outlook", "scenarios", "scenario", "explain", "figures", "systems", "verify", "relations", "cell"]
+COMMANDS = [
+    "report",
+    "outlook",
+    "scenarios",
+    "scenario",
+    "explain",
+    "figures",
+    "systems",
+    "verify",
+    "relations",
+    "cell",
+    "range",
+]
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]
 each = pytest.mark.parametrize

@@ -44,7 +44,8 @@ def in_blocks(kernel: Callable[..., Any], *arrays: Any, size: int) -> tuple[Any,
     """
     if not are_plain(*arrays):
         return tuple(kernel(*arrays))
-    shape = np.broadcast_shapes(*(np.shape(array) for array in arrays))
+    shapes = {np.shape(array) for array in arrays} - {()}
+    shape = shapes.pop() if len(shapes) == 1 else np.broadcast_shapes(*shapes)
     count = math.prod(shape)
     if count <= size:
         return tuple(kernel(*arrays))

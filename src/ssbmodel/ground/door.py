@@ -267,7 +267,8 @@ class Door(Generic[P, R]):
         if len(moneys) > 1:
             errors.append(_mixed(self.units, moneys))
         if errors:
-            raise type(errors[0])("\n".join(f"{self._owner}: {error}" for error in errors))
+            lines = [line for error in errors for line in str(error).splitlines()]  # a record's fields have one each
+            raise type(errors[0])("\n".join(f"{self._owner}: {line}" for line in lines))
         return magnitudes, next(iter(moneys), "")
 
     def _check_shapes(self, magnitudes: list[Any]) -> None:
@@ -347,6 +348,32 @@ def door_where(relation: str) -> Callable[[Callable[P, R]], Door[P, R]]:
         return RelatedDoor(kernel, relation)
 
     return related
+
+
+class CheckedDoor(Door[P, R]):
+    """A door that lets a function look at the plain arguments together, which raises where they do not fit."""
+
+    def __init__(self, kernel: Callable[P, R], check: Callable[..., None]) -> None:
+        super().__init__(kernel)
+        self.check = check
+
+    def _read(self, values: tuple[Any, ...]) -> tuple[list[Any], str]:
+        magnitudes, money = super()._read(values)
+        k = self._positional
+        try:
+            self.check(*magnitudes[:k], **dict(zip(self._named, magnitudes[k:])))
+        except SsbError as error:
+            raise type(error)(f"{self._owner}: {error}") from None
+        return magnitudes, money
+
+
+def door_after(check: Callable[..., None]) -> Callable[[Callable[P, R]], Door[P, R]]:
+    """Give a kernel a door that opens after a check of all arguments together, in house units."""
+
+    def checked(kernel: Callable[P, R]) -> Door[P, R]:
+        return CheckedDoor(kernel, check)
+
+    return checked
 
 
 def _results(owner: str, annotation: Any) -> tuple[Slot, tuple[Slot, ...]]:

@@ -14,3 +14,15 @@ def preset(name: str) -> dict[str, Any]:
     ['scenario', 'set']
     """
     return tomllib.loads((files("ssbmodel.presets") / name).read_text("utf-8"))
+
+
+def shipped(*names: str) -> Any:
+    """Return a file or folder that comes with this package, by the names on the way to it.
+
+    >>> shipped("cycles", "WLTC.csv").is_file()
+    True
+    """
+    place: Any = files("ssbmodel.presets")
+    for name in names:
+        place = place / name
+    return place

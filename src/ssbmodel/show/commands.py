@@ -23,6 +23,7 @@ from ..study.relations import Relation, worked_relations
 from ..study.scenario import Scenario
 from . import tables
 from .cells.command import cell
+from .driving.command import range_command
 from .wording import humanised, number, plain, said, unit_of
 
 app = typer.Typer(
@@ -213,6 +214,7 @@ def relations() -> None:
 
 
 app.command(epilog="Example: ssbmodel cell --chemistry sulfide-nmc-li --set separator='20 um'")(cell)
+app.command("range", epilog="Example: ssbmodel range --vehicle nissan-leaf --cycle WLTC --ambient -20")(range_command)
 
 
 def _worked(relation: Relation) -> Iterator[str]:

@@ -48,7 +48,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def styled(draw: Callable[P, R]) -> Callable[P, R]:
+def _styled(draw: Callable[P, R]) -> Callable[P, R]:
     """Let a chart be drawn in the house's style, whatever the user's own settings are."""
 
     @functools.wraps(draw)
@@ -63,7 +63,7 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
     return drawn
 
 
-def new_axes(height: float, rows: Sequence[float] = (1,)) -> "list[Axes]":
+def _new_axes(height: float, rows: Sequence[float] = (1,)) -> "list[Axes]":
     """Return one Axes per row of a new Figure."""
     from matplotlib.figure import Figure
 
@@ -71,7 +71,7 @@ def new_axes(height: float, rows: Sequence[float] = (1,)) -> "list[Axes]":
     return list(figure.subplots(len(rows), 1, height_ratios=list(rows), squeeze=False)[:, 0])
 
 
-@styled
+@_styled
 def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     """Draw each outlook's cost per energy by year, its band from low to high, and what the documents claim.
 
@@ -89,7 +89,7 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     """
     shown = list(outlooks)
     unit = _one_money(shown)
-    ax = ax or new_axes(4.5)[0]
+    ax = ax or _new_axes(4.5)[0]
     for i, outlook in enumerate(shown):
         _path(ax, outlook, i)
     claims = _claimed_costs(ax, unit)
@@ -105,7 +105,7 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
-@styled
+@_styled
 def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     """Map the cost of a pack over the range it gives and its cost per energy, at the scenario's central consumption.
 
@@ -116,7 +116,7 @@ def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     """
     from matplotlib.colors import LogNorm
 
-    ax = ax or new_axes(5.2)[0]
+    ax = ax or _new_axes(5.2)[0]
     unit = scenario["start_cost"].unit
     distance, cost = np.linspace(200, 1800, 120), np.geomspace(0.25, 8, 120)
     packs = _pack_for(scenario, Q(distance, "km"), Q(cost[:, None], unit)).magnitude / 1000
@@ -138,11 +138,11 @@ def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
-@styled
+@_styled
 def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     """Draw how far each outlook's pack carries the stated car, at the reference temperature and in the cold."""
     shown = list(outlooks)
-    ax = ax or new_axes(1.3 + 1.1 * len(shown))[0]
+    ax = ax or _new_axes(1.3 + 1.1 * len(shown))[0]
     places, labels = [], []
     for i, outlook in enumerate(shown):
         for j, (name, field) in enumerate(
@@ -164,7 +164,7 @@ def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
-@styled
+@_styled
 def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes]":
     """Draw what the named systems claim, sorted: specific energy above, distances below.
 
@@ -177,7 +177,7 @@ def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes
     energies, distances = claimed("specific_energy"), claimed("driving_range", "range_added")
     if axes is None:
         sizes = (len(energies), len(distances))
-        axes = new_axes(1.9 + _ROW * sum(sizes), sizes)
+        axes = _new_axes(1.9 + _ROW * sum(sizes), sizes)
     above, below = axes
     _claims(above, energies, "Wh/kg")
     _claims(below, distances, "km")

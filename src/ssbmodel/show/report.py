@@ -23,6 +23,7 @@ from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
 from .cells.section import cells_section
+from .driving import section
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
 from .wording import plain, unit_of
@@ -178,6 +179,7 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
         "cost-path": plots.cost_path(alike),
         "range": plots.range_bars(outlooks),
         "cost-range-map": plots.cost_range_map(solid),
+        **section.drawn(),
         "systems": plots.system_comparison()[0],
     }
     return [_chart(trail, name, axes) for name, axes in drawn.items()]
@@ -225,7 +227,7 @@ def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
 
 def _chart(trail: Trail, name: str, axes: Any) -> Chart:
     """Return a chart with what is told of it; its sources are those that its own source line names."""
-    title, told, fields = _TOLD[name]
+    title, told, fields = (_TOLD | section.TOLD)[name]
     figure = axes.figure
     sources = tuple(map(figure_cell, re.findall(r"\d{3}/[a-z0-9-]+", figure.get_supxlabel())))
     solid = trail.outlooks[SOLID].scenario

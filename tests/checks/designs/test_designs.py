@@ -10,8 +10,8 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import Q
 from ssbmodel.ground.nomenclature import TERMS
+from ssbmodel.presets.cells.reference import reference
 from ssbmodel.presets.loader import preset
-from ssbmodel.presets.reference import reference
 from ssbmodel.study.cells.chain import PricedPack, kernels, priced
 from ssbmodel.study.cells.published import batpac_sides, lacey
 from ssbmodel.study.cells.solve import Solved, solve_reference

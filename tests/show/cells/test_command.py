@@ -57,7 +57,7 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
     [
         (("--chemistry", "sulfid-nmc-li"), "Did you mean 'sulfide-nmc-li'?"),
         (("--set", "separator"), '\'separator\' has no "=". Write separator="20 um".'),
-        (("--set", "separator=20"), "separator is in a plain ratio. Expected something convertible to µm."),
+        (("--set", "separator=20"), "separator is in a plain ratio. Expected something convertible to um."),
         (("--reach", "unit_cost=100 USD/kWh"), "--reach and --by go together."),
         (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5"), 'has no ".."'),
         (("--csv", "--json"), "--csv and --json are both given. Keep one."),

@@ -7,8 +7,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from ssbmodel import Q, ScenarioError, UnitError, cell_design, chemistries
-from ssbmodel.presets.chemistries import chemistry
-from ssbmodel.presets.plants import dry_plant, reference_plant
+from ssbmodel.presets.cells.chemistries import chemistry
+from ssbmodel.presets.cells.plants import dry_plant, reference_plant
 from ssbmodel.study.cells.chain import doors, priced, reference_pack
 from ssbmodel.study.cells.parts import (
     density_fits,
@@ -221,7 +221,7 @@ def test_unknown_chemistries_fields_and_recipes_are_refused() -> None:
         cell_design("sulfide-nmc-li", seperator=Q(20, "um"))
     with pytest.raises(UnitError, match=r'sulfide-nmc-li: separator=20 has no unit\. Write separator=Q\(20, "um"\)'):
         cell_design("sulfide-nmc-li", separator=20)
-    with pytest.raises(UnitError, match=r"separator is in Wh\. Expected something convertible to µm"):
+    with pytest.raises(UnitError, match=r"separator is in Wh\. Expected something convertible to um"):
         cell_design("sulfide-nmc-li", separator=Q(20, "Wh"))
     with pytest.raises(ScenarioError, match=r"active, electrolyte, carbon and binder sum to 1\.05\. Expected 1"):
         cell_design("sulfide-nmc-li", active=Q(0.85, ""))

@@ -108,7 +108,7 @@ def insertion_pair(
 
     Examples
     --------
-    >>> from ssbmodel.presets.reference import reference
+    >>> from ssbmodel.presets.cells.reference import reference
     >>> pair = insertion_pair(Q(8.0691897, "mAh/cm2"), **reference().sides())
     >>> print(round(pair.negative_coating.m_as("um"), 3))
     152.691
@@ -212,7 +212,7 @@ def stack(*, repeat: Repeat) -> Stack:
 
     Examples
     --------
-    >>> from ssbmodel.presets.reference import reference
+    >>> from ssbmodel.presets.cells.reference import reference
     >>> print(round(stack(repeat=reference().repeat(Q(120, "um"))).stack_thickness.m_as("um"), 2))
     300.19
     """

@@ -8,7 +8,7 @@ import typer
 
 from ...ground.errors import ScenarioError, short
 from ...ground.units import Q
-from ...presets.chemistries import chemistries, chemistry
+from ...presets.cells.chemistries import chemistries, chemistry
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.inverse import needed
 from ...study.cells.parts import mass_parts, price_parts

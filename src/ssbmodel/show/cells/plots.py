@@ -7,7 +7,7 @@ import numpy as np
 from ...ground.units import Q
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.parts import layer_parts, mass_parts, price_parts
-from ..plots import GRID, INK, MUTED, PALETTE, new_axes, styled
+from ..plots import GRID, INK, MUTED, PALETTE, _new_axes, _styled
 from ..wording import number
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LEAST = 0.004  # parts below this share are drawn together
 _LOADINGS, _LAYERS = (1.0, 8.0), (5.0, 60.0)
 
 
-@styled
+@_styled
 def waterfall(design: CellDesign, what: str = "price", ax: "Axes | None" = None) -> "Axes":
     """Draw the parts of a whole one behind the other, down to their sum.
 
@@ -34,7 +34,7 @@ def waterfall(design: CellDesign, what: str = "price", ax: "Axes | None" = None)
     """
     make, unit, title = PARTS[what]
     parts = _gathered({name: float(amount.m_as(unit)) for name, amount in make(design).items()})
-    ax = ax or new_axes(0.7 + 0.3 * len(parts))[0]
+    ax = ax or _new_axes(0.7 + 0.3 * len(parts))[0]
     ends = np.cumsum(list(parts.values()))
     whole = float(ends[-1])
     ax.barh(range(len(parts)), list(parts.values()), left=ends - list(parts.values()), color=PALETTE[0], height=0.62)
@@ -63,7 +63,7 @@ def _gathered(parts: dict[str, float]) -> dict[str, float]:
     return found | ({"others": rest} if rest > 0 else {})
 
 
-@styled
+@_styled
 def energy_map(name: str, ax: "Axes | None" = None, **changes: Any) -> "Axes":
     """Draw a cell's specific energy over areal capacity and thickness of the layer between the electrodes.
 
@@ -73,7 +73,7 @@ def energy_map(name: str, ax: "Axes | None" = None, **changes: Any) -> "Axes":
     ax : Axes to draw on; a new Figure where None
     changes : other values of the chemistry
     """
-    ax = ax or new_axes(4.5)[0]
+    ax = ax or _new_axes(4.5)[0]
     loading, layer = np.linspace(*_LOADINGS, 57), np.linspace(*_LAYERS, 45)
     design = cell_design(
         name, areal_capacity=Q(loading[None, :], "mAh/cm2"), separator=Q(layer[:, None], "um"), **changes

@@ -27,8 +27,8 @@ from ...models.economics.plant.parts import CellAmounts, Throughput
 from ...models.economics.plant.price import Bought, PackPrice, pack_price
 from ...models.economics.plant.purchased import BoughtParts, ItemCost, electronics_cost, purchased_parts
 from ...models.economics.plant.steps import Plant, plant_of_steps
-from ...presets.plants import PlantPreset, reference_plant
-from ...presets.reference import reference
+from ...presets.cells.plants import PlantPreset, reference_plant
+from ...presets.cells.reference import reference
 
 
 class PackDesign(NamedTuple):

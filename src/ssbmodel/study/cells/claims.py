@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...models.battery.resistance import rate_at_voltage_loss
-from ...presets.chemistries import chemistries
+from ...presets.cells.chemistries import chemistries
 from ...sheets import reader
 from .design import CellDesign, cell_design
 from .parts import materials_per_energy

@@ -23,9 +23,9 @@ from ...models.battery.stack import (
     stack_specific_energy,
 )
 from ...models.economics.plant.bill import Prices, Recipe
-from ...presets.chemistries import Chemistry, chemistry
-from ...presets.plants import PlantPreset, reference_plant
-from ...presets.reference import reference
+from ...presets.cells.chemistries import Chemistry, chemistry
+from ...presets.cells.plants import PlantPreset, reference_plant
+from ...presets.cells.reference import reference
 from .chain import PricedPack, Way, doors, pack_of, priced
 
 PACKS = 5e5

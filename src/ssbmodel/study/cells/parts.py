@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...ground.units import Q
-from ...presets.chemistries import element_shares
+from ...presets.cells.chemistries import element_shares
 from .design import CellDesign
 
 # Cell densities of practice; a pair of energy figures that implies another does not fit together.

@@ -6,8 +6,8 @@ from ...ground.units import Q
 from ...models.battery.pouch import PouchSheet, SheetCell, sheet_cell
 from ...models.battery.reference.shapes import Repeat
 from ...models.battery.stack import Between, LithiumSide, NegativeSide, PositiveSide, insertion_pair, lithium_pair
+from ...presets.cells.reference import quantities, reference
 from ...presets.loader import preset
-from ...presets.reference import quantities, reference
 
 _FILE = "published.toml"
 

@@ -8,7 +8,7 @@ from ...ground.door import plain_record
 from ...models.battery.reference.duty import Duty
 from ...models.battery.reference.shapes import Repeat
 from ...models.battery.stack import insertion_pair
-from ...presets.reference import reference
+from ...presets.cells.reference import reference
 from .chain import PackDesign, Way, kernels, pack_of
 
 

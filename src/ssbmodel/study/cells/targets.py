@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from ...ground.units import Q
-from ...presets.chemistries import chemistries
+from ...presets.cells.chemistries import chemistries
 from ...sheets import reader
 from ...sheets.money import assign_price_year, exchange
 from .claims import ElectrolyteClaim, electrolyte_claim
@@ -51,7 +51,7 @@ def affordable_materials(design: CellDesign, target: Any) -> float:
 
 
 def _rates() -> Any:
-    from ...presets.plants import reference_plant
+    from ...presets.cells.plants import reference_plant
 
     return reference_plant().rates
 

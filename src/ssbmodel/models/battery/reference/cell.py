@@ -131,7 +131,7 @@ def pouch_cell(
 
     Examples
     --------
-    >>> from ssbmodel.presets.reference import reference
+    >>> from ssbmodel.presets.cells.reference import reference
     >>> parts = reference()
     >>> cell = pouch_cell(Q(68.179107, "Ah"), Q(20.1109178, "mm"), repeat=parts.repeat(Q(120, "um")),
     ...                   shape=parts.pouch, metals=parts.metals)

@@ -149,7 +149,7 @@ def electrode_resistance(
 
     Examples
     --------
-    >>> from ssbmodel.presets.reference import reference
+    >>> from ssbmodel.presets.cells.reference import reference
     >>> parts = reference()
     >>> found = electrode_resistance(Q(68.179107, "Ah"), Q(8.0691897, "mAh/cm2"), Q(120, "um"), Q(152.69056, "um"),
     ...                              hardware_resistance=Q(1.7158996e-4, "ohm m2"),
@@ -209,7 +209,7 @@ def rated_discharge(
 
     Examples
     --------
-    >>> from ssbmodel.presets.reference import reference
+    >>> from ssbmodel.presets.cells.reference import reference
     >>> found = rated_discharge(Q(68.179107, "Ah"), Q(8.0691897, "mAh/cm2"), Q(17.247990, "ohm cm2"),
     ...                         duty=reference().duty(Q(60, "min")))
     >>> print(round(found.discharge_voltage.m_as("V"), 3))
@@ -267,7 +267,7 @@ def coating_limits(
 
     Examples
     --------
-    >>> from ssbmodel.presets.reference import reference
+    >>> from ssbmodel.presets.cells.reference import reference
     >>> parts = reference()
     >>> found = coating_limits(Q(67.561047, "Ah"), Q(2.0381318, "mAh/cm2"), Q(30.309836, "um"),
     ...                        power_resistance=Q(19.011662, "ohm cm2"), energy_resistance=Q(18.9111, "ohm cm2"),

@@ -23,7 +23,7 @@ class Item(NamedTuple):
 class ItemTable:
     """The purchased parts of cell, module and pack, in one money."""
 
-    expected = "a table of purchased parts, as ssbmodel.presets.plants.item_table() gives it"
+    expected = "a table of purchased parts, as ssbmodel.presets.cells.plants.item_table() gives it"
 
     def __init__(self, items: tuple[Item, ...], volume_power: float, money: str) -> None:
         self.items, self.volume_power, self.money = items, volume_power, money
@@ -188,7 +188,7 @@ def electronics_cost(module_current: Current, pack_rate: PositiveCount, *, elect
 
     Examples
     --------
-    >>> from ssbmodel.presets.plants import electronics
+    >>> from ssbmodel.presets.cells.plants import electronics
     >>> print(round(electronics_cost(Q(421.80604, "A"), Q(5e5, ""), electronics=electronics()).magnitude, 4))
     355.6011
     """

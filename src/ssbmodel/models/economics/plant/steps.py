@@ -35,7 +35,7 @@ class Step(NamedTuple):
 class StepTable:
     """The steps of a plant, what they handle at their base rate, and further scaling; capital in one money."""
 
-    expected = "a table of steps, as ssbmodel.presets.plants.step_table() gives it"
+    expected = "a table of steps, as ssbmodel.presets.cells.plants.step_table() gives it"
 
     def __init__(self, steps: tuple[Step, ...], base: dict[str, float], further: dict[str, float], money: str) -> None:
         self.steps, self.base, self.further, self.money = steps, base, further, money

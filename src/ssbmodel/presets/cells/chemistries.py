@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from ..ground.errors import ScenarioError, did_you_mean
-from ..ground.units import Q
-from .loader import preset
+from ...ground.errors import ScenarioError, did_you_mean
+from ...ground.units import Q
+from ..loader import preset
 
 _FILE = "chemistries.toml"
 

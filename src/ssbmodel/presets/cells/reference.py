@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..ground.units import Q
-from ..models.battery.electrode import Solids, coating_density
-from ..models.battery.reference.duty import ChargeFit, Duty, Kinetics
-from ..models.battery.reference.shapes import (
+from ...ground.units import Q
+from ...models.battery.electrode import Solids, coating_density
+from ...models.battery.reference.duty import ChargeFit, Duty, Kinetics
+from ...models.battery.reference.shapes import (
     Conductors,
     JacketShape,
     Layout,
@@ -20,8 +20,8 @@ from ..models.battery.reference.shapes import (
     RackShape,
     Repeat,
 )
-from ..models.battery.stack import Between, NegativeSide, PositiveSide, insertion_pair
-from .loader import preset
+from ...models.battery.stack import Between, NegativeSide, PositiveSide, insertion_pair
+from ..loader import preset
 
 _FILE = "reference.toml"
 _RECORDS = {

@@ -3,12 +3,12 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..ground.units import Q
-from ..models.economics.plant.bill import Prices, Recipe, Solvents, Yields
-from ..models.economics.plant.price import Rates
-from ..models.economics.plant.purchased import Electronics, Item, ItemTable
-from ..models.economics.plant.steps import Step, StepTable
-from .loader import preset
+from ...ground.units import Q
+from ...models.economics.plant.bill import Prices, Recipe, Solvents, Yields
+from ...models.economics.plant.price import Rates
+from ...models.economics.plant.purchased import Electronics, Item, ItemTable
+from ...models.economics.plant.steps import Step, StepTable
+from ..loader import preset
 from .reference import quantities
 
 _FILE = "plants.toml"
