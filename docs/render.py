@@ -7,6 +7,7 @@ documents at hand, no benchmarks run) or that is written by hand stays as it sta
 
 import argparse
 import difflib
+import functools
 import importlib
 import importlib.util
 import json
@@ -21,12 +22,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import designs
 import numpy as np
 
 import ssbmodel.models
 from ssbmodel import Q
 from ssbmodel.ground.door import Door
 from ssbmodel.ground.nomenclature import TERMS
+from ssbmodel.ground.terms import cells, packs, plants
 from ssbmodel.sheets.vocabulary import QUANTITIES
 
 DOCS = Path(__file__).parent
@@ -56,9 +59,26 @@ def code(text: str) -> str:
 # nomenclature
 
 
+# Names of designs fill files of their own.
+DESIGNS = {"cells": cells, "packs": packs, "plants": plants}
+
+
+def _named(group: Any) -> list[str]:
+    """Return the names that a group of rows defines."""
+    return [line.partition(": ")[0] for text in group.ROWS.values() for line in text.strip().splitlines()]
+
+
+def design_names(group: Any) -> str:
+    """Return the glossary of one group of designs."""
+    rows = ([code(name), code(TERMS[name].unit), TERMS[name].meaning] for name in _named(group))
+    return table(("name", "unit", "meaning"), rows)
+
+
 def names() -> str:
     """Return the glossary of parameters and results."""
-    rows = ([code(name), term.symbol, code(term.unit), code(term.basis), term.meaning] for name, term in TERMS.items())
+    apart = {name for group in DESIGNS.values() for name in _named(group)}
+    left = {name: term for name, term in TERMS.items() if name not in apart}
+    rows = ([code(name), term.symbol, code(term.unit), code(term.basis), term.meaning] for name, term in left.items())
     told = (
         "The basis unit keeps apart what ordinary units cannot; a test runs every function where they are dimensions."
     )
@@ -156,6 +176,7 @@ def check_row(check: dict[str, Any]) -> list[str]:
     answer: Any = function(**check["given"])
     if "over" in check:
         answer = answer / function(**check["over"])
+    answer = getattr(answer, check["part"]) if "part" in check else answer
     theirs = Q(check["expected"])
     ours = answer.m_as(theirs.units)
     used = abs(ours / theirs.magnitude - 1) / check["rtol"]
@@ -290,6 +311,7 @@ def validation(run_benchmarks: bool, run_hindcast: bool) -> list[Section]:
     return [
         Section("Values computed elsewhere", check_values),
         Section("Distributions propagated elsewhere", published),
+        Section("Whole designs", functools.partial(designs.section, table)),
         Section("Worked relations", relations),
         Section("Claims checked together", claims),
         Section("Seeded errors in sets of claims", kept),
@@ -327,7 +349,16 @@ def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
     about_checks = (
         f"What the library's numbers were held against. Rendered by `python docs/render.py`, but for *{BY_HAND}*."
     )
-    return {
+    apart = {
+        DOCS / "names" / f"{title}.md": rendered(
+            DOCS / "names" / f"{title}.md",
+            f"Names of {title}",
+            "Part of the nomenclature. Rendered by `python docs/render.py` from the code.",
+            [Section("Parameters and results", functools.partial(design_names, group))],
+        )
+        for title, group in DESIGNS.items()
+    }
+    return apart | {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
         checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks, run_hindcast)),
         reach: rendered(reach, "Range, cold, charging: what they were held against", about_reach, range_sections()),

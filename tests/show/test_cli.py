@@ -30,6 +30,7 @@ COMMANDS = [
     "systems",
     "verify",
     "relations",
+    "cell",
     "range",
     "hindcast",
     "decline",

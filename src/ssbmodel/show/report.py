@@ -22,6 +22,7 @@ from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
+from .cells.section import cells_section
 from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
 from .forecast.charts import claim_fan
@@ -296,6 +297,7 @@ def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: li
         "pack": page.pack_table(trail, outlooks),
         "car": page.car(trail, outlooks),
         "implied_columns": page.IMPLIED.values(),
+        "cells": cells_section(),
     } | {name: make(trail) for name, make in _PARTS.items()}
 
 
