@@ -82,7 +82,7 @@ def _ticks(ax: "Axes", reach: float) -> None:
     from matplotlib.ticker import FixedLocator, NullLocator
 
     known = (1.05, 1.1, 1.2, 1.5, 2, 3, 5, 10, 20, 30)
-    inside = [tick for tick in known if tick < reach][-3:]
+    inside = [tick for tick in known if tick < reach][-2:]
     ticks = sorted([1.0, *inside, *(1 / tick for tick in inside)])
     ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_minor_locator(NullLocator())
