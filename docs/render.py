@@ -1,8 +1,8 @@
 """Writes docs/nomenclature.md and docs/validation.md from the code, the sheets and the check values.
 
 ``python docs/render.py`` writes both; ``--check`` compares instead and exits 1 where they differ; ``--benchmarks`` runs
-the benchmarks too and puts their ratios in. A section that cannot be made here (no documents at hand, no benchmarks
-run) or that is written by hand stays as it stands in the file.
+the benchmarks too and puts their ratios in, ``--hindcast`` the hindcast. A section that cannot be made here (no
+documents at hand, no benchmarks run) or that is written by hand stays as it stands in the file.
 """
 
 import argparse
@@ -206,6 +206,16 @@ def covered(folder: str) -> str:
     return f"{told}\n\n" + table(head, [[str(cell) for cell in row] for row in rows])
 
 
+def hindcasts() -> str | None:
+    """Return how the forecasts did on history; only where the panel is at hand."""
+    folder = Path(os.environ.get("SSBMODEL_DATA", ""), "pcdb_experience_curves.csv")
+    if not os.environ.get("SSBMODEL_DATA") or not folder.is_file():
+        return None
+    from ssbmodel.show.forecast.validation import told
+
+    return told(folder, DOCS)
+
+
 def measured(results: list[dict[str, Any]]) -> str:
     """Return the ratios of the benchmarks."""
     rows = []
@@ -246,7 +256,7 @@ def kept() -> None:
     """Leave a section as it stands."""
 
 
-def validation(run_benchmarks: bool) -> list[Section]:
+def validation(run_benchmarks: bool, run_hindcast: bool) -> list[Section]:
     """Return the sections of docs/validation.md; a new one is a new line here."""
     return [
         Section("Values computed elsewhere", check_values),
@@ -254,6 +264,7 @@ def validation(run_benchmarks: bool) -> list[Section]:
         Section("Worked relations", relations),
         Section("Range, cold and charging", driving),
         Section("Coverage of the documents", coverage),
+        Section("Hindcast of the cost forecasts", hindcasts if run_hindcast else kept),
         Section("Benchmarks", benchmarks if run_benchmarks else kept),
         Section(BY_HAND, kept),
     ]
@@ -277,7 +288,7 @@ def rendered(path: Path, title: str, about: str, sections: list[Section]) -> str
     return f"# {title}\n\n{about}\n\n" + "\n\n".join(f"## {name}\n\n{text}" for name, text in told.items()) + "\n"
 
 
-def documents(run_benchmarks: bool) -> dict[Path, str]:
+def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
     """Return every rendered document by its path."""
     names, checks, reach = (DOCS / f"{name}.md" for name in ("nomenclature", "validation", "range"))
     about_reach = "Ours beside measurements, certificates and other programs. Rendered by `python docs/render.py`."
@@ -287,7 +298,7 @@ def documents(run_benchmarks: bool) -> dict[Path, str]:
     )
     return {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
-        checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks)),
+        checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks, run_hindcast)),
         reach: rendered(reach, "Range, cold, charging: what they were held against", about_reach, range_sections()),
     }
 
@@ -303,8 +314,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing, exit 1 where a document differs")
     parser.add_argument("--benchmarks", action="store_true", help="run the benchmarks and put their ratios in")
+    parser.add_argument("--hindcast", action="store_true", help="run the hindcast of the panel in SSBMODEL_DATA too")
     options = parser.parse_args()
-    made = documents(options.benchmarks)
+    made = documents(options.benchmarks, options.hindcast)
     if options.check:
         lines = [line for path, text in made.items() for line in differences(path, text)]
         print("\n".join([*lines, "Write: python docs/render.py"]) if lines else "current")

@@ -18,6 +18,7 @@ RATIOS = {
     "copies_1e7 over_numpy_1e7 over_numpy_16k sobol_mean_error",
     "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
+    "parity_paths": "parity_in_copies parity_of_two_memories",
 }
 
 

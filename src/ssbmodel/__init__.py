@@ -30,6 +30,12 @@ if TYPE_CHECKING:
         rated_energy as rated_energy,
         usable_energy as usable_energy,
     )
+    from .models.economics.components import (
+        Component as Component,
+        Volumes as Volumes,
+        aggregate_learning_rate as aggregate_learning_rate,
+        component_costs as component_costs,
+    )
     from .models.economics.cost import (
         layer_cost_per_energy as layer_cost_per_energy,
         material_cost_per_energy as material_cost_per_energy,
@@ -44,6 +50,28 @@ if TYPE_CHECKING:
         effective_doublings as effective_doublings,
         required_doublings as required_doublings,
         required_learning_rate as required_learning_rate,
+    )
+    from .models.economics.deployment import (
+        exponential_added as exponential_added,
+        exponential_output as exponential_output,
+        gompertz_added as gompertz_added,
+        gompertz_output as gompertz_output,
+        logistic_added as logistic_added,
+        logistic_output as logistic_output,
+    )
+    from .models.economics.investment import (
+        learning_investment as learning_investment,
+        parity_experience as parity_experience,
+    )
+    from .models.economics.laws import (
+        cost_in_two_stages as cost_in_two_stages,
+        cost_with_knowledge as cost_with_knowledge,
+        cost_with_output as cost_with_output,
+        cost_with_output_and_experience as cost_with_output_and_experience,
+        cost_with_time_and_experience as cost_with_time_and_experience,
+        counted_experience as counted_experience,
+        experience_exponent as experience_exponent,
+        learning_rate as learning_rate,
     )
     from .models.vehicle.charging import (
         cable_loss as cable_loss,
@@ -114,6 +142,20 @@ if TYPE_CHECKING:
     )
     from .study.driving.rated import RatedRange as RatedRange
     from .study.driving.trip import trip as trip
+    from .study.forecast.claims import Claim as Claim, experience_bought as experience_bought
+    from .study.forecast.engine import (
+        cost_forecast as cost_forecast,
+        named_prior as named_prior,
+        named_settings as named_settings,
+    )
+    from .study.forecast.hindcast import hindcast as hindcast
+    from .study.forecast.panel import read_panel as read_panel
+    from .study.forecast.paths import Process as Process, parity as parity
+    from .study.forecast.series import (
+        CostSeries as CostSeries,
+        Experience as Experience,
+        named_series as named_series,
+    )
     from .study.outlook import Outlook as Outlook
     from .study.questions.influence import (
         elasticities as elasticities,
@@ -139,9 +181,15 @@ _HOMES = {
     "ground.units": "Q",
     "models.battery.cell": "cell_density cell_mass cell_volume",
     "models.battery.pack": "pack_mass pack_volume rated_energy usable_energy",
+    "models.economics.components": "Component Volumes aggregate_learning_rate component_costs",
     "models.economics.cost": "layer_cost_per_energy material_cost_per_energy pack_cost price_per_mass unit_cost",
     "models.economics.decline": "annual_decline cost_after_learning cost_at_rate effective_doublings "
     "required_doublings required_learning_rate",
+    "models.economics.deployment": "exponential_added exponential_output gompertz_added gompertz_output logistic_added "
+    "logistic_output",
+    "models.economics.investment": "learning_investment parity_experience",
+    "models.economics.laws": "cost_in_two_stages cost_with_knowledge cost_with_output cost_with_output_and_experience "
+    "cost_with_time_and_experience counted_experience experience_exponent learning_rate",
     "models.vehicle.charging": "cable_loss cell_loss_share charge_rate charging_current heat_limited_power "
     "mean_charging_power pack_loss range_added_per_time",
     "models.vehicle.driving": "air_density_ratio cold_consumption consumption_ratio drive_ratio driving_range "
@@ -161,6 +209,12 @@ _HOMES = {
     "sheets.money": "RateTable assign_price_year exchange",
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
+    "study.forecast.claims": "Claim experience_bought",
+    "study.forecast.engine": "cost_forecast named_prior named_settings",
+    "study.forecast.hindcast": "hindcast",
+    "study.forecast.panel": "read_panel",
+    "study.forecast.paths": "Process parity",
+    "study.forecast.series": "CostSeries Experience named_series",
     "show.uncertainty.charts": "fan_chart influence_chart spread_chart tornado_chart",
     "study.outlook": "Outlook",
     "study.questions.influence": "elasticities sobol_indices tornado",

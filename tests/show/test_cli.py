@@ -31,6 +31,8 @@ COMMANDS = [
     "verify",
     "relations",
     "range",
+    "hindcast",
+    "decline",
     "spread",
     "drivers",
     "solve",
@@ -85,7 +87,7 @@ def example_of(capsys: Capture, command: str) -> list[str]:
     return shlex.split(found[1].partition(" > ")[0])
 
 
-@each("command", [name for name in COMMANDS if name != "verify"])
+@each("command", [name for name in COMMANDS if name not in {"verify", "hindcast"}])
 def test_the_example_in_a_commands_help_runs(
     command: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,8 @@ from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
 from .driving import section
+from .forecast.charts import claim_fan
+from .forecast.rows import claim_section
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
 from .uncertainty import page as uncertain
@@ -181,6 +183,7 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
         "cost-range-map": plots.cost_range_map(solid),
         **section.drawn(),
         "systems": plots.system_comparison()[0],
+        "claim-fan": claim_fan(),
     } | uncertain.charts(trail.outlooks[SOLID])
     return [_chart(trail, name, axes) for name, axes in drawn.items()]
 
@@ -206,6 +209,12 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "systems": (
         "What the named systems claim",
         "Specific energy above, distances below, the greatest first. An arrow is an end that the document leaves open.",
+        (),
+    ),
+    "claim-fan": (
+        "The claim and the history it follows",
+        "Dots are prices paid for lithium-ion cells. Their forecast rests on them and 76 other technologies; "
+        "the claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and 90 %.",
         (),
     ),
 } | uncertain.TOLD
@@ -306,4 +315,5 @@ _PARTS: dict[str, Callable[[Trail], Any]] = {
     "implied_reasons": page.implied_reasons,
     "assumptions": Trail.chosen,
     "documents": lambda _: page.documents(),
+    "decline": lambda _: claim_section(),
 }
