@@ -7,26 +7,26 @@ documents at hand, no benchmarks run) or that is written by hand stays as it sta
 
 import argparse
 import difflib
+import functools
 import importlib
-import importlib.util
 import json
 import os
 import pkgutil
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import designs
 import numpy as np
 
 import ssbmodel.models
-from ssbmodel import Q
 from ssbmodel.ground.door import Door
 from ssbmodel.ground.nomenclature import TERMS
+from ssbmodel.ground.terms import cells, packs, plants
 from ssbmodel.sheets.vocabulary import QUANTITIES
 
 DOCS = Path(__file__).parent
@@ -56,9 +56,26 @@ def code(text: str) -> str:
 # nomenclature
 
 
+# Names of designs fill files of their own.
+DESIGNS = {"cells": cells, "packs": packs, "plants": plants}
+
+
+def _named(group: Any) -> list[str]:
+    """Return the names that a group of rows defines."""
+    return [line.partition(": ")[0] for text in group.ROWS.values() for line in text.strip().splitlines()]
+
+
+def design_names(group: Any) -> str:
+    """Return the glossary of one group of designs."""
+    rows = ([code(name), code(TERMS[name].unit), TERMS[name].meaning] for name in _named(group))
+    return table(("name", "unit", "meaning"), rows)
+
+
 def names() -> str:
     """Return the glossary of parameters and results."""
-    rows = ([code(name), term.symbol, code(term.unit), code(term.basis), term.meaning] for name, term in TERMS.items())
+    apart = {name for group in DESIGNS.values() for name in _named(group)}
+    left = {name: term for name, term in TERMS.items() if name not in apart}
+    rows = ([code(name), term.symbol, code(term.unit), code(term.basis), term.meaning] for name, term in left.items())
     told = (
         "The basis unit keeps apart what ordinary units cannot; a test runs every function where they are dimensions."
     )
@@ -118,50 +135,25 @@ NOMENCLATURE = [
 # validation
 
 
-def check_values() -> str:
-    """Return ours beside theirs, and the functions that nothing computed elsewhere stands behind yet."""
-    files = sorted((ROOT / "tests" / "checks").glob("*.toml"))
-    checks = [check for path in files for check in tomllib.loads(path.read_text(encoding="utf-8"))["check"]]
-    head = ("function", "theirs", "ours", "allowed", "used", "source of theirs")
-    told = "`allowed` is relative and comes from the digits printed; `used` is the difference as a share of it."
-    missing = sorted(set(doors()) - {check["function"] for check in checks})
-    still = f"Still without one: {', '.join(map(code, missing)) or 'none'}."
-    return f"{told}\n\n{table(head, map(check_row, checks))}\n\n{still}"
+def held_against() -> str:
+    """Return how many values were computed elsewhere, and where they stand beside ours."""
+    from render_checks import checks
+
+    used = max(float(row[4].rstrip("%")) for row in checks())
+    return (
+        f"{len(checks())} values of published tables and other programs stand beside ours in [checks.md](checks.md). "
+        f"All lie within what is allowed; the worst uses {used:.0f} % of it."
+    )
 
 
-def published() -> str:
-    """Return published results of propagated distributions beside ours."""
-    path = ROOT / "tests" / "checks" / "uncertainty" / "test_published.py"
-    spec: Any = importlib.util.spec_from_file_location("published", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    rows = []
-    for case in module.CASES.values():
-        spread = module.spread(case)
-        for row in case["expected"]:
-            one = spread[row["answer"]]
-            ours = float((one.quantile(row["share"]) if "share" in row else getattr(one, row["of"])).magnitude)
-            # rounded to a hundredth of what is allowed, so that a zero is shown as one
-            ours = round(ours / row["within"], 2) * row["within"] + 0.0
-            of = f"quantile {row['share']:g}" if "share" in row else row["of"]
-            cells = [case["name"], of, f"{row['value']:.9g}", f"{ours:.7g}", f"{row['within']:g}"]
-            rows.append([*cells, f"{case['source']}; read in {case['read']}"])
-    told = "`allowed` is absolute; 262,144 Sobol draws, first seed."
-    return f"{told}\n\n" + table(("case", "of", "theirs", "ours", "allowed", "source"), rows)
+def check_sections() -> list[Section]:
+    """Return the sections of docs/checks.md."""
+    import render_checks
 
-
-def check_row(check: dict[str, Any]) -> list[str]:
-    """Return one value computed elsewhere beside ours, in its unit."""
-    function = doors()[check["function"]]
-    answer: Any = function(**check["given"])
-    if "over" in check:
-        answer = answer / function(**check["over"])
-    theirs = Q(check["expected"])
-    ours = answer.m_as(theirs.units)
-    used = abs(ours / theirs.magnitude - 1) / check["rtol"]
-    unit = f"{theirs.units:~P}"
-    row = [code(check["function"]), check["expected"], f"{ours:.7g} {unit}", f"{check['rtol']:.0e}", f"{used:.0%}"]
-    return [*row, check["source"]]
+    return [
+        Section("Values computed elsewhere", render_checks.check_values),
+        Section("Distributions propagated elsewhere", render_checks.published),
+    ]
 
 
 def relations() -> str:
@@ -183,6 +175,35 @@ def amount(quantity: Any) -> str:
     """Return a quantity in four digits, several values with strokes between."""
     numbers = " / ".join(f"{float(f'{x:.4g}'):,.12g}" for x in np.ravel(quantity.magnitude))
     return f"{numbers} {quantity.units:~P}".strip()
+
+
+def claims() -> str:
+    """Return the documents checked against themselves and each other, and each named system on its own."""
+    from ssbmodel import consistency_report
+    from ssbmodel.study.claims.documents import system_checks
+
+    found, kinds = system_checks(), dict[str, list[str]]()
+    for id, check in found.items():
+        kinds.setdefault(check.verdict, []).append(id)
+    rows = [
+        [id, entry.title, entry.verdict, claim_cases(entry), claim_proof(entry)]
+        for id, entry in consistency_report().items()
+    ]
+    told = "Verdicts are of the words as printed; a proof is upper bounds over lower bounds, which must be at least 1."
+    systems = "\n".join(f"- {verdict} ({len(ids)}): {', '.join(ids)}" for verdict, ids in sorted(kinds.items()))
+    head = ("relation", "what", "verdict", "other readings and cases", "proof")
+    return f"{told}\n\n{table(head, rows)}\n\nEach named system with figures, on its own:\n\n{systems}"
+
+
+def claim_cases(entry: Any) -> str:
+    """Return the verdicts of the other readings and cases."""
+    return "; ".join(f"{name}: {verdict}" for name, verdict in entry.by_case.items() if name != "as printed")
+
+
+def claim_proof(entry: Any) -> str:
+    """Return the first line of the arithmetic behind a conflict."""
+    certificate = entry.shown.certificate
+    return certificate.text().splitlines()[0] if certificate else ""
 
 
 def coverage() -> str | None:
@@ -259,9 +280,11 @@ def kept() -> None:
 def validation(run_benchmarks: bool, run_hindcast: bool) -> list[Section]:
     """Return the sections of docs/validation.md; a new one is a new line here."""
     return [
-        Section("Values computed elsewhere", check_values),
-        Section("Distributions propagated elsewhere", published),
+        Section("Values computed elsewhere", held_against),
+        Section("Whole designs", functools.partial(designs.section, table)),
         Section("Worked relations", relations),
+        Section("Claims checked together", claims),
+        Section("Seeded errors in sets of claims", kept),
         Section("Range, cold and charging", driving),
         Section("Coverage of the documents", coverage),
         Section("Hindcast of the cost forecasts", hindcasts if run_hindcast else kept),
@@ -296,9 +319,24 @@ def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
     about_checks = (
         f"What the library's numbers were held against. Rendered by `python docs/render.py`, but for *{BY_HAND}*."
     )
-    return {
+    apart = {
+        DOCS / "names" / f"{title}.md": rendered(
+            DOCS / "names" / f"{title}.md",
+            f"Names of {title}",
+            "Part of the nomenclature. Rendered by `python docs/render.py` from the code.",
+            [Section("Parameters and results", functools.partial(design_names, group))],
+        )
+        for title, group in DESIGNS.items()
+    }
+    return apart | {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
         checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks, run_hindcast)),
+        DOCS / "checks.md": rendered(
+            DOCS / "checks.md",
+            "Values computed elsewhere",
+            "Published values beside ours. Rendered by `python docs/render.py` from tests/checks.",
+            check_sections(),
+        ),
         reach: rendered(reach, "Range, cold, charging: what they were held against", about_reach, range_sections()),
     }
 

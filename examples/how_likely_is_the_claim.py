@@ -5,11 +5,11 @@ Run it as it is, or put another path of output, another start or another exponen
 
 import numpy as np
 
-from ssbmodel import Claim, Process, Q, cost_forecast, named_prior, named_series, named_settings, parity
+from ssbmodel import CostClaim, Process, Q, cost_forecast, named_prior, named_series, named_settings, parity
 
 # The documents' claim: the same start, two answers to "does lithium-ion's experience count?"
 for name in ("claim-low-large-own", "claim-low-large-shared"):
-    print(Claim.named(name).sentence)
+    print(CostClaim.named(name).sentence)
 
 # What lithium-ion's own history said in 2016, and what its price was in 2018.
 cells = named_series("lithium-ion-cells")

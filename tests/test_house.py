@@ -243,7 +243,13 @@ def inputs(function: Door[..., Any]) -> dict[str, str]:
 def records(function: Door[..., Any]) -> dict[str, str]:
     """Return the fields of a function's records, with their units."""
     held = [unit for key, unit in function.units.items() if key != "return" and isinstance(unit, dict)]
-    return {field: unit for fields in held for field, unit in fields.items()}
+    return {field: unit for fields in held for field, unit in flat(fields)}
+
+
+def flat(fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a record, and of records in it."""
+    for field, unit in fields.items():
+        yield from flat(unit) if isinstance(unit, dict) else [(field, unit)]
 
 
 def results(function: Door[..., Any]) -> dict[str, str]:

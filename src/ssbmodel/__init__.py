@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .ground.errors import (
         CallError as CallError,
+        ClaimError as ClaimError,
         CycleError as CycleError,
         DomainError as DomainError,
         ExtraError as ExtraError,
@@ -24,11 +25,68 @@ if TYPE_CHECKING:
     from .ground.records import Assumption as Assumption
     from .ground.units import Q as Q
     from .models.battery.cell import cell_density as cell_density, cell_mass as cell_mass, cell_volume as cell_volume
+    from .models.battery.electrode import (
+        Solids as Solids,
+        coating_density as coating_density,
+        coating_mass as coating_mass,
+        coating_thickness as coating_thickness,
+        volume_shares as volume_shares,
+        volumetric_capacity as volumetric_capacity,
+    )
     from .models.battery.pack import (
         pack_mass as pack_mass,
         pack_volume as pack_volume,
         rated_energy as rated_energy,
         usable_energy as usable_energy,
+    )
+    from .models.battery.pouch import (
+        PouchSheet as PouchSheet,
+        sheet_cell as sheet_cell,
+    )
+    from .models.battery.pressure import (
+        end_plate_mass as end_plate_mass,
+        end_plate_thickness as end_plate_thickness,
+        strap_mass as strap_mass,
+    )
+    from .models.battery.reference.cell import (
+        pouch_cell as pouch_cell,
+    )
+    from .models.battery.reference.duty import (
+        coating_limits as coating_limits,
+        electrode_resistance as electrode_resistance,
+        rated_discharge as rated_discharge,
+    )
+    from .models.battery.reference.jacket import (
+        whole_pack as whole_pack,
+    )
+    from .models.battery.reference.module import (
+        module_of_cells as module_of_cells,
+    )
+    from .models.battery.reference.ohmic import (
+        hardware_resistance as hardware_resistance,
+    )
+    from .models.battery.reference.racks import (
+        rows_of_modules as rows_of_modules,
+    )
+    from .models.battery.resistance import (
+        areal_heat as areal_heat,
+        composite_resistance as composite_resistance,
+        conductivity_at as conductivity_at,
+        layer_resistance as layer_resistance,
+        loaded_voltage as loaded_voltage,
+        power_limit as power_limit,
+        rate_at_voltage_loss as rate_at_voltage_loss,
+    )
+    from .models.battery.stack import (
+        Between as Between,
+        LithiumSide as LithiumSide,
+        NegativeSide as NegativeSide,
+        PositiveSide as PositiveSide,
+        insertion_pair as insertion_pair,
+        lithium_pair as lithium_pair,
+        stack as stack,
+        stack_energy_density as stack_energy_density,
+        stack_specific_energy as stack_specific_energy,
     )
     from .models.economics.components import (
         Component as Component,
@@ -72,6 +130,22 @@ if TYPE_CHECKING:
         counted_experience as counted_experience,
         experience_exponent as experience_exponent,
         learning_rate as learning_rate,
+    )
+    from .models.economics.plant.bill import (
+        material_cost as material_cost,
+        materials_bill as materials_bill,
+    )
+    from .models.economics.plant.price import (
+        cost_after_credit as cost_after_credit,
+        credit_per_energy as credit_per_energy,
+        pack_price as pack_price,
+    )
+    from .models.economics.plant.purchased import (
+        electronics_cost as electronics_cost,
+        purchased_parts as purchased_parts,
+    )
+    from .models.economics.plant.steps import (
+        plant_of_steps as plant_of_steps,
     )
     from .models.vehicle.charging import (
         cable_loss as cable_loss,
@@ -129,6 +203,10 @@ if TYPE_CHECKING:
         wheel_work as wheel_work,
         wheel_work_from_coefficients as wheel_work_from_coefficients,
     )
+    from .presets.cells.chemistries import (
+        chemistries as chemistries,
+        chemistry as chemistry,
+    )
     from .sheets.coverage import verify as verify
     from .sheets.figure import Figure as Figure
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
@@ -140,9 +218,22 @@ if TYPE_CHECKING:
         spread_chart as spread_chart,
         tornado_chart as tornado_chart,
     )
+    from .study.cells.design import (
+        CellDesign as CellDesign,
+        cell_design as cell_design,
+    )
+    from .study.cells.solve import (
+        solve_reference as solve_reference,
+    )
+    from .study.claims.checker import Check as Check, check as check
+    from .study.claims.claim import Claim as Claim
+    from .study.claims.documents import check_system as check_system, consistency_report as consistency_report
+    from .study.claims.files import ClaimSet as ClaimSet, check_all as check_all, load_claims as load_claims
+    from .study.claims.problem import Envelope as Envelope, Join as Join
+    from .study.claims.reading import read_claims as read_claims
     from .study.driving.rated import RatedRange as RatedRange
     from .study.driving.trip import trip as trip
-    from .study.forecast.claims import Claim as Claim, experience_bought as experience_bought
+    from .study.forecast.claims import CostClaim as CostClaim, experience_bought as experience_bought
     from .study.forecast.engine import (
         cost_forecast as cost_forecast,
         named_prior as named_prior,
@@ -174,8 +265,8 @@ if TYPE_CHECKING:
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError RunError ScenarioError "
-    "ShapeError SsbError UnitError",
+    "ground.errors": "CallError ClaimError CycleError DomainError ExtraError FigureError MoneyError RunError "
+    "ScenarioError ShapeError SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",
@@ -194,6 +285,27 @@ _HOMES = {
     "mean_charging_power pack_loss range_added_per_time",
     "models.vehicle.driving": "air_density_ratio cold_consumption consumption_ratio drive_ratio driving_range "
     "energy_for_range range_retention",
+    "models.battery.electrode": "Solids coating_density coating_mass coating_thickness volume_shares "
+    "volumetric_capacity",
+    "models.battery.pouch": "PouchSheet sheet_cell",
+    "models.battery.pressure": "end_plate_mass end_plate_thickness strap_mass",
+    "models.battery.resistance": "areal_heat composite_resistance conductivity_at layer_resistance loaded_voltage "
+    "power_limit rate_at_voltage_loss",
+    "models.battery.stack": "Between LithiumSide NegativeSide PositiveSide insertion_pair lithium_pair stack "
+    "stack_energy_density stack_specific_energy",
+    "models.battery.reference.cell": "pouch_cell",
+    "models.battery.reference.duty": "coating_limits electrode_resistance rated_discharge",
+    "models.battery.reference.jacket": "whole_pack",
+    "models.battery.reference.module": "module_of_cells",
+    "models.battery.reference.ohmic": "hardware_resistance",
+    "models.battery.reference.racks": "rows_of_modules",
+    "models.economics.plant.bill": "material_cost materials_bill",
+    "models.economics.plant.price": "cost_after_credit credit_per_energy pack_price",
+    "models.economics.plant.purchased": "electronics_cost purchased_parts",
+    "models.economics.plant.steps": "plant_of_steps",
+    "presets.cells.chemistries": "chemistries chemistry",
+    "study.cells.design": "CellDesign cell_design",
+    "study.cells.solve": "solve_reference",
     "models.vehicle.climate": "Car Climate cold_split cycle_consumption range_lost",
     "models.vehicle.compounding": "car_with_pack pack_energy_for_range range_ceiling range_with_pack",
     "models.vehicle.consumption": "battery_consumption combined_consumption label_range wall_consumption",
@@ -209,13 +321,19 @@ _HOMES = {
     "sheets.money": "RateTable assign_price_year exchange",
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
-    "study.forecast.claims": "Claim experience_bought",
+    "study.forecast.claims": "CostClaim experience_bought",
     "study.forecast.engine": "cost_forecast named_prior named_settings",
     "study.forecast.hindcast": "hindcast",
     "study.forecast.panel": "read_panel",
     "study.forecast.paths": "Process parity",
     "study.forecast.series": "CostSeries Experience named_series",
     "show.uncertainty.charts": "fan_chart influence_chart spread_chart tornado_chart",
+    "study.claims.checker": "Check check",
+    "study.claims.claim": "Claim",
+    "study.claims.documents": "check_system consistency_report",
+    "study.claims.files": "ClaimSet check_all load_claims",
+    "study.claims.problem": "Envelope Join",
+    "study.claims.reading": "read_claims",
     "study.outlook": "Outlook",
     "study.questions.influence": "elasticities sobol_indices tornado",
     "study.questions.solve": "solve",

@@ -31,7 +31,7 @@ each_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 
 @each_check
 def test_a_check_says_what_it_needs_and_no_more(check: dict[str, Any]) -> None:
-    assert KEYS <= set(check) <= KEYS | {"over"}
+    assert KEYS <= set(check) <= KEYS | {"over", "part"}
     assert 0 < check["rtol"] <= LOOSEST
     assert len(check["source"]) > 10
     assert set(check["given"]) == set(inputs(DOORS[check["function"]]))
@@ -43,6 +43,7 @@ def test_the_library_gives_the_value_computed_elsewhere(check: dict[str, Any]) -
     answer: Any = function(**check["given"])
     if "over" in check:
         answer = answer / function(**check["over"])
+    answer = getattr(answer, check["part"]) if "part" in check else answer
     expected = Q(check["expected"])
     assert_allclose(answer.m_as(expected.units), expected.magnitude, rtol=check["rtol"])
 

@@ -7,6 +7,8 @@ dimensions. docs/nomenclature.md is rendered from here.
 
 from typing import NamedTuple
 
+from .terms import cells, packs, plants
+
 
 class Term(NamedTuple):
     """One row of the glossary."""
@@ -214,3 +216,37 @@ TERMS: dict[str, Term] = {
         "I", "money", "money Wh_made/Wh_rated", "money spent above a price until the cost meets it"
     ),
 }
+
+# What the names of cells, packs and plants are made of, in the basis that the laws tell apart.
+_BASES = {
+    "": "1",
+    "A h/kg": "Wh_rated/(V kg)",
+    "A h/m3": "Wh_rated/(V m3)",
+    "A h/m2": "Wh_rated/(V m2)",
+    "kg/(A h)": "kg V/Wh_rated",
+    "A h": "Wh_rated/V",
+    "1/(ohm m)": "Wh_usable/(V V h m)",
+    "ohm m2": "V V h m2/Wh_usable",
+    "W": "Wh_usable/h",
+    "A": "Wh_usable/(V h)",
+    "A/m2": "Wh_usable/(V h m2)",
+    "W/m2": "Wh_usable/(h m2)",
+    "1/h": "Wh_usable/(h Wh_rated)",
+    "m2/m3": "1/m",
+    "Wh": "Wh_rated",
+    "Wh/m3": "Wh_strain/m3",
+    "Wh/kg": "Wh_rated/kg",
+    "Wh/L": "Wh_rated/L",
+    "money/Wh": _RATED_COST,
+}
+
+
+def _rows(unit: str, text: str) -> dict[str, Term]:
+    """Return the rows that share a unit."""
+    lines = (line.partition(": ") for line in text.strip().splitlines())
+    return {name: Term("", unit, _BASES.get(unit, unit), meaning) for name, _, meaning in lines}
+
+
+for _group in (cells, packs, plants):
+    for _unit, _text in _group.ROWS.items():
+        TERMS = {**_rows(_unit, _text), **TERMS}

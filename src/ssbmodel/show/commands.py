@@ -22,6 +22,8 @@ from ..study.export import csv_text
 from ..study.relations import Relation, worked_relations
 from ..study.scenario import Scenario
 from . import tables
+from .cells.command import cell
+from .claims import command as claim_commands
 from .driving.command import range_command
 from .wording import humanised, number, plain, said, unit_of
 
@@ -212,6 +214,7 @@ def relations() -> None:
     _print("\n\n".join("\n".join(_worked(relation)) for relation in worked_relations().values()))
 
 
+app.command(epilog="Example: ssbmodel cell --chemistry sulfide-nmc-li --set separator='20 um'")(cell)
 app.command("range", epilog="Example: ssbmodel range --vehicle nissan-leaf --cycle WLTC --ambient -20")(range_command)
 
 
@@ -309,3 +312,6 @@ def _show(renderables: Iterable[Any]) -> None:
     from rich.console import Console
 
     Console(highlight=False).print(*renderables, sep="\n")
+
+
+claim_commands.add_to(app)

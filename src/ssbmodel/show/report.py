@@ -22,6 +22,8 @@ from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
+from .cells.section import cells_section
+from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
 from .forecast.charts import claim_fan
 from .forecast.rows import claim_section
@@ -295,6 +297,7 @@ def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: li
         "pack": page.pack_table(trail, outlooks),
         "car": page.car(trail, outlooks),
         "implied_columns": page.IMPLIED.values(),
+        "cells": cells_section(),
     } | {name: make(trail) for name, make in _PARTS.items()}
 
 
@@ -310,6 +313,7 @@ _PARTS: dict[str, Callable[[Trail], Any]] = {
     "summary": page.summary,
     "needs": page.needs_table,
     "relations": page.cards,
+    "consistency": lambda _: {"lines": consistency_lines(), "patterns": conflicts(), "systems": systems_told()},
     "systems": lambda _: page.named_systems(),
     "reasons": page.reasons,
     "implied_reasons": page.implied_reasons,

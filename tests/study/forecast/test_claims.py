@@ -9,7 +9,7 @@ from ssbmodel import DomainError, Q, ScenarioError
 from ssbmodel.presets.loader import preset
 from ssbmodel.study.forecast.claims import (
     EXPONENTS,
-    Claim,
+    CostClaim,
     claim_names,
     effect_on_parity,
     experience_bought,
@@ -22,7 +22,7 @@ TARGET = Q(0.4, "CNY_2025/Wh")
 
 
 def below(name: str, exponent: str = "panel", by: int = 2030) -> float:
-    return Claim.named(name).probability_below(TARGET, by=by, exponent=exponent)
+    return CostClaim.named(name).probability_below(TARGET, by=by, exponent=exponent)
 
 
 @pytest.mark.parametrize("exponent", EXPONENTS)
@@ -36,7 +36,7 @@ def test_a_lower_start_own_experience_and_more_years_make_the_claim_likelier(exp
 
 @pytest.mark.parametrize("name", claim_names())
 def test_the_learning_rate_asked_for_leads_to_the_claim(name: str) -> None:
-    claim = Claim.named(name)
+    claim = CostClaim.named(name)
     end = claim.median * (1 - claim.required_rate) ** claim.doublings(2030)
     assert_allclose(end, 0.4, rtol=1e-12)
     assert f"doubles {claim.doublings(2030):.1f} times" in claim.sentence
@@ -44,7 +44,7 @@ def test_the_learning_rate_asked_for_leads_to_the_claim(name: str) -> None:
 
 
 def test_the_path_reaches_what_its_source_says_and_grows_on() -> None:
-    made = Claim.named("claim-low-large-own").outputs / 1e9
+    made = CostClaim.named("claim-low-large-own").outputs / 1e9
     assert_allclose(made[4], 614.1, rtol=1e-12)
     assert_allclose(made[5] / made[4], 1187 / 899, rtol=1e-6)
     assert len(made) == 2050 - 2025
@@ -72,7 +72,7 @@ def test_the_figures_that_the_claim_rests_on_say_what_is_used() -> None:
 
 
 def test_a_new_line_brings_parity_no_later_and_more_likely() -> None:
-    effect = effect_on_parity(Claim.named("claim-low-small-own"), Q(4, "GWh"), exponent="way-batteries")
+    effect = effect_on_parity(CostClaim.named("claim-low-small-own"), Q(4, "GWh"), exponent="way-batteries")
     assert effect.with_it is not None
     assert effect.without is not None
     assert effect.with_it <= effect.without
@@ -98,7 +98,7 @@ def test_the_subsidies_are_those_of_the_documents() -> None:
 
 def test_an_unknown_claim_or_year_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"^no claim 'claim-low-large'\. Did you mean 'claim-low-large-own'\?"):
-        Claim.named("claim-low-large")
+        CostClaim.named("claim-low-large")
     with pytest.raises(ScenarioError, match=r"^year=2060\. The claim's scenarios cover 2026 to 2050\.$"):
         below("claim-low-large-own", by=2060)
 

@@ -75,7 +75,8 @@ def annual_decline(start_cost: PositiveUnitCost, end_cost: PositiveUnitCost, ste
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
 
     Raises
     ------
@@ -109,7 +110,8 @@ def effective_doublings(experience: PositiveEnergy, added: Energy, *, prior_expe
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
 
     Raises
     ------
@@ -195,7 +197,8 @@ def required_learning_rate(
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
         Negative where the cost rises.
 
     Raises
@@ -231,7 +234,8 @@ def required_doublings(
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
         Negative where the cost rises.
 
     Raises

@@ -100,7 +100,8 @@ def range_retention(capacity_retention: Share, consumption_ratio: Ratio) -> Rati
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
 
     Raises
     ------
@@ -136,7 +137,8 @@ def consumption_ratio(
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
 
     Raises
     ------
@@ -198,7 +200,8 @@ def drive_ratio(drag_share: Share, *, drag_ratio: Ratio, rolling_ratio: Ratio) -
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
 
     Raises
     ------
@@ -228,7 +231,8 @@ def air_density_ratio(reference_temperature: Temperature, ambient_temperature: T
 
     Returns
     -------
-    quantity, shape of the inputs broadcast [1]
+    quantity, shape of the inputs broadcast
+        Shares [1]
         Acts on the drag part of the consumption alone; an upper bound of the whole drive ratio where tyres stay equal.
 
     Raises

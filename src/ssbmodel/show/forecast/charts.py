@@ -8,7 +8,7 @@ from ...ground.quantities import Quantity
 from ...ground.units import Q
 from ...presets.loader import preset
 from ...sheets.money import exchange
-from ...study.forecast.claims import Claim, liquid_outputs
+from ...study.forecast.claims import CostClaim, liquid_outputs
 from ...study.forecast.engine import cost_forecast, named_prior, named_settings
 from ...study.forecast.hindcast import Hindcast
 from ...study.forecast.series import CostSeries, named_series
@@ -44,7 +44,7 @@ def claim_fan(name: str = "claim-range-large-own", ax: "Axes | None" = None) -> 
     ax : Axes to draw on; a new Figure where None
     """
     ax = ax or _new_axes(4.9)[0]
-    cells, claim = named_series("lithium-ion-cells-extended"), Claim.named(name)
+    cells, claim = named_series("lithium-ion-cells-extended"), CostClaim.named(name)
     _history(ax, cells)
     made = liquid_outputs(cells.years[-1] + 1, UNTIL)
     prior, settings = named_prior("experience-curves"), named_settings()
@@ -88,7 +88,7 @@ def _mark(ax: "Axes") -> None:
     ax.annotate(told, (claim["year"], cost), (-8, -6), textcoords="offset points", ha="right", va="top", fontsize=9)
 
 
-def _finish(ax: "Axes", claim: Claim) -> None:
+def _finish(ax: "Axes", claim: CostClaim) -> None:
     ax.set_xlim(1990.5, UNTIL + 0.5)
     ax.set_ylim(10, 12_000)
     _log_ticks(ax, [])

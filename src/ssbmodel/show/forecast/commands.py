@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ...study.export import csv_text
-from ...study.forecast.claims import Claim, claim_names
+from ...study.forecast.claims import CostClaim, claim_names
 from ...study.forecast.engine import named_settings
 from ...study.forecast.fits import Settings
 from ...study.forecast.hindcast import Hindcast, candidates, chosen, held_out, hindcast, trials
@@ -108,7 +108,7 @@ def decline(
 
     Start, path of output and experience make a scenario; each asks for something else to be believed.
     """
-    claims = [Claim.named(name) for name in names or claim_names()]
+    claims = [CostClaim.named(name) for name in names or claim_names()]
     table = rows.claims_table([claim.name for claim in claims])
     if _form(csv, as_json):
         listed = [dict(zip(table.heads, row)) for row in table.rows]

@@ -7,7 +7,7 @@ import numpy as np
 
 from ...ground.units import Q
 from ...presets.loader import preset
-from ...study.forecast.claims import EXPONENTS, MONEY, Bought, Claim, claim_names, effect_on_parity, named_subsidies
+from ...study.forecast.claims import EXPONENTS, MONEY, Bought, CostClaim, claim_names, effect_on_parity, named_subsidies
 from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, hindcast
 from ...study.forecast.panel import Panel, Technology
 from ...study.forecast.series import CostSeries
@@ -138,11 +138,11 @@ def claims_table(names: Iterable[str] | None = None) -> Table:
         f"Cost below {claim['cost']} {MONEY}/Wh in {claim['year']}: chances with the exponent of 76 technologies / "
         "lithium-ion's own levels / Way's batteries",
         heads,
-        [_claim_row(Claim.named(name)) for name in names or claim_names()],
+        [_claim_row(CostClaim.named(name)) for name in names or claim_names()],
     )
 
 
-def _claim_row(claim: Claim) -> list[str]:
+def _claim_row(claim: CostClaim) -> list[str]:
     target = Q(preset("claims.toml")["claim"]["cost"], f"{MONEY}/Wh")
     chances = [
         [claim.probability_below(target, by=year, exponent=exponent) for exponent in EXPONENTS] for year in (2030, 2035)
@@ -162,7 +162,7 @@ def _claim_row(claim: Claim) -> list[str]:
 
 def subsidies_table(claim: str = "claim-low-small-own", exponent: str = "way-batteries") -> Table:
     """Return what the sums and the line that the documents name buy at most, on a scenario of the claim."""
-    found, rows = Claim.named(claim), []
+    found, rows = CostClaim.named(claim), []
     for sum_ in named_subsidies().values():
         bought = found.bought(Q(sum_["amount"] * sum_["years"], sum_["unit"]), exponent=exponent)
         told = ("more than the whole", "–", "–") if bought is None else _bought(bought)
@@ -199,8 +199,8 @@ class ClaimSection(NamedTuple):
 def claim_section() -> ClaimSection:
     """Return the section of the report on the claim's scenarios; each row leads to the path that it follows."""
     told, table = ("claim-low-large-own", "claim-range-large-own", "claim-range-large-shared"), claims_table()
-    anchors = [f"assumption-claim-path-{Claim.named(row[0]).path}" for row in table.rows]
-    return ClaimSection(tuple(Claim.named(name).sentence for name in told), table, anchors, list(_reasons()))
+    anchors = [f"assumption-claim-path-{CostClaim.named(row[0]).path}" for row in table.rows]
+    return ClaimSection(tuple(CostClaim.named(name).sentence for name in told), table, anchors, list(_reasons()))
 
 
 def _reasons() -> Iterator[Reason]:

@@ -28,7 +28,7 @@ _UNIT = f"{MONEY}/Wh"
 
 
 @dataclass(frozen=True)
-class Claim:
+class CostClaim:
     """One scenario of the claim; entries of presets/claims.toml by name, and output added to every coming year."""
 
     start: str
@@ -37,10 +37,10 @@ class Claim:
     extra: float = field(default=0.0, repr=False)
 
     @classmethod
-    def named(cls, name: str) -> "Claim":
+    def named(cls, name: str) -> "CostClaim":
         """Return a scenario by its name.
 
-        >>> print(f"{Claim.named('claim-low-large-own').doublings(2030):.2f}")
+        >>> print(f"{CostClaim.named('claim-low-large-own').doublings(2030):.2f}")
         5.81
         """
         if name not in claim_names():
@@ -108,7 +108,7 @@ class Claim:
         year = self.parity(exponent).year(probability)
         return None if year is None else preset("claims.toml")["claim"]["start"] + year
 
-    def with_line(self, yearly: Quantity) -> "Claim":
+    def with_line(self, yearly: Quantity) -> "CostClaim":
         """Return the scenario with output added to every coming year, such as a new line at full use."""
         return replace(self, extra=self.extra + float(in_unit("yearly", yearly, "Wh")))
 
@@ -246,7 +246,7 @@ class Effect(NamedTuple):
     reached: tuple[float, float]
 
 
-def effect_on_parity(claim: Claim, yearly: Quantity, *, exponent: str) -> Effect:
+def effect_on_parity(claim: CostClaim, yearly: Quantity, *, exponent: str) -> Effect:
     """Return how output added to every coming year moves the parity date; ``reached`` is by the end of the horizon."""
     more = claim.with_line(yearly)
     before, after = claim.parity(exponent), more.parity(exponent)

@@ -1,0 +1,102 @@
+"""A module: its cells, what joins and encloses them, and its size."""
+
+from typing import Any, NamedTuple
+
+from ....ground.door import door
+from ....ground.quantities import Count, Length, Mass, PositiveLength
+from .cell import PouchCell, foil_ends
+from .ohmic import Hardware
+from .shapes import Parts
+
+
+class Module(NamedTuple):
+    """The parts of a module and its outer size."""
+
+    module_length: Length
+    module_width: Length
+    module_height: Length
+    link_count: Count
+    cell_link_mass: Mass
+    panel_mass: Mass
+    tab_mass: Mass
+    module_terminal_mass: Mass
+    heat_plate_mass: Mass
+    enclosure_mass: Mass
+    module_extra_mass: Mass
+    module_mass: Mass
+
+
+def _links(cell_thickness: Any, width: Any, parts: Parts) -> tuple[Any, Any]:
+    """Return how many links join the cells of a module, and their mass."""
+    m, groups = parts.module, parts.layout.cells_per_module / parts.layout.cells_abreast
+    count = (groups - 1) * (2 * parts.layout.cells_abreast - 1) + 2 * (parts.layout.cells_abreast - 1)
+    length = cell_thickness + m.heat_plate + 2 * (parts.pouch.weld_length - m.side_panel)
+    return count, count * length * m.cell_link * width * parts.metals.copper_density
+
+
+def _panels(cell: Any, cell_thickness: Any, parts: Parts) -> Any:
+    m = parts.module
+    length = parts.layout.cells_per_module * (cell_thickness + m.heat_plate) - cell_thickness / 2
+    return 2 * m.panel_share * cell.cell_width * length * m.side_panel * m.panel_density
+
+
+def _heat_plates(cell: Any, cell_thickness: Any, parts: Parts) -> Any:
+    m = parts.module
+    height = cell.cell_width + 2 * m.heat_plate + 2 * m.plate_fold * cell_thickness
+    area = (cell.electrode_length + m.plate_reach) * height
+    return (parts.layout.cells_per_module + 1) * area * m.heat_plate * parts.metals.aluminium_density
+
+
+@door
+def module_of_cells(cell_thickness: PositiveLength, *, cell: PouchCell, hardware: Hardware, parts: Parts) -> Module:
+    r"""Every part of a module of pouch cells that stand side by side.
+
+    .. math:: L = L_c + g_f + g_b, \quad W = N (T + t_h) + 2 t_w, \quad H = W_c + 2 t_h + 2 t_w
+
+    Parameters
+    ----------
+    cell_thickness : quantity, any shape [m]
+        Thickness :math:`T` of a closed cell.
+    cell : PouchCell
+        The parts of one cell.
+    hardware : Hardware
+        Sections of tabs and terminals.
+    parts : Parts
+        Plates, walls, gaps and how many cells.
+
+    Returns
+    -------
+    Module, shape of the inputs broadcast
+        Size [m]
+        Masses [kg]
+        The number of links [1]
+
+    Raises
+    ------
+    UnitError, DomainError, CallError
+        If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    Examples
+    --------
+    >>> from ssbmodel.study.cells.chain import reference_pack
+    >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
+    >>> print(round(found.module.module_mass.m_as("kg"), 4))
+    16.8655
+    """
+    m, copper, steel = parts.module, parts.metals.copper_density, parts.metals.steel_density
+    length = cell.cell_length + m.front_gap + m.back_gap
+    width = parts.layout.cells_per_module * (cell_thickness + m.heat_plate) + 2 * m.module_wall
+    height = cell.cell_width + 2 * m.heat_plate + 2 * m.module_wall
+    terminal_width = foil_ends(cell.electrode_width, cell_thickness, parts.pouch).terminal_width
+    count, links = _links(cell_thickness, terminal_width, parts)
+    masses = (
+        links,
+        _panels(cell, cell_thickness, parts),
+        2 * (terminal_width + parts.conductors.tab_extra) * hardware.tab_section * copper,
+        2 * m.insulation_factor * m.module_terminal * hardware.module_section * copper,
+        _heat_plates(cell, cell_thickness, parts),
+        2 * m.module_wall * steel * (length * width + length * height + width * height),
+        m.monitoring_mass + m.gas_vent_mass + 0 * length,
+    )
+    whole = parts.layout.cells_per_module * cell.one_cell_mass + sum(masses)
+    return Module(length, width, height, count + 0 * length, *masses, whole)

@@ -1,0 +1,111 @@
+"""Rows of modules: racks, pads, restraint, cooling panels, coolant."""
+
+from typing import Any, NamedTuple
+
+from ....ground.door import door
+from ....ground.quantities import Length, Mass
+from .cell import PouchCell
+from .module import Module
+from .shapes import Parts, RackShape
+
+_PI = 3.141592653589793
+
+
+class Rows(NamedTuple):
+    """A row's size and parts, and the cooling of all rows."""
+
+    row_length: Length
+    row_width: Length
+    row_height: Length
+    rack_mass: Mass
+    pad_mass: Mass
+    row_mass: Mass
+    cooling_panel_mass: Mass
+    manifold_mass: Mass
+    coolant_mass: Mass
+
+
+def _racks(size: tuple[Any, ...], modules: Any, rack: RackShape, steel: Any) -> Any:
+    """Return the mass of lower and upper rack."""
+    length, width, height = size
+    lower = length * (width + 2 * (rack.rack_side - rack.lower_rack)) * rack.lower_rack
+    uprights = (2 * modules + 2 + 4 * 2**0.5) * (height - rack.upright_offset) * rack.upright_section
+    return steel * (lower + length * (width - 2 * rack.upper_rack) * rack.upper_rack + uprights)
+
+
+def _restraint(across: Any, module: Module, row_height: Any, rack: RackShape, steel: Any) -> Any:
+    """Return the mass of what holds a row together; ``across`` is how far a heat plate reaches along the cell."""
+    face = (across + rack.restraint_inset) * (module.module_height - rack.restraint_inset)
+    sides = 2 * (module.module_length - across - rack.restraint_length_inset) * (row_height + rack.restraint_height)
+    return 2 * steel * (rack.restraint * (face + sides) + rack.bolt_volume)
+
+
+def _cooling(across: Any, size: tuple[Any, ...], module_height: Any, rows: Any, rack: RackShape) -> tuple[Any, ...]:
+    """Return the steel of panels and of pipes, and the volume of coolant."""
+    length, width, _ = size
+    panel = length - rack.pad_inset
+    panels = 2 * rows * rack.channel_wall * 2 * (across * panel + (across + panel) * rack.channel_height)
+    mains, tubes = 2 * rows * width, 2 * rows * (rack.tube_reach + module_height)
+    rings = mains * (rack.main_outer**2 - rack.main_inner**2) + tubes * (rack.tube_outer**2 - rack.tube_inner**2)
+    bores = mains * rack.main_bore**2 + tubes * rack.tube_bore**2
+    return panels, _PI / 4 * rings, rows * across * rack.channel_height * panel + _PI / 4 * bores
+
+
+def _band(across: Any, module: Module, cell: Any, rack: RackShape) -> Any:
+    return (module.module_height - rack.pad_height_inset) * (cell.electrode_length + rack.pad_inset)
+
+
+def _size(module: Module, parts: Parts) -> tuple[Any, ...]:
+    rack, modules = parts.rack, parts.layout.modules_per_row
+    length = modules * module.module_width + (modules - 1) * rack.pad + rack.row_adjuster + rack.row_end
+    panel = rack.channel_height + 2 * rack.channel_wall
+    return (
+        length,
+        module.module_length + rack.row_gap,
+        module.module_height + 2 * panel + rack.lower_rack + rack.upper_rack,
+    )
+
+
+@door
+def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
+    r"""Every part that holds, presses and cools the rows of modules.
+
+    .. math:: L_r = N W_m + (N - 1) t_{pad} + d
+
+    Parameters
+    ----------
+    cell : PouchCell
+        The parts of one cell.
+    module : Module
+        The parts of one module.
+    parts : Parts
+        Racks, pads, restraint, pipes and how many modules.
+
+    Returns
+    -------
+    Rows, shape of the inputs broadcast
+        Size of a row [m]
+        Masses of one row and of all cooling [kg]
+
+    Raises
+    ------
+    UnitError, DomainError, CallError
+        If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    Examples
+    --------
+    >>> from ssbmodel.study.cells.chain import reference_pack
+    >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
+    >>> print(round(found.rows.row_mass.m_as("kg"), 3))
+    11.182
+    """
+    rack, steel, rows = parts.rack, parts.metals.steel_density, parts.layout.row_count
+    size = _size(module, parts)
+    across, modules = cell.electrode_length + parts.module.plate_reach, parts.layout.modules_per_row
+    band = _band(across, module, cell, rack)
+    held = _restraint(across, module, size[2], rack, steel) + 2 * steel * band * rack.restraint_band
+    racks = _racks(size, modules, rack, steel) + held
+    pads = (modules - 1) * band * rack.pad * rack.pad_density
+    panels, pipes, coolant = _cooling(across, size, module.module_height, rows, rack)
+    manifold = pipes * steel + 4 * rows * rack.fitting_mass
+    return Rows._make((*size, racks, pads, racks + pads, panels * steel, manifold, coolant * rack.coolant_density))

@@ -1,0 +1,1 @@
+"""Presets of cells: the reference design, its plant, chemistries."""

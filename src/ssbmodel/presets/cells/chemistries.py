@@ -1,0 +1,96 @@
+"""Cell chemistries: materials, recipes and layers, each value with its source or the reason it was assumed."""
+
+from typing import Any, NamedTuple
+
+from ...ground.errors import ScenarioError, did_you_mean
+from ...ground.units import Q
+from ..loader import preset
+
+_FILE = "chemistries.toml"
+
+
+class Entry(NamedTuple):
+    """One value of a chemistry: what it is, and why."""
+
+    field: str
+    text: str
+    derivation: str
+    why: str
+
+
+class Chemistry(NamedTuple):
+    """A chemistry by name: its values as quantities, the materials it takes, and where each value comes from."""
+
+    name: str
+    title: str
+    solid: bool
+    positive: str
+    negative: str
+    layer: str
+    catholyte: str
+    second_layer: str
+    values: dict[str, Any]
+    entries: tuple[Entry, ...]
+
+
+def chemistries() -> tuple[str, ...]:
+    """Return the names of the chemistries.
+
+    >>> "sulfide-nmc-li" in chemistries()
+    True
+    """
+    return tuple(preset(_FILE)["chemistry"])
+
+
+def chemistry(name: str) -> Chemistry:
+    """Return a chemistry by name.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none of that name.
+
+    >>> chemistry("polymer-lfp-li").values["separator"]
+    <Quantity(20.0, 'micrometer')>
+    """
+    data = preset(_FILE)
+    if name not in data["chemistry"]:
+        told = f"no chemistry called {name!r}."
+        raise ScenarioError(f"{told}{did_you_mean(name, data['chemistry'])} Choose of {', '.join(data['chemistry'])}.")
+    own = data["chemistry"][name]
+    words = {key: own.get(key, "") for key in ("positive", "negative", "layer", "catholyte", "second_layer")}
+    rows = _rows(data, own, words)
+    values = {key: _value(row[0]) for key, row in rows.items()}
+    entries = tuple(Entry(key, row[0] or "1", row[1], _why(data, row)) for key, row in rows.items())
+    return Chemistry(name, own["title"], own["solid"], **words, values=values, entries=entries)
+
+
+def _value(text: str) -> Any:
+    number, _, unit = text.partition(" ")
+    return Q(float(number), unit)
+
+
+def _why(data: dict[str, Any], row: list[str]) -> str:
+    return str(data["sources"][row[2]] if row[1] == "sourced" else row[2])
+
+
+def _rows(data: dict[str, Any], own: dict[str, Any], words: dict[str, str]) -> dict[str, list[str]]:
+    """Return every value of a chemistry with its source, by field; a material's fields bear its part as prefix."""
+    rows = {key: row for key, row in {**data["common"], **own}.items() if isinstance(row, list)}
+    rows |= {f"positive_{key}": row for key, row in data["positive"][words["positive"]].items()}
+    rows |= {f"negative_{key}": row for key, row in data["negative"][words["negative"]].items()}
+    for part in ("layer", "catholyte", "second_layer"):
+        if words[part] in data["electrolyte"]:
+            rows |= {f"{part}_{key}": row for key, row in data["electrolyte"][words[part]].items()}
+    if not own["solid"]:
+        rows |= {f"liquid_{key}": row for key, row in data["electrolyte"]["liquid"].items()}
+    return rows
+
+
+def element_shares(compound: str) -> dict[str, float]:
+    """Return the mass of each element per mass of a compound; nothing where none is known.
+
+    >>> element_shares("lithium")
+    {'Li': 1.0}
+    """
+    return dict(preset(_FILE)["elements"].get(compound, {}))

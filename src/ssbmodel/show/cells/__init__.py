@@ -1,0 +1,1 @@
+"""What people look at when they ask about cells: the command, charts, the section of the report."""

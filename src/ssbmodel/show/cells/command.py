@@ -1,0 +1,151 @@
+"""The command ``ssbmodel cell``: designs of named chemistries, other values for them, and what would reach a target."""
+
+import json
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+
+from ...ground.errors import ScenarioError, short
+from ...ground.units import Q
+from ...presets.cells.chemistries import chemistries, chemistry
+from ...study.cells.design import CellDesign, cell_design
+from ...study.cells.inverse import needed
+from ...study.cells.parts import mass_parts, price_parts
+from ...study.export import csv_text
+from ..wording import number, plain
+
+# What is told of a design: name, label, unit; a unit of money is the presets' own.
+TOLD = (
+    ("stack_specific_energy", "stack", "Wh/kg"),
+    ("cell_specific_energy", "cell", "Wh/kg"),
+    ("cell_energy_density", "cell", "Wh/L"),
+    ("pack_specific_energy", "pack", "Wh/kg"),
+    ("pack_energy_density", "pack", "Wh/L"),
+    ("electrolyte_loading", "electrolyte", "kg/kWh"),
+    ("cell_cost", "cell", "USD/kWh"),
+    ("unit_cost", "pack", "USD/kWh"),
+)
+Text = str | None
+
+
+def cell(  # noqa: PLR0917
+    name: Annotated[
+        Text, typer.Option("--chemistry", metavar="NAME", help="One chemistry; all of them where left out.")
+    ] = None,
+    change: Annotated[
+        list[str] | None, typer.Option("--set", metavar="TEXT", help='A value: separator="20 um". May be repeated.')
+    ] = None,
+    reach: Annotated[Text, typer.Option(metavar="TEXT", help='A target: cell_specific_energy="400 Wh/kg".')] = None,
+    by: Annotated[
+        Text, typer.Option(metavar="TEXT", help='What moves, and how far: areal_capacity="2..12 mAh/cm2".')
+    ] = None,
+    parts: Annotated[bool, typer.Option("--parts", help="Show mass and price in parts.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="Show where each value comes from.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Design a cell from its layers: energy, mass, price of the pack.
+
+    Prices are in the US dollars of the sources, whose year is not stated. Energy is rated, at C/3 and full charge.
+    """
+    if csv and as_json:
+        raise ScenarioError("--csv and --json are both given. Keep one.")
+    changes = {field: Q(text) for field, text in map(_pair, change or ())}
+    if (reach is None) != (by is None):
+        raise ScenarioError(
+            '--reach and --by go together. Write --reach unit_cost="100 USD/kWh" --by cell_yield="0.5..1".'
+        )
+    if reach is not None and by is not None:
+        _print(_needs(name, reach, by, changes))
+        return
+    designs = [cell_design(each, **changes) for each in ([name] if name else chemistries())]
+    if csv or as_json:
+        rows = [_row(design) for design in designs]
+        text = csv_text(rows) if csv else json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+        typer.echo(text.encode("utf-8"), nl=False)
+        return
+    _print(_table(designs))
+    for design in designs:
+        _print(_parts(design) if parts else ())
+        _print(_sources(design.chemistry.name) if sources else ())
+
+
+def _pair(setting: str) -> tuple[str, str]:
+    """Return field and text of ``field=text``."""
+    field, equals, text = setting.partition("=")
+    if not equals:
+        raise ScenarioError(f'{short(setting)} has no "=". Write separator="20 um".')
+    return field, text
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(plain(line))
+
+
+def _needs(name: Text, reach: str, by: str, changes: dict[str, Any]) -> list[str]:
+    """Return one line per chemistry: the value that reaches a target, or how near its ends come."""
+    answer, target = _pair(reach)
+    field, between = _pair(by)
+    low, dots, high = between.partition("..")
+    if not dots:
+        raise ScenarioError(f'--by {short(by)} has no "..". Write areal_capacity="2..12 mAh/cm2".')
+    most = Q(high)
+    ends = Q(float(low), str(high).strip().partition(" ")[2]), most
+    lines = []
+    for each in [name] if name else chemistries():
+        if field in chemistry(each).values or field not in _every_field():
+            lines.append(
+                _told(each, needed(each, field, answer=answer, target=Q(target), between=ends, **changes), field)
+            )
+    return lines
+
+
+def _every_field() -> set[str]:
+    return {field for name in chemistries() for field in chemistry(name).values}
+
+
+def _told(name: str, found: Any, field: str) -> str:
+    if bool(found.possible):
+        return f"{name:26}{field} = {number(float(found.value.magnitude))} {found.value.units:~P}"
+    nearest = found.nearest
+    return f"{name:26}impossible: comes to {number(float(nearest.magnitude))} {nearest.units:~P} at best"
+
+
+def _row(design: CellDesign) -> dict[str, Any]:
+    told = {f"{key} [{unit}]": _value(design, key, unit) for key, _, unit in TOLD}
+    return {"chemistry": design.chemistry.name, **told}
+
+
+def _value(design: CellDesign, key: str, unit: str) -> float:
+    return float(getattr(design, key).to(Q(1, unit).units).magnitude)
+
+
+def _table(designs: list[CellDesign]) -> list[str]:
+    """Return a table of designs as lines; rated energy, at C/3 and full charge."""
+    width = max(len(design.chemistry.name) for design in designs) + 2
+    labels, units = ("".join(f"{word:>12}" for word in column) for column in list(zip(*TOLD))[1:])
+    lines = [" " * width + labels, " " * width + units]
+    for design in designs:
+        cells = "".join(f"{number(_value(design, key, unit)):>12}" for key, _, unit in TOLD)
+        lines.append(f"{design.chemistry.name:{width}}{cells}")
+    return lines
+
+
+def _parts(design: CellDesign) -> list[str]:
+    """Return mass and price of a pack in parts that sum to the whole."""
+    lines = [f"{design.chemistry.title}: pack of 100 kWh"]
+    for told, found, unit in (("mass", mass_parts(design), "kg"), ("price", price_parts(design), "USD")):
+        whole = sum(found.values())
+        for part, amount in [*found.items(), ("sum", whole)]:
+            share = float((amount / whole).m_as(""))
+            lines.append(f"  {told:6}{part:28}{number(float(amount.m_as(unit))):>10} {unit:4}{share:7.1%}")
+    return lines
+
+
+def _sources(name: str) -> list[str]:
+    """Return every value of a chemistry with its source, or the reason it was assumed."""
+    found = chemistry(name)
+    lines = (f"  {entry.field:22}{entry.text:18}{entry.derivation:9}{entry.why}" for entry in found.entries)
+    return [found.title, *lines]

@@ -1,0 +1,219 @@
+"""A cell of a named chemistry, from its layers to the price of its pack; any value may be replaced by others."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...ground.errors import ScenarioError, UnitError, did_you_mean
+from ...ground.units import Q
+from ...models.battery.electrode import Solids, coating_density
+from ...models.battery.reference.duty import Duty
+from ...models.battery.reference.shapes import Repeat
+from ...models.battery.resistance import loaded_voltage
+from ...models.battery.stack import (
+    Between,
+    LithiumSide,
+    NegativeSide,
+    PositiveSide,
+    Stack,
+    insertion_pair,
+    lithium_pair,
+    stack,
+    stack_energy_density,
+    stack_specific_energy,
+)
+from ...models.economics.plant.bill import Prices, Recipe
+from ...presets.cells.chemistries import Chemistry, chemistry
+from ...presets.cells.plants import PlantPreset, reference_plant
+from ...presets.cells.reference import reference
+from .chain import PricedPack, Way, doors, pack_of, priced
+
+PACKS = 5e5
+_RECIPE = 1e-6  # how far shares may be from one, as printed
+# Values that belong to plant and order rather than to the chemistry, and may be replaced with them.
+ORDER = ("cell_yield", "pack_rate", "electrolyte_price")
+
+
+class CellDesign(NamedTuple):
+    """A cell of a chemistry, its stack, its pack and its price."""
+
+    chemistry: Chemistry
+    values: dict[str, Any]
+    repeat: Repeat
+    stack: Stack
+    stack_specific_energy: Any
+    stack_energy_density: Any
+    cell_voltage: Any
+    cell_specific_energy: Any
+    cell_energy_density: Any
+    pack_specific_energy: Any
+    pack_energy_density: Any
+    electrolyte_loading: Any
+    unit_cost: Any
+    cell_cost: Any
+    priced: PricedPack
+
+
+def cell_design(name: str, **changes: Any) -> CellDesign:
+    """Return a cell of a named chemistry in the reference's 100 kWh pack and plant.
+
+    Parameters
+    ----------
+    name : text
+        A chemistry, such as ``"sulfide-nmc-li"``.
+    changes : quantities, any shape that broadcasts
+        Other values for fields of the chemistry (``areal_capacity``, ``separator``, ``lithium_excess`` ...), or
+        ``cell_yield``, ``pack_rate``, ``electrolyte_price`` (of layer and catholyte, per mass).
+
+    Returns
+    -------
+    CellDesign
+        Specific energy and energy density of stack, cell and pack; cost per rated energy in the presets' US dollars,
+        whose price year the sources do not state.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no chemistry or field of that name, or shares of a recipe do not sum to one.
+    UnitError
+        If a value has no unit, or one of another kind.
+
+    Examples
+    --------
+    >>> design = cell_design("sulfide-nmc-li", separator=Q(20, "um"))
+    >>> bool(design.cell_specific_energy > cell_design("sulfide-nmc-li").cell_specific_energy)
+    True
+    """
+    found = chemistry(name)
+    allowed = {**found.values, **dict.fromkeys(ORDER)}
+    for field, value in changes.items():
+        if field not in allowed:
+            raise ScenarioError(f"{name}: no field called {field!r}.{did_you_mean(field, allowed)}")
+        _check_unit(name, field, value, allowed[field])
+    values = found.values | changes
+    _check_recipe(name, values)
+    pair = _repeat(found, values)
+    return _designed(found, values, pair)
+
+
+def _check_unit(name: str, field: str, value: Any, preset: Any) -> None:
+    """Refuse a bare number, and a unit of another kind than the preset's."""
+    if not hasattr(value, "units"):
+        unit = f"{preset.units:~}" if preset is not None else ""
+        raise UnitError(f'{name}: {field}={value!r} has no unit. Write {field}=Q({value!r}, "{unit}").')
+    if preset is not None and not value.is_compatible_with(preset.units):
+        told = f"{value.units:~P}" or "a plain ratio"
+        raise UnitError(f"{name}: {field} is in {told}. Expected something convertible to {preset.units:~P}.")
+
+
+def _check_recipe(name: str, v: dict[str, Any]) -> None:
+    """Refuse a recipe whose shares do not sum to one."""
+    whole = np.asarray((v["active"] + v["electrolyte"] + v["carbon"] + v["binder"]).m_as(""))
+    if np.any(np.abs(whole - 1) > _RECIPE):
+        told = f"{name}: active, electrolyte, carbon and binder sum to {float(whole.flat[0]):g}. Expected 1"
+        raise ScenarioError(f"{told}; set those that change together.")
+
+
+def _density(v: dict[str, Any]) -> Any:
+    """Return the density of the positive coating."""
+    catholyte = v.get("catholyte_density", Q(1, "g/cm3"))
+    shares = v["active"], v["electrolyte"], v["carbon"], v["binder"]
+    solids = Solids(*shares, v["positive_density"], catholyte, v["carbon_density"], v["binder_density"])
+    return coating_density(solids=solids, void_share=v["void"])
+
+
+def _between(found: Chemistry, v: dict[str, Any]) -> Between:
+    """Return the layer between the electrodes: the reference's film, one solid, or two."""
+    none = Q(0, "")
+    if found.layer == "film":
+        film: Between = reference().sides()["between"]
+        return Between(v["separator"], film.separator_density, film.separator_pores, v["liquid_density"])
+    thickness, mass = v["separator"], v["separator"] * v["layer_density"]
+    if found.second_layer:
+        thickness, mass = thickness + v["second"], mass + v["second"] * v["second_layer_density"]
+    return Between(thickness, mass / thickness, none, Q(0, "g/cm3"))
+
+
+def _repeat(found: Chemistry, v: dict[str, Any]) -> Repeat:
+    metals = reference().metals
+    positive = PositiveSide(
+        v["positive_capacity"] * v["first_cycle"], v["active"], _density(v), v["pores"], v["positive_foil"],
+        metals.aluminium_density,
+    )  # fmt: skip
+    foil = v["negative_foil"], metals.copper_density
+    if found.negative == "lithium":
+        metal = LithiumSide(v["lithium_excess"], v["negative_capacity"], v["negative_density"], *foil)
+        return lithium_pair(v["areal_capacity"], Q(1, ""), positive=positive, lithium=metal,
+                            between=_between(found, v))  # fmt: skip
+    n = [v[f"negative_{key}"] for key in ("capacity", "share", "density", "pores", "swelling", "ratio")]
+    return insertion_pair(v["areal_capacity"], positive=positive, negative=NegativeSide._make((*n, *foil)),
+                          between=_between(found, v))  # fmt: skip
+
+
+def _duty(open_voltage: Any) -> Duty:
+    """Return what is asked of the reference pack, at one open-circuit voltage."""
+    duty = reference().duty(Q(1, "h"))
+    return duty._replace(mean_ocv=open_voltage, pulse_ocv=open_voltage, least_ocv=open_voltage)
+
+
+def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat) -> CellDesign:
+    open_voltage = v["positive_voltage"] - v.get("negative_voltage", Q(0, "V"))
+    duty = _duty(open_voltage)
+    voltage = loaded_voltage(
+        open_voltage, v["area_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time
+    )
+    capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * voltage)
+    way = _way(found, v)
+    pack = priced(pack_of(way, pair, duty, capacity, v["cell_thickness"]), v.get("pack_rate", Q(PACKS, "")), way)
+    layers = stack(repeat=pair)
+    energy = pair.areal_capacity, voltage
+    d, cells = pack.design, duty.cells_in_series * duty.cells_in_parallel
+    rated, inside = duty.rated_energy, reference().parts.jacket.electronics_volume
+    return CellDesign(
+        found, v, pair, layers, stack_specific_energy(*energy, layers.stack_mass),
+        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * d.cell.one_cell_mass),
+        rated / (cells * d.cell.one_cell_volume), rated / d.whole.whole_pack_mass,
+        rated / (d.whole.jacket_outer_volume + inside), _electrolyte(found, v, pack) / rated,
+        pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
+    )  # fmt: skip
+
+
+def _electrolyte(found: Chemistry, v: dict[str, Any], pack: PricedPack) -> Any:
+    """Return the mass of solid electrolyte bought for a pack, in the layers and in the electrode."""
+    cells = pack.design.duty.cells_in_series * pack.design.duty.cells_in_parallel
+    if not found.solid:
+        return cells * pack.bill.solid_electrolyte
+    layers = pack.bill.separator_bought * pack.design.repeat.separator_mass
+    return cells * (layers + pack.bill.solid_electrolyte)
+
+
+def _way(found: Chemistry, v: dict[str, Any]) -> Way:
+    """Return the reference's layout with a chemistry's recipe, prices and steps."""
+    plant = reference_plant()
+    yields = plant.yields._replace(cell_yield=v["cell_yield"]) if "cell_yield" in v else plant.yields
+    changed = plant._replace(yields=yields, recipe=_recipe(v), prices=_prices(found, v, plant))
+    way = doors(changed._replace(steps=plant.steps.changed({"fill": (0, 0, 0)})) if found.solid else changed)
+    if not found.solid:
+        return way
+    pouch = way.parts.pouch._replace(liquid_excess=Q(0, ""))
+    return way._replace(parts=way.parts._replace(pouch=pouch))
+
+
+def _recipe(v: dict[str, Any]) -> Recipe:
+    none, share = Q(0, ""), v.get("negative_share", Q(1, ""))
+    return Recipe(v["active"], v["electrolyte"], v["carbon"], v["binder"], share, none, none, 1 - share)
+
+
+def _prices(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Prices:
+    """Return prices; a solid layer is priced by its mass per area."""
+    prices = plant.prices._replace(positive_active_price=v["positive_price"], negative_active_price=v["negative_price"])
+    if not found.solid:
+        return prices._replace(liquid_price=v["liquid_price"])
+    asked = v.get("electrolyte_price")
+    layer = asked if asked is not None else v["layer_price"]
+    area = layer * v["layer_density"] * v["separator"]
+    if found.second_layer:
+        second = asked if asked is not None else v["second_layer_price"]
+        area = area + second * v["second_layer_density"] * v["second"]
+    catholyte = asked if asked is not None else v["catholyte_price"]
+    return prices._replace(solid_electrolyte_price=catholyte, separator_price=area)

@@ -1,0 +1,83 @@
+"""Cells of other people's models, rebuilt from the inputs they printed: what the library is held against."""
+
+from typing import Any, NamedTuple
+
+from ...ground.units import Q
+from ...models.battery.pouch import PouchSheet, SheetCell, sheet_cell
+from ...models.battery.reference.shapes import Repeat
+from ...models.battery.stack import Between, LithiumSide, NegativeSide, PositiveSide, insertion_pair, lithium_pair
+from ...presets.cells.reference import quantities, reference
+from ...presets.loader import preset
+
+_FILE = "published.toml"
+
+
+class Published(NamedTuple):
+    """A rebuilt cell and its energy."""
+
+    cell: SheetCell
+    energy: Any
+
+    @property
+    def specific_energy(self) -> Any:
+        """Energy per mass."""
+        return self.energy / self.cell.sheet_cell_mass
+
+    @property
+    def energy_density(self) -> Any:
+        """Energy per volume."""
+        return self.energy / self.cell.sheet_cell_volume
+
+
+def lacey(name: str) -> Published:
+    """Return one of Lacey's pouch cells by name, such as ``nmc811-graphite``.
+
+    >>> print(round(lacey("lfp-graphite").specific_energy.m_as("Wh/kg"), 1))
+    208.1
+    """
+    data = preset(_FILE)["lacey"]
+    cell = data["cells"][name]
+    repeat, charge = _lacey_repeat(data, cell)
+    made = sheet_cell(
+        charge, Q(data["first_cycle"]), repeat=repeat, sheets=PouchSheet(**quantities(data["sheets"])),
+        liquid_per_charge=_liquid(data, cell), plated_share=Q(float(cell["negative"] == "free"), ""),
+    )  # fmt: skip
+    below = Q(data["graphite"]["voltage"]) if cell["negative"] == "graphite" else Q(0, "V")
+    return Published(made, made.sheet_capacity * (Q(data["positive"][cell["positive"]]["voltage"]) - below))
+
+
+def _liquid(data: dict[str, Any], cell: dict[str, str]) -> Any:
+    liquid = quantities(data["liquid"])
+    share = liquid["catholyte_share"] if cell["between"] == "llzo" else Q(1, "")
+    return liquid["volume"] * liquid["density"] * share
+
+
+def _lacey_repeat(data: dict[str, Any], cell: dict[str, str]) -> tuple[Repeat, Any]:
+    """Return the electrode pair, and the charge its negative side can take."""
+    p, none = quantities(data["positive"][cell["positive"]]), Q(0, "")
+    foils = (Q(data["positive_foil"]), Q(2.7, "g/cm3")), (Q(data["negative_foil"]), Q(8.96, "g/cm3"))
+    positive = PositiveSide(p["capacity"], Q(data["positive_share"]), p["density"], none, *foils[0])
+    layer, areal = quantities(data[cell["between"]]), Q(data["areal_capacity"])
+    between = Between(layer["thickness"], layer["density"], none, Q(0, "g/cm3"))
+    if cell["negative"] == "graphite":
+        g = quantities(data["graphite"])
+        negative = NegativeSide(g["capacity"], g["share"], g["density"], none, none, g["ratio"], *foils[1])
+        return insertion_pair(areal, positive=positive, negative=negative, between=between), g["ratio"] * areal
+    lithium = quantities(data["lithium"])
+    charge = areal if cell["negative"] == "free" else lithium["charge"]
+    metal = LithiumSide(charge, lithium["capacity"], lithium["density"], *foils[1])
+    return lithium_pair(areal, none, positive=positive, lithium=metal, between=between), charge
+
+
+def batpac_sides(name: str) -> dict[str, Any]:
+    """Return the reference's sides with another positive active material of its workbook: ``lfp`` or ``nmc622``."""
+    given, data, sides = preset(_FILE)["batpac"][name], preset("reference.toml")["positive"], reference().sides()
+    volume = (
+        data["active"] / Q(given["density"])
+        + data["carbon"] / Q(data["carbon_density"])
+        + data["binder"] / Q(data["binder_density"])
+    )
+    changed = sides["positive"]._replace(
+        positive_active_capacity=Q(given["capacity"]), positive_coating_density=(1 - data["void"]) / volume
+    )
+    return sides | {"positive": changed}

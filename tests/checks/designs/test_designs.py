@@ -1,0 +1,125 @@
+"""Whole designs against published ones: from the printed inputs alone, every printed result."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from numpy.testing import assert_allclose
+
+from ssbmodel import Q
+from ssbmodel.ground.nomenclature import TERMS
+from ssbmodel.presets.cells.reference import reference
+from ssbmodel.presets.loader import preset
+from ssbmodel.study.cells.chain import PricedPack, kernels, priced
+from ssbmodel.study.cells.published import batpac_sides, lacey
+from ssbmodel.study.cells.solve import Solved, solve_reference
+
+HERE = Path(__file__).parent
+BATPAC = tomllib.loads((HERE / "batpac.toml").read_text(encoding="utf-8"))
+OTHERS = tomllib.loads((HERE / "others.toml").read_text(encoding="utf-8"))
+PLACES = {"P1": 0, "P2": 1, "P3": 2}
+each_place = pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+each = pytest.mark.parametrize
+
+
+@cache
+def solved(place: int, whole_layers: bool) -> Solved:
+    """Return a design from its inputs: with the workbook's thickness, or with a whole number of layers."""
+    thickness = None if whole_layers else Q(BATPAC["cell_thickness"][place])
+    return solve_reference(Q(BATPAC["charging_time"][place]), cell_thickness=thickness)
+
+
+@cache
+def results(place: int, whole_layers: bool) -> dict[str, float]:
+    """Return every result of a design in house units, by name."""
+    pack: PricedPack = priced(solved(place, whole_layers).design, 5e5, kernels())
+    design = pack.design
+    records = [part for part in (*design, *pack[1:]) if hasattr(part, "_asdict")]
+    found = {name: value for record in records for name, value in record._asdict().items()}
+    return found | {"cell_capacity": design.cell_capacity}
+
+
+def printed(name: str, place: int) -> float:
+    """Return a printed result in the library's unit."""
+    unit, *values = BATPAC["values"][name]
+    return float(Q(values[place], unit).m_as(Q(1, TERMS[name].unit.replace("money", "USD")).units))
+
+
+@each_place
+@each("name", BATPAC["values"])
+def test_the_workbooks_thickness_gives_every_printed_digit(name: str, place: int) -> None:
+    rtol = max(BATPAC["rtol"], BATPAC["printed"]["digits"].get(name, 0))
+    assert_allclose(results(place, False)[name], printed(name, place), rtol=rtol)
+
+
+@each_place
+@each("name", BATPAC["values"])
+def test_a_whole_number_of_layers_changes_a_thousandth_at_most(name: str, place: int) -> None:
+    assert_allclose(results(place, True)[name], printed(name, place), rtol=BATPAC["whole_rtol"])
+
+
+@each("further", BATPAC["further"], ids=lambda further: further["name"])
+@each_place
+def test_energies_and_prices_per_energy_are_those_printed(further: dict[str, Any], place: int) -> None:
+    r, rated, share = results(place, False), 1e5, preset("reference.toml")["charge"]["usable_share"]
+    volume = Q(r["jacket_outer_volume"], "m3").m_as("L") + reference().parts.jacket.electronics_volume.m_as("L")
+    ours = {
+        "cell specific energy": Q(rated / 400 / r["one_cell_mass"], "Wh/kg"),
+        "cell energy density": Q(rated / 400 / r["one_cell_volume"], "Wh/m3"),
+        "pack specific energy": Q(rated / r["whole_pack_mass"], "Wh/kg"),
+        "pack energy density": Q(rated / volume, "Wh/L"),
+        "pack price, rated": Q(r["pack_price"] / rated, "USD/Wh"),
+        "pack price, usable": Q(r["pack_price"] / (share * rated), "USD/Wh"),
+    }[further["name"]]
+    assert_allclose(ours.m_as(Q(1, further["unit"]).units), further["values"][place], rtol=further["rtol"])
+
+
+@each_place
+def test_layers_and_rounds_are_those_of_the_workbook(place: int) -> None:
+    assert_allclose(
+        solved(place, False).design.cell.layer_count, (31.9911629, 39.9918494, 99.0064113)[place], rtol=1e-8
+    )
+    assert_allclose(solved(place, True).design.cell.layer_count, (32, 40, 99)[place], rtol=1e-9)
+    assert solved(place, True).rounds < 110
+
+
+def test_the_three_designs_solve_together_as_they_do_alone() -> None:
+    together = solve_reference(Q([60.0, 25.0, 10.0], "min")).design.whole.whole_pack_mass
+    assert_allclose(together, [results(place, True)["whole_pack_mass"] for place in range(3)], rtol=1e-9)
+
+
+@each("cell", OTHERS["lacey"], ids=lambda cell: cell["name"])
+def test_lacey_s_cells_come_out_as_printed(cell: dict[str, Any]) -> None:
+    ours = lacey(cell["name"])
+    assert_allclose(ours.specific_energy.m_as("Wh/kg"), cell["specific_energy"], rtol=cell["rtol"])
+    assert_allclose(ours.energy_density.m_as("Wh/L"), cell["energy_density"], rtol=cell["rtol"])
+
+
+def test_lacey_s_first_cell_holds_what_is_printed() -> None:
+    ours = lacey("nmc811-graphite")
+    assert_allclose(ours.cell.sheet_capacity.m_as("Ah"), 64.4, rtol=1e-3)
+    assert_allclose(ours.energy.m_as("Wh"), 237.8, rtol=1e-3)
+    assert_allclose(ours.cell.sheet_cell_mass.m_as("g"), 925.0, rtol=1e-3)
+    assert_allclose(ours.cell.sheet_cell_thickness.m_as("mm"), 10.33, rtol=1e-3)
+
+
+def lfp_duty() -> Any:
+    """Return the reference's duty with LFP's mean voltage; its curve is not at hand, so the shape is kept."""
+    duty = reference().duty(Q(60, "min"))
+    ratio = Q(preset("published.toml")["batpac"]["lfp"]["voltage"], "V") / duty.mean_ocv
+    return duty._replace(
+        mean_ocv=duty.mean_ocv * ratio, pulse_ocv=duty.pulse_ocv * ratio, least_ocv=duty.least_ocv * ratio
+    )
+
+
+@each("name", ["nmc811", "lfp"])
+def test_another_version_of_the_workbook_weighs_packs_within_five_per_cent(name: str) -> None:
+    bar = OTHERS["batpac52"]
+    other = {"sides": batpac_sides("lfp"), "duty": lfp_duty()} if name == "lfp" else {}
+    design = solve_reference(Q(60, "min"), **other).design
+    mass = float(design.whole.whole_pack_mass)
+    active = 400 * float(design.cell.positive_coating_mass) * preset("reference.toml")["positive"]["active"]
+    assert_allclose(mass, bar[name]["pack_mass"], rtol=bar["rtol"])
+    assert_allclose(active / mass, bar[name]["cathode_share"], rtol=bar["rtol"])

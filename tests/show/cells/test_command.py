@@ -1,0 +1,67 @@
+"""``ssbmodel cell``: designs, other values, targets, parts, sources, data; and what it refuses."""
+
+import json
+
+import pytest
+
+from ssbmodel import chemistries
+from ssbmodel.show.cli import run
+
+Capture = pytest.CaptureFixture[str]
+
+
+def said(capsys: Capture, *words: str, code: int = 0) -> str:
+    """Return what the program prints, on the stream that belongs to its exit code."""
+    with pytest.raises(SystemExit) as left:
+        run(["cell", *words])
+    out = capsys.readouterr()
+    assert left.value.code == code, out.err
+    return out.err if code else out.out
+
+
+def test_all_chemistries_stand_in_one_table(capsys: Capture) -> None:
+    lines = said(capsys).splitlines()
+    assert [line.split()[0] for line in lines[2:]] == list(chemistries())
+
+
+def test_a_thinner_layer_shows_in_the_numbers(capsys: Capture) -> None:
+    rows = [
+        json.loads(said(capsys, "--chemistry", "sulfide-nmc-li", "--set", f"separator={um} um", "--json"))[0]
+        for um in (30, 15)
+    ]
+    assert rows[1]["cell_specific_energy [Wh/kg]"] > rows[0]["cell_specific_energy [Wh/kg]"]
+    assert rows[1]["unit_cost [USD/kWh]"] < rows[0]["unit_cost [USD/kWh]"]
+
+
+def test_a_target_is_reached_or_said_to_be_impossible(capsys: Capture) -> None:
+    words = ("--reach", "cell_specific_energy=400 Wh/kg", "--by", "areal_capacity=1..12 mAh/cm2")
+    told = said(capsys, *words)
+    assert "sulfide-nmc-li            areal_capacity = 6.18 mAh/cm²" in told
+    assert "liquid-nmc811-graphite    impossible: comes to 308 Wh/kg at best" in told
+
+
+def test_parts_and_sources_are_told(capsys: Capture) -> None:
+    told = said(capsys, "--chemistry", "oxide-nmc-li", "--parts", "--sources")
+    assert "mass  sum" in told
+    assert "100.0%" in told
+    assert "M. J. Lacey" in told
+    assert "All lithium comes from the positive electrode." in told
+
+
+def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
+    assert len(said(capsys, "--csv").splitlines()) == 1 + len(chemistries())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--chemistry", "sulfid-nmc-li"), "Did you mean 'sulfide-nmc-li'?"),
+        (("--set", "separator"), '\'separator\' has no "=". Write separator="20 um".'),
+        (("--set", "separator=20"), "separator is in a plain ratio. Expected something convertible to um."),
+        (("--reach", "unit_cost=100 USD/kWh"), "--reach and --by go together."),
+        (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5"), 'has no ".."'),
+        (("--csv", "--json"), "--csv and --json are both given. Keep one."),
+    ],
+)
+def test_what_it_cannot_do_is_said(capsys: Capture, words: tuple[str, ...], told: str) -> None:
+    assert told in said(capsys, *words, code=2)

@@ -1,0 +1,32 @@
+"""Charts of cells: bars add up, units stand on the axes, the preset is marked."""
+
+import pytest
+from numpy.testing import assert_allclose
+
+from ssbmodel import cell_design
+
+from ...needs import needs_module
+
+needs_module("matplotlib")
+
+from ssbmodel.show.cells.plots import PARTS, energy_map, waterfall  # noqa: E402
+
+DESIGN = cell_design("sulfide-nmc-li")
+
+
+@pytest.mark.parametrize("what", PARTS)
+def test_bars_stand_one_behind_the_other_and_add_up(what: str) -> None:
+    ax = waterfall(DESIGN, what)
+    *parts, whole = ax.patches
+    ends = [0.0, *(bar.get_x() + bar.get_width() for bar in parts)]
+    assert_allclose([bar.get_x() for bar in parts], ends[:-1], atol=1e-9 * whole.get_width())
+    assert_allclose(ends[-1], whole.get_width(), rtol=1e-12)
+    assert f"({'µm' if PARTS[what][1] == 'um' else PARTS[what][1]})" in ax.get_xlabel()
+
+
+def test_the_map_marks_the_preset_and_names_its_units() -> None:
+    ax = energy_map("sulfide-nmc-li")
+    assert ax.get_lines()[0].get_xydata().tolist() == [[5.0, 25.0]]
+    assert "mAh/cm²" in ax.get_xlabel()
+    assert "µm" in ax.get_ylabel()
+    assert ax.get_title(loc="left") == DESIGN.chemistry.title
