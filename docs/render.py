@@ -1,8 +1,8 @@
 """Writes docs/nomenclature.md and docs/validation.md from the code, the sheets and the check values.
 
 ``python docs/render.py`` writes both; ``--check`` compares instead and exits 1 where they differ; ``--benchmarks`` runs
-the benchmarks too and puts their ratios in. A section that cannot be made here (no documents at hand, no benchmarks
-run) or that is written by hand stays as it stands in the file.
+the benchmarks too and puts their ratios in, ``--hindcast`` the hindcast. A section that cannot be made here (no
+documents at hand, no benchmarks run) or that is written by hand stays as it stands in the file.
 """
 
 import argparse
@@ -15,7 +15,6 @@ import pkgutil
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -25,7 +24,6 @@ import designs
 import numpy as np
 
 import ssbmodel.models
-from ssbmodel import Q
 from ssbmodel.ground.door import Door
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.ground.terms import cells, packs, plants
@@ -137,30 +135,25 @@ NOMENCLATURE = [
 # validation
 
 
-def check_values() -> str:
-    """Return ours beside theirs, and the functions that nothing computed elsewhere stands behind yet."""
-    files = sorted((ROOT / "tests" / "checks").glob("*.toml"))
-    checks = [check for path in files for check in tomllib.loads(path.read_text(encoding="utf-8"))["check"]]
-    head = ("function", "theirs", "ours", "allowed", "used", "source of theirs")
-    told = "`allowed` is relative and comes from the digits printed; `used` is the difference as a share of it."
-    missing = sorted(set(doors()) - {check["function"] for check in checks})
-    still = f"Still without one: {', '.join(map(code, missing)) or 'none'}."
-    return f"{told}\n\n{table(head, map(check_row, checks))}\n\n{still}"
+def held_against() -> str:
+    """Return how many values were computed elsewhere, and where they stand beside ours."""
+    from render_checks import checks
+
+    used = max(float(row[4].rstrip("%")) for row in checks())
+    return (
+        f"{len(checks())} values of published tables and other programs stand beside ours in [checks.md](checks.md). "
+        f"All lie within what is allowed; the worst uses {used:.0f} % of it."
+    )
 
 
-def check_row(check: dict[str, Any]) -> list[str]:
-    """Return one value computed elsewhere beside ours, in its unit."""
-    function = doors()[check["function"]]
-    answer: Any = function(**check["given"])
-    if "over" in check:
-        answer = answer / function(**check["over"])
-    answer = getattr(answer, check["part"]) if "part" in check else answer
-    theirs = Q(check["expected"])
-    ours = answer.m_as(theirs.units)
-    used = abs(ours / theirs.magnitude - 1) / check["rtol"]
-    unit = f"{theirs.units:~P}"
-    row = [code(check["function"]), check["expected"], f"{ours:.7g} {unit}", f"{check['rtol']:.0e}", f"{used:.0%}"]
-    return [*row, check["source"]]
+def check_sections() -> list[Section]:
+    """Return the sections of docs/checks.md."""
+    import render_checks
+
+    return [
+        Section("Values computed elsewhere", render_checks.check_values),
+        Section("Distributions propagated elsewhere", render_checks.published),
+    ]
 
 
 def relations() -> str:
@@ -184,6 +177,35 @@ def amount(quantity: Any) -> str:
     return f"{numbers} {quantity.units:~P}".strip()
 
 
+def claims() -> str:
+    """Return the documents checked against themselves and each other, and each named system on its own."""
+    from ssbmodel import consistency_report
+    from ssbmodel.study.claims.documents import system_checks
+
+    found, kinds = system_checks(), dict[str, list[str]]()
+    for id, check in found.items():
+        kinds.setdefault(check.verdict, []).append(id)
+    rows = [
+        [id, entry.title, entry.verdict, claim_cases(entry), claim_proof(entry)]
+        for id, entry in consistency_report().items()
+    ]
+    told = "Verdicts are of the words as printed; a proof is upper bounds over lower bounds, which must be at least 1."
+    systems = "\n".join(f"- {verdict} ({len(ids)}): {', '.join(ids)}" for verdict, ids in sorted(kinds.items()))
+    head = ("relation", "what", "verdict", "other readings and cases", "proof")
+    return f"{told}\n\n{table(head, rows)}\n\nEach named system with figures, on its own:\n\n{systems}"
+
+
+def claim_cases(entry: Any) -> str:
+    """Return the verdicts of the other readings and cases."""
+    return "; ".join(f"{name}: {verdict}" for name, verdict in entry.by_case.items() if name != "as printed")
+
+
+def claim_proof(entry: Any) -> str:
+    """Return the first line of the arithmetic behind a conflict."""
+    certificate = entry.shown.certificate
+    return certificate.text().splitlines()[0] if certificate else ""
+
+
 def coverage() -> str | None:
     """Return how much of the documents the sheets cover; only where the documents are at hand."""
     folder = os.environ.get("SSBMODEL_DOCUMENTS")
@@ -203,6 +225,16 @@ def covered(folder: str) -> str:
     told = f"Every token stands at its place in the document: {'yes' if report.ok else 'NO'}."
     head = ("document", "digit-runs", "number words", "in a figure", "excluded with a reason", "left over")
     return f"{told}\n\n" + table(head, [[str(cell) for cell in row] for row in rows])
+
+
+def hindcasts() -> str | None:
+    """Return how the forecasts did on history; only where the panel is at hand."""
+    folder = Path(os.environ.get("SSBMODEL_DATA", ""), "pcdb_experience_curves.csv")
+    if not os.environ.get("SSBMODEL_DATA") or not folder.is_file():
+        return None
+    from ssbmodel.show.forecast.validation import told
+
+    return told(folder, DOCS)
 
 
 def measured(results: list[dict[str, Any]]) -> str:
@@ -245,14 +277,17 @@ def kept() -> None:
     """Leave a section as it stands."""
 
 
-def validation(run_benchmarks: bool) -> list[Section]:
+def validation(run_benchmarks: bool, run_hindcast: bool) -> list[Section]:
     """Return the sections of docs/validation.md; a new one is a new line here."""
     return [
-        Section("Values computed elsewhere", check_values),
+        Section("Values computed elsewhere", held_against),
         Section("Whole designs", functools.partial(designs.section, table)),
         Section("Worked relations", relations),
+        Section("Claims checked together", claims),
+        Section("Seeded errors in sets of claims", kept),
         Section("Range, cold and charging", driving),
         Section("Coverage of the documents", coverage),
+        Section("Hindcast of the cost forecasts", hindcasts if run_hindcast else kept),
         Section("Benchmarks", benchmarks if run_benchmarks else kept),
         Section(BY_HAND, kept),
     ]
@@ -276,7 +311,7 @@ def rendered(path: Path, title: str, about: str, sections: list[Section]) -> str
     return f"# {title}\n\n{about}\n\n" + "\n\n".join(f"## {name}\n\n{text}" for name, text in told.items()) + "\n"
 
 
-def documents(run_benchmarks: bool) -> dict[Path, str]:
+def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
     """Return every rendered document by its path."""
     names, checks, reach = (DOCS / f"{name}.md" for name in ("nomenclature", "validation", "range"))
     about_reach = "Ours beside measurements, certificates and other programs. Rendered by `python docs/render.py`."
@@ -295,7 +330,13 @@ def documents(run_benchmarks: bool) -> dict[Path, str]:
     }
     return apart | {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
-        checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks)),
+        checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks, run_hindcast)),
+        DOCS / "checks.md": rendered(
+            DOCS / "checks.md",
+            "Values computed elsewhere",
+            "Published values beside ours. Rendered by `python docs/render.py` from tests/checks.",
+            check_sections(),
+        ),
         reach: rendered(reach, "Range, cold, charging: what they were held against", about_reach, range_sections()),
     }
 
@@ -311,8 +352,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing, exit 1 where a document differs")
     parser.add_argument("--benchmarks", action="store_true", help="run the benchmarks and put their ratios in")
+    parser.add_argument("--hindcast", action="store_true", help="run the hindcast of the panel in SSBMODEL_DATA too")
     options = parser.parse_args()
-    made = documents(options.benchmarks)
+    made = documents(options.benchmarks, options.hindcast)
     if options.check:
         lines = [line for path, text in made.items() for line in differences(path, text)]
         print("\n".join([*lines, "Write: python docs/render.py"]) if lines else "current")

@@ -14,9 +14,13 @@ RATIOS = {
     "scalar_cost_over_pint",
     "million_packs": "pack_cost_in_copies pack_cost_over_numpy pack_mass_in_copies pack_mass_over_numpy "
     "driving_range_in_copies driving_range_over_numpy",
+    "pipeline": "stream_random_over_kernel stream_sobol_over_kernel memory_growth copies_1e6 over_numpy_1e6 "
+    "copies_1e7 over_numpy_1e7 over_numpy_16k sobol_mean_error",
+    "claim_verdicts": "consistent_over_call contradictory_over_call report_over_calls",
     "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack",
     "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
+    "parity_paths": "parity_in_copies parity_of_two_memories",
 }
 
 
@@ -36,7 +40,8 @@ def test_every_benchmark_has_its_ratios_listed_here() -> None:
 @pytest.mark.parametrize("name", sorted(RATIOS))
 def test_a_benchmark_reports_every_ratio_as_a_positive_number(name: str) -> None:
     reported = json.loads(run(name, "--json"))["ratios"]
-    assert set(reported) == set(RATIOS[name].split())
+    peers = {"over_jax", "over_numba"}  # measured where they are installed
+    assert set(reported) - peers == set(RATIOS[name].split())
     assert all(ratio["value"] > 0 for ratio in reported.values())
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .ground.errors import (
         CallError as CallError,
+        ClaimError as ClaimError,
         CycleError as CycleError,
         DomainError as DomainError,
         ExtraError as ExtraError,
         FigureError as FigureError,
         MoneyError as MoneyError,
+        RunError as RunError,
         ScenarioError as ScenarioError,
         ShapeError as ShapeError,
         SsbError as SsbError,
@@ -86,6 +88,12 @@ if TYPE_CHECKING:
         stack_energy_density as stack_energy_density,
         stack_specific_energy as stack_specific_energy,
     )
+    from .models.economics.components import (
+        Component as Component,
+        Volumes as Volumes,
+        aggregate_learning_rate as aggregate_learning_rate,
+        component_costs as component_costs,
+    )
     from .models.economics.cost import (
         layer_cost_per_energy as layer_cost_per_energy,
         material_cost_per_energy as material_cost_per_energy,
@@ -100,6 +108,28 @@ if TYPE_CHECKING:
         effective_doublings as effective_doublings,
         required_doublings as required_doublings,
         required_learning_rate as required_learning_rate,
+    )
+    from .models.economics.deployment import (
+        exponential_added as exponential_added,
+        exponential_output as exponential_output,
+        gompertz_added as gompertz_added,
+        gompertz_output as gompertz_output,
+        logistic_added as logistic_added,
+        logistic_output as logistic_output,
+    )
+    from .models.economics.investment import (
+        learning_investment as learning_investment,
+        parity_experience as parity_experience,
+    )
+    from .models.economics.laws import (
+        cost_in_two_stages as cost_in_two_stages,
+        cost_with_knowledge as cost_with_knowledge,
+        cost_with_output as cost_with_output,
+        cost_with_output_and_experience as cost_with_output_and_experience,
+        cost_with_time_and_experience as cost_with_time_and_experience,
+        counted_experience as counted_experience,
+        experience_exponent as experience_exponent,
+        learning_rate as learning_rate,
     )
     from .models.economics.plant.bill import (
         material_cost as material_cost,
@@ -182,6 +212,12 @@ if TYPE_CHECKING:
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
     from .sheets.reader import Figures, load_sheet as load_sheet
     from .sheets.systems import Systems
+    from .show.uncertainty.charts import (
+        fan_chart as fan_chart,
+        influence_chart as influence_chart,
+        spread_chart as spread_chart,
+        tornado_chart as tornado_chart,
+    )
     from .study.cells.design import (
         CellDesign as CellDesign,
         cell_design as cell_design,
@@ -189,26 +225,62 @@ if TYPE_CHECKING:
     from .study.cells.solve import (
         solve_reference as solve_reference,
     )
+    from .study.claims.checker import Check as Check, check as check
+    from .study.claims.claim import Claim as Claim
+    from .study.claims.documents import check_system as check_system, consistency_report as consistency_report
+    from .study.claims.files import ClaimSet as ClaimSet, check_all as check_all, load_claims as load_claims
+    from .study.claims.problem import Envelope as Envelope, Join as Join
+    from .study.claims.reading import read_claims as read_claims
     from .study.driving.rated import RatedRange as RatedRange
     from .study.driving.trip import trip as trip
+    from .study.forecast.claims import CostClaim as CostClaim, experience_bought as experience_bought
+    from .study.forecast.engine import (
+        cost_forecast as cost_forecast,
+        named_prior as named_prior,
+        named_settings as named_settings,
+    )
+    from .study.forecast.hindcast import hindcast as hindcast
+    from .study.forecast.panel import read_panel as read_panel
+    from .study.forecast.paths import Process as Process, parity as parity
+    from .study.forecast.series import (
+        CostSeries as CostSeries,
+        Experience as Experience,
+        named_series as named_series,
+    )
     from .study.outlook import Outlook as Outlook
+    from .study.questions.influence import (
+        elasticities as elasticities,
+        sobol_indices as sobol_indices,
+        tornado as tornado,
+    )
+    from .study.questions.solve import solve as solve
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
+    from .study.uncertainty.blocks import in_blocks as in_blocks
+    from .study.uncertainty.distributions import Distribution as Distribution
+    from .study.uncertainty.propagate import propagate as propagate
+    from .study.uncertainty.spread import Spread as Spread
 
     figures: Figures
     systems: Systems
 
 _HOMES = {
-    "ground.errors": "CallError CycleError DomainError ExtraError FigureError MoneyError ScenarioError ShapeError "
-    "SsbError UnitError",
+    "ground.errors": "CallError ClaimError CycleError DomainError ExtraError FigureError MoneyError RunError "
+    "ScenarioError ShapeError SsbError UnitError",
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",
     "models.battery.cell": "cell_density cell_mass cell_volume",
     "models.battery.pack": "pack_mass pack_volume rated_energy usable_energy",
+    "models.economics.components": "Component Volumes aggregate_learning_rate component_costs",
     "models.economics.cost": "layer_cost_per_energy material_cost_per_energy pack_cost price_per_mass unit_cost",
     "models.economics.decline": "annual_decline cost_after_learning cost_at_rate effective_doublings "
     "required_doublings required_learning_rate",
+    "models.economics.deployment": "exponential_added exponential_output gompertz_added gompertz_output logistic_added "
+    "logistic_output",
+    "models.economics.investment": "learning_investment parity_experience",
+    "models.economics.laws": "cost_in_two_stages cost_with_knowledge cost_with_output cost_with_output_and_experience "
+    "cost_with_time_and_experience counted_experience experience_exponent learning_rate",
     "models.vehicle.charging": "cable_loss cell_loss_share charge_rate charging_current heat_limited_power "
     "mean_charging_power pack_loss range_added_per_time",
     "models.vehicle.driving": "air_density_ratio cold_consumption consumption_ratio drive_ratio driving_range "
@@ -249,9 +321,28 @@ _HOMES = {
     "sheets.money": "RateTable assign_price_year exchange",
     "sheets.reader": "figures load_sheet",
     "sheets.systems": "systems",
+    "study.forecast.claims": "CostClaim experience_bought",
+    "study.forecast.engine": "cost_forecast named_prior named_settings",
+    "study.forecast.hindcast": "hindcast",
+    "study.forecast.panel": "read_panel",
+    "study.forecast.paths": "Process parity",
+    "study.forecast.series": "CostSeries Experience named_series",
+    "show.uncertainty.charts": "fan_chart influence_chart spread_chart tornado_chart",
+    "study.claims.checker": "Check check",
+    "study.claims.claim": "Claim",
+    "study.claims.documents": "check_system consistency_report",
+    "study.claims.files": "ClaimSet check_all load_claims",
+    "study.claims.problem": "Envelope Join",
+    "study.claims.reading": "read_claims",
     "study.outlook": "Outlook",
+    "study.questions.influence": "elasticities sobol_indices tornado",
+    "study.questions.solve": "solve",
     "study.relations": "worked_relations",
     "study.scenario": "Scenario",
+    "study.uncertainty.blocks": "in_blocks",
+    "study.uncertainty.distributions": "Distribution",
+    "study.uncertainty.propagate": "propagate",
+    "study.uncertainty.spread": "Spread",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 # These are made at first use by a function of the same name in their module.

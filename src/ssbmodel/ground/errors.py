@@ -43,6 +43,14 @@ class ScenarioError(SsbError, ValueError):
     """A scenario, or a question asked of one, does not hold together."""
 
 
+class RunError(SsbError, RuntimeError):
+    """A long run could not go on: a worker died, a disk is full, a folder holds another run; nothing done is lost."""
+
+
+class ClaimError(SsbError, ValueError):
+    """A claim, or a set of claims, cannot be read or checked."""
+
+
 class CycleError(SsbError, ValueError):
     """A drive cycle cannot be read, or two answers were quoted for different cycles."""
 

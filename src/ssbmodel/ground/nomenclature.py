@@ -177,6 +177,44 @@ TERMS: dict[str, Term] = {
     "cost_after_learning": Term("c", "money/Wh", _RATED_COST, "cost after a further volume has been made"),
     "required_learning_rate": Term("L", "", "1", "learning rate that leads from one cost to another"),
     "required_doublings": Term("D", "", "1", "doublings that lead from one cost to another"),
+    # decline: output, other laws, investment
+    "start_output": Term("q_0", "Wh", "Wh_made", "output per year, counted as one step, at the start"),
+    "output": Term("q", "Wh", "Wh_made", "output per year, counted as one step, then"),
+    "ceiling_output": Term("K", "Wh", "Wh_made", "output per year, counted as one step, that a path approaches"),
+    "growth": Term(
+        "g", "", "1", "rate per year of a path of output: of its logarithm, or of its approach to a ceiling"
+    ),
+    "exponential_output": Term("q", "Wh", "Wh_made", "output per year that grows at a steady rate"),
+    "exponential_added": Term("z_+", "Wh", "Wh_made", "output made while it grows at a steady rate"),
+    "logistic_output": Term("q", "Wh", "Wh_made", "output per year on a symmetric S-curve"),
+    "logistic_added": Term("z_+", "Wh", "Wh_made", "output made on a symmetric S-curve"),
+    "gompertz_output": Term("q", "Wh", "Wh_made", "output per year on a Gompertz curve"),
+    "gompertz_added": Term("z_+", "Wh", "Wh_made", "output made on a Gompertz curve"),
+    "experience_exponent": Term("b", "", "1", "exponent of Wright's law, above 0 where the cost falls"),
+    "scale_exponent": Term("h", "", "1", "exponent of the cost in yearly output, above 0 where the cost falls"),
+    "knowledge_ratio": Term("K/K_0", "", "1", "stock of patents or research, then over now"),
+    "knowledge_exponent": Term("h", "", "1", "exponent of the cost in knowledge, above 0 where the cost falls"),
+    "related_experience": Term("z_r", "Wh", "Wh_made", "cumulative output of a related product, since the same year"),
+    "shared_share": Term("k", "", "1", "share of a related product's experience that counts for a component"),
+    "counted_experience": Term("z_i", "Wh", "Wh_made", "experience that counts for a component"),
+    "cost_with_output": Term("c", "money/Wh", _RATED_COST, "cost that falls with yearly output"),
+    "cost_with_output_and_experience": Term("c", "money/Wh", _RATED_COST, "cost that falls with both"),
+    "cost_with_time_and_experience": Term("c", "money/Wh", _RATED_COST, "cost that falls with both"),
+    "cost_with_knowledge": Term("c", "money/Wh", _RATED_COST, "cost that falls with experience and knowledge"),
+    "start_material_cost": Term("c_m", "money/Wh", _RATED_COST, "cost of the active materials now, minerals included"),
+    "start_mineral_cost": Term("m_0", "money/Wh", _RATED_COST, "cost of the minerals in the materials now"),
+    "mineral_cost": Term("m", "money/Wh", _RATED_COST, "cost of the minerals in the materials then"),
+    "start_other_cost": Term("c_r", "money/Wh", _RATED_COST, "cost of all but the active materials now"),
+    "material_learning_rate": Term("L_m", "", "1", "share of the material cost above its minerals lost per doubling"),
+    "material_doublings": Term("D_m", "", "1", "doublings of the experience with the materials"),
+    "other_learning_rate": Term("L_r", "", "1", "share of the other cost that goes with each doubling"),
+    "other_doublings": Term("D_r", "", "1", "doublings of the experience with all but the materials"),
+    "cost_in_two_stages": Term("c", "money/Wh", _RATED_COST, "cost of materials above their minerals, and of the rest"),
+    "parity_cost": Term("p", "money/Wh", _RATED_COST, "price to reach"),
+    "parity_experience": Term("z_s", "Wh", "Wh_made", "cumulative output at which the cost meets a price"),
+    "learning_investment": Term(
+        "I", "money", "money Wh_made/Wh_rated", "money spent above a price until the cost meets it"
+    ),
 }
 
 # What the names of cells, packs and plants are made of, in the basis that the laws tell apart.

@@ -4,7 +4,10 @@ A figure is what was said; it lives in :mod:`ssbmodel.sheets`. An assumption nam
 behind it, the rule that leads from them to the value, and a reason.
 """
 
+import bisect
+import itertools
 import math
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -66,7 +69,8 @@ class Spread(Record):
     """A distribution by its usual parameters; exactly one is given.
 
     ``uniform = [low, high]``, ``triangular`` and ``pert = [low, mode, high]``, ``normal = [mean, sd]``,
-    ``truncated_normal = [mean, sd, low, high]``, ``lognormal = [median, sd of the logarithm]``.
+    ``truncated_normal = [mean, sd, low, high]``, ``lognormal = [median, sd of the logarithm]``,
+    ``log_uniform = [low, high]``, ``discrete = [[value, weight], ...]``, ``empirical = [value, value, ...]``.
     """
 
     uniform: tuple[Real, Real] | None = None
@@ -75,11 +79,25 @@ class Spread(Record):
     normal: tuple[Real, Real] | None = None
     truncated_normal: tuple[Real, Real, Real, Real] | None = None
     lognormal: tuple[Real, Real] | None = None
+    log_uniform: tuple[Real, Real] | None = None
+    discrete: Annotated[tuple[tuple[Real, Real], ...], Field(max_length=10_000)] | None = None
+    empirical: Annotated[tuple[Real, ...], Field(max_length=1_000_000)] | None = None
 
     @property
     def kind(self) -> str:
         """The name of the distribution."""
-        return next(name for name in type(self).model_fields if getattr(self, name) is not None)
+        return next(name for name in Spread.model_fields if getattr(self, name) is not None)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """Least and greatest value that the distribution can take; infinite where there is none.
+
+        >>> Spread(lognormal=(2, 0.5)).support
+        (0.0, inf)
+        """
+        if self.kind == "normal":
+            return -math.inf, math.inf
+        return (0.0, math.inf) if self.kind == "lognormal" else (self.ends.low, self.ends.high)
 
     @property
     def ends(self) -> Ends:
@@ -88,28 +106,47 @@ class Spread(Record):
         >>> Spread(triangular=(130, 150, 180)).ends
         Ends(low=130.0, central=150.0, high=180.0)
         """
-        values: tuple[float, ...] = getattr(self, self.kind)
-        match self.kind:
-            case "uniform":
-                return Ends(values[0], (values[0] + values[1]) / 2, values[1])
-            case "triangular" | "pert":
-                return Ends(*values)
-            case "normal":
-                return Ends(values[0] - _Z95 * values[1], values[0], values[0] + _Z95 * values[1])
-            case "truncated_normal":
-                return Ends(values[2], values[0], values[3])
-            case _:
-                factor = math.exp(_Z95 * values[1])
-                return Ends(values[0] / factor, values[0], values[0] * factor)
+        return Ends(*_ENDS[self.kind](*getattr(self, self.kind)))
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if sum(getattr(self, name) is not None for name in type(self).model_fields) != 1:
+        if sum(getattr(self, name) is not None for name in Spread.model_fields) != 1:
             raise ValueError("Expected exactly one distribution; write spread = { triangular = [low, mode, high] }")
+        values = getattr(self, self.kind)
+        if self.kind in {"lognormal", "log_uniform"} and not values[0] > 0:
+            raise ValueError(f"{self.kind}={list(values)}. Expected a first value > 0")
+        if self.kind in {"discrete", "empirical"} and not _weighs(self.kind, values):
+            raise ValueError(f"{self.kind} has no weight to draw by. Expected values, weights >= 0 and one of them > 0")
         low, central, high = self.ends
         if not low <= central <= high:
-            raise ValueError(f"{self.kind}={list(getattr(self, self.kind))} is not in rising order")
+            raise ValueError(f"{self.kind}={list(values)} is not in rising order")
         return self
+
+
+def _weighs(kind: str, values: tuple[Any, ...]) -> bool:
+    """Return whether there is anything to draw: no negative weight, and one above zero."""
+    weights = [pair[1] for pair in values] if kind == "discrete" else [1.0] * len(values)
+    return sum(weights) > 0 and min(weights) >= 0
+
+
+def _of_pairs(*pairs: tuple[float, float]) -> tuple[float, float, float]:
+    """Return the least value, the weighted median and the greatest."""
+    weighed = sorted((float(value), float(weight)) for value, weight in pairs if weight > 0)
+    sums = list(itertools.accumulate(weight for _, weight in weighed))
+    return weighed[0][0], weighed[bisect.bisect_left(sums, sums[-1] / 2)][0], weighed[-1][0]
+
+
+_ENDS: dict[str, Callable[..., tuple[float, float, float]]] = {
+    "uniform": lambda low, high: (low, (low + high) / 2, high),
+    "triangular": lambda low, mode, high: (low, mode, high),
+    "pert": lambda low, mode, high: (low, mode, high),
+    "normal": lambda mean, sd: (mean - _Z95 * sd, mean, mean + _Z95 * sd),
+    "truncated_normal": lambda mean, _, low, high: (low, mean, high),
+    "lognormal": lambda median, sd: (median * math.exp(-_Z95 * sd), median, median * math.exp(_Z95 * sd)),
+    "log_uniform": lambda low, high: (low, math.sqrt(low * high), high),
+    "discrete": _of_pairs,
+    "empirical": lambda *values: _of_pairs(*((value, 1.0) for value in values)),
+}
 
 
 class Assumption(Record):

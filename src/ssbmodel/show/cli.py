@@ -15,6 +15,8 @@ import typer
 
 from ..ground.errors import SsbError
 from .commands import app
+from .forecast import commands as _forecast  # noqa: F401 - adds its commands to the program
+from .uncertainty import commands as _uncertain  # noqa: F401 (adds its commands)
 from .wording import plain
 
 BAD_INPUT, INTERRUPTED, UNREAD = 2, 130, 141

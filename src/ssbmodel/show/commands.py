@@ -23,6 +23,7 @@ from ..study.relations import Relation, worked_relations
 from ..study.scenario import Scenario
 from . import tables
 from .cells.command import cell
+from .claims import command as claim_commands
 from .driving.command import range_command
 from .wording import humanised, number, plain, said, unit_of
 
@@ -311,3 +312,6 @@ def _show(renderables: Iterable[Any]) -> None:
     from rich.console import Console
 
     Console(highlight=False).print(*renderables, sep="\n")
+
+
+claim_commands.add_to(app)

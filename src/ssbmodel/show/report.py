@@ -23,9 +23,13 @@ from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
 from .cells.section import cells_section
+from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
+from .forecast.charts import claim_fan
+from .forecast.rows import claim_section
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
+from .uncertainty import page as uncertain
 from .wording import plain, unit_of
 
 SCHEMA = "ssbmodel-report-1"
@@ -181,7 +185,8 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
         "cost-range-map": plots.cost_range_map(solid),
         **section.drawn(),
         "systems": plots.system_comparison()[0],
-    }
+        "claim-fan": claim_fan(),
+    } | uncertain.charts(trail.outlooks[SOLID])
     return [_chart(trail, name, axes) for name, axes in drawn.items()]
 
 
@@ -208,7 +213,13 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "Specific energy above, distances below, the greatest first. An arrow is an end that the document leaves open.",
         (),
     ),
-}
+    "claim-fan": (
+        "The claim and the history it follows",
+        "Dots are prices paid for lithium-ion cells. Their forecast rests on them and 76 other technologies; "
+        "the claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and 90 %.",
+        (),
+    ),
+} | uncertain.TOLD
 
 
 def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
@@ -302,9 +313,11 @@ _PARTS: dict[str, Callable[[Trail], Any]] = {
     "summary": page.summary,
     "needs": page.needs_table,
     "relations": page.cards,
+    "consistency": lambda _: {"lines": consistency_lines(), "patterns": conflicts(), "systems": systems_told()},
     "systems": lambda _: page.named_systems(),
     "reasons": page.reasons,
     "implied_reasons": page.implied_reasons,
     "assumptions": Trail.chosen,
     "documents": lambda _: page.documents(),
+    "decline": lambda _: claim_section(),
 }

@@ -152,18 +152,24 @@ def outlook(scenario: Scenario, years: Any = None) -> Outlook:
         If a year lies before the scenario's start or after its end.
     """
     first, last = (int(scenario[field].ends.central) for field in ("start_year", "end_year"))
-    chosen = _years(range(first, last + 1) if years is None else years, first, last)
+    chosen = chosen_years(range(first, last + 1) if years is None else years, first, last)
     varied = [a.field for a in scenario.assumptions if a.spread is not None]
     values: dict[str, Any] = {field: _column(scenario, field, varied) for field in FIELDS}
     values["span"] = values["end_year"] - values["start_year"]
     values["elapsed"] = Q(np.asarray(chosen, float)[:, None], "") - values["start_year"]
-    for line in LINES:
-        values[line.name] = line.function(**{p: values[source] for p, source in line.inputs.items()})
+    answer(values)
     results = {line.name: _cases(values[line.name], len(chosen), bool(varied)) for line in LINES}
     return Outlook(scenario, chosen, ("low", "central", "high") if varied else ("central",), MappingProxyType(results))
 
 
-def _years(years: Any, first: int, last: int) -> tuple[int, ...]:
+def answer(values: dict[str, Any], lines: tuple[Line, ...] = LINES, *, plain: bool = False) -> None:
+    """Add the answer of each line to the values it draws on: quantities, or plain arrays in the declared units."""
+    for line in lines:
+        function = line.function.kernel if plain else line.function
+        values[line.name] = function(**{p: values[source] for p, source in line.inputs.items()})
+
+
+def chosen_years(years: Any, first: int, last: int) -> tuple[int, ...]:
     """Return the years asked for, or refuse those that the scenario does not span."""
     try:
         given = [years] if isinstance(years, (int, np.integer)) else years

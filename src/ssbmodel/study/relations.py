@@ -1,7 +1,7 @@
 """Five relations between the documents' figures, worked out in full: what they imply, and whether they fit together.
 
-Every number is computed from figures and named assumptions by the model functions. A verdict is one of *consistent*,
-*in tension* (only with a named assumption or envelope), *contradictory* (by arithmetic alone) and *not checkable*.
+Every number is computed from figures and named assumptions by the model functions; the verdict is that of the
+consistency report (:mod:`.claims.documents`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,6 +20,7 @@ from ..models.vehicle.driving import (
     range_retention,
 )
 from ..sheets import reader
+from .claims.documents import entry
 from .scenario import Scenario
 
 # Highest charging current shown in public before document 004 was written; dated envelope, read in a secondary source.
@@ -70,17 +71,16 @@ def _pack_cost() -> Relation:
     low, high, energy, material = _figures(f"{ids[0]}.low", f"{ids[0]}.high", f"{ids[1]}.low", f"{ids[2]}.low")
     packs = [pack_cost(energy, end) for end in (low, high)]
     least = unit_cost(material, energy)
-    fits = least < high
     low_end_fails = packs[0] < material
     return Relation(
         "R01",
         "Pack cost against the material cost of the pack",
         "C = c E; material <= C",
         {"pack_cost_low": packs[0], "pack_cost_high": packs[1], "least_cost": least, "over_low_end": least / low},
-        "consistent" if fits else "contradictory",
+        entry("R01").verdict,
         f"One cost above {least.m_as('CNY/Wh'):g} CNY/Wh meets all three figures; "
         + ("read as a population, the printed low end does not." if low_end_fails else "so does the printed low end."),
-        "Is the pack figure material or total cost, and of which cell?",
+        entry("R01").question,
         ids,
     )
 
@@ -98,9 +98,9 @@ def _decline() -> Relation:
         "Decline from today's cost to the forecast",
         "r = 1 - (c1/c0)^(1/T), T = 5 or 5.7 years",
         values,
-        "not checkable",
+        entry("R04").verdict,
         "The forecast is an upper bound, so each rate is a lower bound; a rate alone meets no second figure.",
-        "Money of which year?",
+        entry("R04").question,
         ids,
     )
 
@@ -123,11 +123,11 @@ def _long_range() -> Relation:
         "Pack of a car with the outlook's range",
         "E = e D; m = E/g; V = E/u; C = c E",
         values | {"miss_factor": miss},
-        "not checkable",
+        entry("R10").verdict,
         "Pack energy is not stated; here all of it is usable. With the 100 kWh pack of the cost passage it would need "
         f"{needed.magnitude:.1f} Wh/km, {miss.magnitude:.2f} times below the lowest assumed consumption: "
         "in tension under that join.",
-        "Which test cycle, which pack, cell or pack level?",
+        entry("R10").question,
         ids,
     )
 
@@ -145,11 +145,11 @@ def _fast_charge() -> Relation:
         "Range added in ten minutes",
         "E = e D; P = E/t; I = P/U",
         values,
-        "in tension" if least > limit else "consistent",
+        entry("R12").verdict,
         f"At least {least.magnitude:,.0f} A as printed against {limit.magnitude:,.0f} A shown in public "
         f"({ENVELOPE_CURRENT[1]}). Read as 10 to 80 % it fits up to "
         f"{values['most_consumption_window'].magnitude:.1f} Wh/km. Alone it is not checkable: power is not stated.",
-        "Range added, or a 10 to 80 % charge of a car with that range?",
+        entry("R12").question,
         ids,
     )
 
@@ -167,17 +167,16 @@ def _cold() -> Relation:
     capacity, loss, cold = _figures(f"{ids[0]}.low", f"{ids[1]}.high", f"{ids[2]}.low")
     kept = (Q(1, "") - loss).to("")
     values = _heated(capacity, kept) | {"air_density_ratio": air_density_ratio(Q("20 degC"), cold), "range_kept": kept}
-    tense = values["range_retention_heated"] < kept
     return Relation(
         "R16",
         "Range in the cold against capacity in the cold",
         "r_rng = r_cap e_ref/e_cold; e_cold = k e_ref + P/v",
         values,
-        "in tension" if tense else "consistent",
+        entry("R16").verdict,
         f"A 3 kW heater at 60 km/h leaves {values['range_retention_heated'].magnitude:.3f} of the range, against "
         f"{kept.magnitude:.2f} claimed; even a perfect cell leaves room for "
         f"{values['most_heater_power'].magnitude:,.0f} W. The range claim is the stronger one.",
-        "Which cycle, and was the cabin heated?",
+        entry("R16").question,
         ids,
     )
 

@@ -1,0 +1,1 @@
+"""How a checked set of claims is shown: in a terminal, as a page, as a chart, as data."""

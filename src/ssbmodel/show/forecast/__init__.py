@@ -1,0 +1,1 @@
+"""What people look at of forecasts and hindcasts: rows, charts, commands."""

@@ -1,0 +1,140 @@
+"""The commands ``hindcast`` and ``decline``."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ...study.export import csv_text
+from ...study.forecast.claims import CostClaim, claim_names
+from ...study.forecast.engine import named_settings
+from ...study.forecast.fits import Settings
+from ...study.forecast.hindcast import Hindcast, candidates, chosen, held_out, hindcast, trials
+from ...study.forecast.panel import Panel, read_panel
+from ...study.forecast.series import named_series
+from ..commands import AsCsv, AsJson, _data, _form, _show, app
+from . import rows
+from .rows import Table
+
+PANEL = "pcdb_experience_curves.csv"
+
+
+@app.command("hindcast", epilog="Example: ssbmodel hindcast --data DIR")
+def hindcast_command(
+    data: Annotated[Path, typer.Option("--data", metavar="PATH", help=f"The panel {PANEL}, or its folder.")],
+    *,
+    settings: Annotated[
+        str, typer.Option(metavar="NAME", help="default or reference (published methods).")
+    ] = "default",
+    strict: Annotated[bool, typer.Option("--strict", help="Priors see only the years up to the origin.")] = False,
+    choose: Annotated[bool, typer.Option("--choose", help="Choose the settings again, and hold out; minutes.")] = False,
+    chart: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the chart: .png or .svg")] = None,
+    csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """Test the cost forecasts on history.
+
+    Fits to year t and forecasts t + h, for every origin and horizon of a panel.
+    """
+    panel, used = read_panel(_file(data)), named_settings(settings)
+    if choose:
+        _choose(panel, used)
+        return
+    found = hindcast(panel, used, knowledge="strict" if strict else "full")
+    if chart is not None:
+        from .charts import hindcast_chart
+
+        figure: Any = hindcast_chart(found)[0].figure
+        figure.savefig(chart, dpi=160)
+    if _form(csv, as_json):
+        _data(csv_text(records(found)) if csv else json.dumps(records(found), indent=2) + "\n")
+    else:
+        _tell(panel, found, used)
+
+
+def _file(path: Path) -> Path:
+    return path / PANEL if path.is_dir() else path
+
+
+def records(found: Hindcast) -> list[dict[str, Any]]:
+    """Return the summary of every method, over all horizons and by horizon, as flat records."""
+    listed: list[dict[str, Any]] = []
+    for name, score in found.scores.items():
+        parts = {"all": score.summary()} | {str(h): s for h, s in score.by_horizon(rows.HORIZONS).items()}
+        listed += [{"method": name, "horizon": h, "knowledge": found.knowledge} | s._asdict() for h, s in parts.items()]
+    return listed
+
+
+def _tell(panel: Panel, found: Hindcast, used: Settings) -> None:
+    prior = panel.prior()
+    print(rows.file_line(panel))
+    told = f"Prior: exponent {prior.exponent:.4f}, spread {prior.exponent_spread:.4f}, noise {prior.noise:.4f}."
+    weak = (
+        f" The weak prior stood in for {100 * found.without_panel:.0f} % of the forecasts."
+        if found.without_panel
+        else ""
+    )
+    print(told + weak)
+    cells = rows.lithium_hindcasts(panel, used, named_series("lithium-ion-cells"))
+    title = "Lithium-ion cells 1991-2016 under the same settings, CRPS (in 90 %)"
+    shown = [rows.scores_table(found, f"{found['pooled'].summary().forecasts:,} forecasts")]
+    shown += [
+        rows.horizon_table(found, "CRPS (in 90 %) by horizon"),
+        rows.losses_table(found, "pooled-known", "wright-known"),
+    ]
+    _show([rich(table) for table in (*shown, rows.series_table(cells, title))])
+
+
+def _choose(panel: Panel, used: Settings) -> None:
+    tried = trials(panel, candidates(used))
+    best = chosen(tried)
+    told = f"prior_freedom {best.settings.prior_freedom:g}, age_weight {best.settings.age_weight:g}, "
+    print(f"Chosen: {told}growth_fade {best.settings.growth_fade:g}.")
+    known, ahead = best.known.summary(), best.forecast.summary()
+    print(f"CRPS {known.crps:.4f} with volume known, {ahead.crps:.4f} with volume forecast.")
+    print(rows.held_out_line(held_out(tried, **rows.HELD_OUT)))
+
+
+@app.command("decline", epilog="Example: ssbmodel decline claim-low-large-own")
+def decline(
+    names: Annotated[list[str] | None, typer.Argument(metavar="CLAIM", help="All twelve where left out.")] = None,
+    *,
+    csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell how likely the cost claim is.
+
+    Start, path of output and experience make a scenario; each asks for something else to be believed.
+    """
+    claims = [CostClaim.named(name) for name in names or claim_names()]
+    table = rows.claims_table([claim.name for claim in claims])
+    if _form(csv, as_json):
+        listed = [dict(zip(table.heads, row)) for row in table.rows]
+        _data(csv_text(listed) if csv else json.dumps(listed, indent=2, ensure_ascii=False) + "\n")
+        return
+    _show([rich(table)] if names else [rich(table), rich(rows.subsidies_table())])
+    if names:
+        print("\n".join(claim.sentence for claim in claims))
+
+
+def rich(table: Table) -> Any:
+    """Return a table for a terminal."""
+    from rich import box
+    from rich.table import Table as Grid
+
+    grid = Grid(title=table.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    longest = max(len(row[0]) for row in table.rows) if table.rows else 0
+    grid.add_column(table.heads[0], overflow="fold", min_width=min(longest, 24))
+    for head in table.heads[1:]:
+        grid.add_column(head, justify="right", overflow="fold")
+    for row in _plain(table.rows):
+        grid.add_row(*row)
+    return grid
+
+
+def _plain(listed: Iterable[list[str]]) -> list[list[str]]:
+    from ..wording import plain
+
+    return [[plain(cell) for cell in row] for row in listed]

@@ -1,0 +1,239 @@
+"""The tables of forecasts and hindcasts as plain rows of text, for a terminal and for a page alike."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...ground.units import Q
+from ...presets.loader import preset
+from ...study.forecast.claims import EXPONENTS, MONEY, Bought, CostClaim, claim_names, effect_on_parity, named_subsidies
+from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, hindcast
+from ...study.forecast.panel import Panel, Technology
+from ...study.forecast.series import CostSeries
+
+HORIZONS = (1, 5, 10, 20)
+HELD_OUT = {"folds": 5, "splits": 20, "seed": 1}
+# The methods that are shown by horizon, in order; the others only lengthen a table.
+SHOWN = ("random-walk", "log-log", "moore", "wright-known", "pooled-known", "pooled", "mixture")
+
+
+class Table(NamedTuple):
+    """A title, the heads of the columns, and rows of text."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: list[list[str]]
+
+
+def scores_table(found: Hindcast, title: str) -> Table:
+    """Return how every method did, all horizons together."""
+    heads = ("method", "CRPS", "in 90 %", "in 50 %", "abs. error", "CRPS by technology")
+    return Table(title, heads, [_summary_row(score) for score in found.scores.values()])
+
+
+def strict_table(full: Hindcast, strict: Hindcast, published: Hindcast) -> Table:
+    """Return the methods side by side: default settings, the same in strict time, and as published."""
+    heads = (
+        "method",
+        "CRPS",
+        "in 90 %",
+        "in 50 %",
+        "by technology",
+        "strict time: CRPS (90 %)",
+        "as published: CRPS (90 %)",
+    )
+    rows = []
+    for name, score in full.scores.items():
+        row = _summary_row(score)
+        others = [hc[name].summary() for hc in (strict, published)]
+        rows.append([*row[:4], row[5], *(_score(s.crps, s.coverage_90) for s in others)])
+    return Table("All horizons together", heads, rows)
+
+
+def _summary_row(score: Score) -> list[str]:
+    s = score.summary()
+    point = s.coverage_90 == 0
+    bands = ("–", "–") if point else (f"{s.coverage_90:.3f}", f"{s.coverage_50:.3f}")
+    return [score.title, f"{s.crps:.3f}", *bands, f"{s.error:.3f}", f"{s.crps_balanced:.3f}"]
+
+
+def horizon_table(found: Hindcast, title: str) -> Table:
+    """Return CRPS and coverage of the 90 % band by horizon."""
+    rows = []
+    for name in [n for n in SHOWN if n in found.scores]:
+        by = found[name].by_horizon(HORIZONS)
+        rows.append([found[name].title, *(f"{s.crps:.3f} ({s.coverage_90:.2f})" for s in by.values())])
+    return Table(title, ("method", *(f"{h} years" if h > 1 else "1 year" for h in HORIZONS)), rows)
+
+
+def pit_table(found: Hindcast, title: str) -> Table:
+    """Return the share of outcomes in each tenth of the forecast distribution."""
+    names = [n for n in SHOWN if n in found.scores]
+    heads = ("method", *(f"{tenth}" for tenth in range(1, 11)))
+    return Table(title, heads, [[found[n].title, *(f"{share:.3f}" for share in found[n].tenths())] for n in names])
+
+
+def losses_table(found: Hindcast, better: str, worse: str, most: int = 10) -> Table:
+    """Return the technologies where the default loses most to another method."""
+    ours, theirs = found[better].by_technology(), found[worse].by_technology()
+    lost = sorted((name for name in ours if ours[name].crps > theirs[name].crps), key=lambda n: _lost(n, ours, theirs))
+    rows = [
+        [name.replace("_", " "), str(ours[name].forecasts), f"{ours[name].crps:.3f}", f"{theirs[name].crps:.3f}"]
+        for name in lost[:most]
+    ]
+    title = f"{len(lost)} of {len(ours)} technologies where '{found[better].title}' loses to '{found[worse].title}'"
+    return Table(title, ("technology", "forecasts", "ours", "theirs"), rows)
+
+
+def _lost(name: str, ours: Any, theirs: Any) -> float:
+    return float(theirs[name].crps - ours[name].crps)
+
+
+def series_table(found: Iterable[tuple[str, Hindcast]], title: str) -> Table:
+    """Return CRPS and coverage of one series under several settings or priors, side by side."""
+    listed = list(found)
+    names = [name for name in METHODS if all(name in hc.scores for _, hc in listed)]
+    rows = []
+    for name in names:
+        cells = [hc[name].summary() for _, hc in listed]
+        rows.append([METHODS[name].title, *(_score(s.crps, s.coverage_90) for s in cells)])
+    return Table(title, ("method", *(label for label, _ in listed)), rows)
+
+
+def _score(crps: float, coverage: float) -> str:
+    """Return an error with its coverage; a point covers nothing."""
+    return f"{crps:.3f} ({coverage:.2f})" if coverage else f"{crps:.3f}"
+
+
+def as_technology(series: CostSeries, prior_experience: float = 0.0) -> Technology:
+    """Return a series as something the hindcast can forecast, with another prior experience in Wh."""
+    x = np.log(np.exp(series.x) + prior_experience)
+    return Technology(series.name, np.array(series.years, float), x, series.y)
+
+
+def held_out_line(found: HeldOut) -> str:
+    """Return how settings did on technologies that had no part in choosing them."""
+    told = [f"{crps:.3f} ({coverage:.3f})" for crps, coverage in zip(found.crps, found.coverage)]
+    return (
+        f"Settings chosen without a fifth of the technologies and scored on that fifth, mean of {HELD_OUT['splits']} "
+        f"splits: CRPS (coverage) {told[0]} with volume known, {told[1]} with volume forecast."
+    )
+
+
+def file_line(panel: Panel) -> str:
+    """Return which file was read."""
+    return (
+        f"{panel.file}: {panel.rows:,} rows, SHA-256 {panel.digest}; {len(panel)} technologies kept, "
+        f"{len(panel.left_out)} left out (gaps, shrinking output, fewer than 8 points)."
+    )
+
+
+def claims_table(names: Iterable[str] | None = None) -> Table:
+    """Return what each scenario of the claim asks for, and how likely it is."""
+    claim = preset("claims.toml")["claim"]
+    heads = ("scenario", "doublings", "learning rate needed", *(f"below {claim['cost']} in {y}" for y in (2030, 2035)))
+    heads += ("parity, even chance", "no parity by 2050")
+    return Table(
+        f"Cost below {claim['cost']} {MONEY}/Wh in {claim['year']}: chances with the exponent of 76 technologies / "
+        "lithium-ion's own levels / Way's batteries",
+        heads,
+        [_claim_row(CostClaim.named(name)) for name in names or claim_names()],
+    )
+
+
+def _claim_row(claim: CostClaim) -> list[str]:
+    target = Q(preset("claims.toml")["claim"]["cost"], f"{MONEY}/Wh")
+    chances = [
+        [claim.probability_below(target, by=year, exponent=exponent) for exponent in EXPONENTS] for year in (2030, 2035)
+    ]
+    first = preset("claims.toml")["claim"]["start"]
+    found = [claim.parity(exponent) for exponent in EXPONENTS]
+    years = [p.year() for p in found]
+    return [
+        claim.name,
+        f"{claim.doublings(2030):.1f}",
+        f"{100 * claim.required_rate:.0f} %",
+        *(" / ".join(percent(chance) for chance in row) for row in chances),
+        " / ".join("later" if year is None else str(first + year) for year in years),
+        " / ".join(percent(p.never) for p in found),
+    ]
+
+
+def subsidies_table(claim: str = "claim-low-small-own", exponent: str = "way-batteries") -> Table:
+    """Return what the sums and the line that the documents name buy at most, on a scenario of the claim."""
+    found, rows = CostClaim.named(claim), []
+    for sum_ in named_subsidies().values():
+        bought = found.bought(Q(sum_["amount"] * sum_["years"], sum_["unit"]), exponent=exponent)
+        told = ("more than the whole", "–", "–") if bought is None else _bought(bought)
+        rows.append([sum_["label"], *told, "–"])
+    effect = effect_on_parity(found, Q(4, "GWh"), exponent=exponent)
+    years = [str(year) if year else "later" for year in (effect.without, effect.with_it)]
+    rows.append(["a 4 GWh line at full use", "4 GWh a year", "–", "–", f"{years[0]} to {years[1]}"])
+    heads = ("sum or line", "output it pays for", "doublings", "cost after (CNY_2025/Wh)", "parity, even chance")
+    return Table(f"What it buys at most, on {claim} with the exponent of {exponent}", heads, rows)
+
+
+def _bought(bought: Bought) -> tuple[str, str, str]:
+    added, cost = bought.added.m_as("GWh"), bought.cost.m_as(f"{MONEY}/Wh")
+    return f"{added:.3g} GWh", f"{bought.doublings:.2g}", f"{cost:.3g}"
+
+
+class Reason(NamedTuple):
+    """One choice behind the scenarios: where a page puts it, what it is called, and why it was made."""
+
+    anchor: str
+    title: str
+    told: str
+
+
+class ClaimSection(NamedTuple):
+    """What a page says of the claim: a sentence per start, all scenarios with the anchor of each, the reasons."""
+
+    sentences: tuple[str, ...]
+    table: Table
+    anchors: list[str]
+    reasons: list[Reason]
+
+
+def claim_section() -> ClaimSection:
+    """Return the section of the report on the claim's scenarios; each row leads to the path that it follows."""
+    told, table = ("claim-low-large-own", "claim-range-large-own", "claim-range-large-shared"), claims_table()
+    anchors = [f"assumption-claim-path-{CostClaim.named(row[0]).path}" for row in table.rows]
+    return ClaimSection(tuple(CostClaim.named(name).sentence for name in told), table, anchors, list(_reasons()))
+
+
+def _reasons() -> Iterator[Reason]:
+    """Yield the choices behind the scenarios, with their sources."""
+    data, rates = preset("claims.toml"), preset("forecast.toml")["exponent"]
+    kinds = [(kind, entry["name"], entry) for kind in ("start", "path", "base") for entry in data[kind]]
+    kinds += [("what comes", "behind 2030", data["after"]), ("liquid", "cells", data["liquid"])]
+    kinds += [("exponent", entry["name"], entry) for entry in rates if entry["name"] in EXPONENTS]
+    for kind, name, entry in kinds:
+        why = "; ".join(entry[key] for key in ("source", "reason") if key in entry)
+        yield Reason(f"assumption-claim-{kind}-{name}".replace(" ", "-"), f"{kind} {name}", why)
+
+
+def percent(share: float) -> str:
+    """Return a share in percent, never rounded to none or to all.
+
+    >>> percent(0.0001), percent(0.034), percent(0.42), percent(0.999)
+    ('<0.1 %', '3.4 %', '42 %', '>99 %')
+    """
+    if share < 0.0005:
+        return "<0.1 %"
+    if share > 0.99:
+        return ">99 %"
+    return f"{100 * share:.{1 if share < 0.0995 else 0}f} %"
+
+
+def markdown(table: Table) -> str:
+    """Return a table in Markdown, its title above it."""
+    lines = [table.heads, ["---"] * len(table.heads), *table.rows]
+    return f"**{table.title}**\n\n" + "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def lithium_hindcasts(panel: Panel, settings: Any, cells: CostSeries) -> list[tuple[str, Hindcast]]:
+    """Return lithium-ion's own hindcast under one set of settings, for three prior experiences."""
+    cases = (("B = 0", 0.0), ("B = 1 GWh", 1e9), ("B = 5 GWh", 5e9))
+    return [(label, hindcast(panel, settings, series=[as_technology(cells, prior)])) for label, prior in cases]

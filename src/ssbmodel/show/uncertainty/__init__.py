@@ -1,0 +1,1 @@
+"""How spreads, drivers and solutions are shown: charts, commands and the report's section."""

@@ -1,0 +1,1 @@
+"""What a cost will be: series, panel, predictive distributions, and the hindcast that tests them."""

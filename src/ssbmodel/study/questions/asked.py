@@ -1,0 +1,305 @@
+"""What is asked: a model function, a scenario or anyone's own function, in one form with its inputs and units."""
+
+import functools
+import re
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ...ground.door import Door
+from ...ground.errors import CallError, DomainError, MoneyError, UnitError, did_you_mean, short
+from ...ground.quantities import FINITE, Between, declared
+from ...ground.records import Assumption
+from ...ground.spelling import write_unit
+from ...ground.units import Q, converter
+from ..fields import FIELDS
+from ..outlook import BY_NAME, LINES, Line, answer, chosen_years
+from ..scenario import Scenario
+from ..uncertainty.blocks import Asked, named_answers
+from ..uncertainty.distributions import Distribution, Input, drawn_input, is_law
+
+Word = tuple[str, Between]
+_MONEY = re.compile(r"\b[A-Z]{3}(_\d{4})?\b")
+
+
+@dataclass(frozen=True)
+class Study:
+    """A question in one form: a function of arrays by name, what is drawn, what is fixed, and the units of all.
+
+    ``function`` takes the drawn arrays by name and gives all answers by name; ``fixed`` holds the other inputs'
+    values in the function's units.
+    """
+
+    function: Asked
+    inputs: tuple[Input, ...]
+    fixed: Mapping[str, Any]
+    units: Mapping[str, str]
+    words: Mapping[str, Word] = field(default_factory=dict)
+    money: str = ""
+
+    @property
+    def free(self) -> bool:
+        """Whether the function is anyone's own, which may take and give plain numbers."""
+        return isinstance(self.function, OfUser)
+
+    def unit_of_input(self, name: str) -> str:
+        """Return the unit that an input is computed in, money by its name."""
+        return self.words[name][0].replace("money", self.money) if name in self.words else ""
+
+    def reference(self) -> dict[str, float]:
+        """Return every input's central value: the mode or middle of a distribution, its median where it has neither."""
+        return {one.name: central(one) for one in self.inputs}
+
+
+def central(one: Input) -> float:
+    """Return the central value of a drawn input, in the function's unit."""
+    if one.middle is not None:
+        return float(one.middle * one.scale + one.offset)
+    if isinstance(one.law, Distribution):
+        return float(one.law.ends.central * one.scale + one.offset)
+    return float(one.values(np.asarray([0.5]))[0])
+
+
+def ends(one: Input) -> tuple[float, float]:
+    """Return the ends of a drawn input, in the function's unit: those of its support, 5 and 95 % where it has none."""
+    if isinstance(one.law, Distribution):
+        return one.law.ends.low * one.scale + one.offset, one.law.ends.high * one.scale + one.offset
+    low, high = one.values(np.asarray([0.05, 0.95]))
+    return float(low), float(high)
+
+
+# the three kinds of function; each is picklable where the user's own function is
+
+
+@dataclass(frozen=True)
+class OfDoor:
+    """Asks a model function's kernel."""
+
+    door: Door[..., Any]
+    fixed: Mapping[str, Any]
+
+    def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        return named_answers(self.door.kernel(**self.fixed, **inputs), str(self.door.__name__))
+
+
+@dataclass(frozen=True)
+class OfScenario:
+    """Asks the column of an outlook, in plain arrays; answers that differ by year bear it: ``pack_cost_2030``."""
+
+    fixed: Mapping[str, Any]
+    years: tuple[int, ...]
+    names: tuple[str, ...]
+
+    def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        values: dict[str, Any] = {**self.fixed, **inputs}
+        values["span"] = values["end_year"] - values["start_year"]
+        values["elapsed"] = np.asarray(self.years, float)[:, None] - values["start_year"]
+        answer(values, self._lines, plain=True)
+        return {key: part for name in self.names for key, part in self._by_year(name, values[name]).items()}
+
+    @property
+    def _lines(self) -> tuple[Line, ...]:
+        return _needed(self.names)
+
+    def _by_year(self, name: str, value: Any) -> dict[str, Any]:
+        if name not in YEARLY:
+            return {name: value}
+        rows = np.broadcast_to(value, (len(self.years), *np.shape(value)[1:]))
+        return {f"{name}_{year}": row for year, row in zip(self.years, rows)}
+
+
+@dataclass(frozen=True)
+class OfUser:
+    """Asks anyone's function of arrays, its inputs by keyword."""
+
+    function: Any
+    fixed: Mapping[str, Any]
+
+    def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        name = getattr(self.function, "__name__", "")
+        return named_answers(self.function(**self.fixed, **inputs), name if name.isidentifier() else "answer")
+
+
+@functools.cache
+def _needed(names: tuple[str, ...]) -> tuple[Line, ...]:
+    """Return the lines that some answers rest on, in order."""
+    wanted = set(names)
+    for line in reversed(LINES):
+        if line.name in wanted:
+            wanted |= set(line.inputs.values())
+    return tuple(line for line in LINES if line.name in wanted)
+
+
+YEARLY = frozenset(
+    line.name for line in LINES if any("elapsed" in part.inputs.values() for part in _needed((line.name,)))
+)
+
+
+# making a study
+
+
+def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None, outputs: Any = None) -> Study:
+    """Return a question in one form.
+
+    Parameters
+    ----------
+    asked : a model function, a scenario, or a function of arrays by keyword that gives an array, a tuple or arrays by
+        name
+    inputs : by name: a distribution to draw from, or a quantity, text or number to hold fixed. A scenario takes the
+        spreads of its assumptions, and its other values, where an input is not named here
+    years : of a scenario; its last where None
+    outputs : names of the answers to keep; all where None
+
+    Raises
+    ------
+    CallError
+        If an input is missing or unknown, or nothing is left to ask.
+    """
+    given = dict(inputs or {})
+    if isinstance(asked, Scenario):
+        made = _of_scenario(asked, given, years, outputs)
+    elif isinstance(asked, Study):
+        return asked
+    elif isinstance(asked, Door):
+        made = _of_door(asked, given)
+    elif callable(asked):
+        made = _of_user(asked, given)
+    else:
+        raise CallError(f"asked={short(asked)}. Expected a model function, a Scenario or a function of arrays.")
+    return made
+
+
+def chosen_answers(given: Iterable[str], outputs: Any) -> tuple[str, ...]:
+    """Return the answers asked for, in the function's order; a name stands for all its years and places too."""
+    known = tuple(given)
+    if outputs is None:
+        return known
+    wanted = [outputs] if isinstance(outputs, str) else list(outputs)
+    stems = {name: name.rpartition("_")[0] if name.rpartition("_")[2].isdigit() else name for name in known}
+    for name in wanted:
+        if name not in known and name not in stems.values():
+            told = f"no answer called {name!r}.{did_you_mean(name, known)}"
+            raise CallError(f"{told} Expected some of: {', '.join(known)}.")
+    return tuple(name for name in known if name in wanted or stems[name] in wanted)
+
+
+def _of_door(door: Door[..., Any], given: dict[str, Any]) -> Study:
+    hints = typing.get_type_hints(door.kernel, include_extras=True)
+    words = {name: _word(hints[name]) for name in door.units if name != "return"}
+    _same_names(str(door.__name__), given, words)
+    drawn, fixed, money = _read(given, words)
+    units = door.units["return"] if isinstance(door.units["return"], dict) else {door.__name__: door.units["return"]}
+    units = {str(name): unit.replace("money", money) for name, unit in units.items()}
+    return Study(OfDoor(door, fixed), drawn, fixed, units, words, money)
+
+
+def _of_scenario(scenario: Scenario, given: dict[str, Any], years: Any, outputs: Any) -> Study:
+    laws = {name: value for name, value in given.items() if is_law(value)}
+    for name in given:
+        scenario[name]
+    changed = {name: value for name, value in given.items() if name not in laws}
+    scenario = scenario.replace(**changed) if changed else scenario
+    values = {a.field: a if a.spread is not None else a.quantity() for a in scenario.assumptions} | laws
+    words = {name: _word(spec.word) for name, spec in FIELDS.items()}
+    drawn, fixed, money = _read(values, words)
+    first, last = (int(scenario[field].ends.central) for field in ("start_year", "end_year"))
+    chosen = chosen_years(last if years is None else years, first, last)
+    names = _chosen_lines(outputs, chosen)
+    units = {
+        key: str(BY_NAME[name].function.units["return"]).replace("money", money)
+        for name in names
+        for key in ([f"{name}_{year}" for year in chosen] if name in YEARLY else [name])
+    }
+    return Study(OfScenario(fixed, chosen, names), drawn, fixed, units, words, money)
+
+
+def _chosen_lines(outputs: Any, years: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the lines asked for: all of them, or those named, with or without their year."""
+    if outputs is None:
+        return tuple(BY_NAME)
+    wanted = [outputs] if isinstance(outputs, str) else list(outputs)
+    dated = {f"{name}_{year}": name for name in YEARLY for year in years}
+    for name in wanted:
+        if name not in BY_NAME and name not in dated:
+            raise CallError(f"no answer called {name!r}.{did_you_mean(name, [*BY_NAME, *dated])}")
+    chosen = {dated.get(name, name) for name in wanted}
+    return tuple(name for name in BY_NAME if name in chosen)
+
+
+def _of_user(function: Any, given: dict[str, Any]) -> Study:
+    drawn, fixed, words = [], {}, {}
+    for name, value in given.items():
+        if is_law(value) or isinstance(value, Assumption):
+            law = Distribution.of(value) if isinstance(value, Assumption) else value
+            drawn.append(drawn_input(name, law, own=True)[0])
+            words[name] = (getattr(law, "unit", ""), FINITE)
+        else:
+            quantity: Any = Q(value) if isinstance(value, str) else value
+            fixed[name] = getattr(quantity, "magnitude", quantity)
+            words[name] = (_unit_text(quantity), FINITE)
+    drawn.sort(key=lambda one: one.name)
+    return Study(OfUser(function, fixed), tuple(drawn), fixed, {}, words)
+
+
+def _unit_text(quantity: Any) -> str:
+    return write_unit(tuple(quantity.unit_items())) if hasattr(quantity, "unit_items") else ""
+
+
+def _word(annotation: Any) -> Word:
+    word = declared(annotation)
+    if word is None:
+        raise UnitError(f"{annotation!r} declares no unit. Expected a word of ssbmodel.ground.quantities.")
+    return word
+
+
+def _same_names(owner: str, given: Mapping[str, Any], words: Mapping[str, Word]) -> None:
+    told = [f"{name!r} is not a parameter.{did_you_mean(name, words)}" for name in given if name not in words]
+    told += [f"{name!r} is missing." for name in words if name not in given]
+    if told:
+        raise CallError("\n".join(f"{owner}: {line}" for line in told))
+
+
+def _read(given: Mapping[str, Any], words: Mapping[str, Word]) -> tuple[tuple[Input, ...], dict[str, Any], str]:
+    """Return what is drawn, what is fixed in the declared units, and the one money of all."""
+    drawn, fixed, moneys = [], {}, dict[str, str]()
+    for name, value in given.items():
+        unit, bounds = words[name]
+        law = Distribution.of(value) if isinstance(value, Assumption) and value.spread is not None else value
+        if is_law(law):
+            one, money = drawn_input(name, law, unit, bounds)
+            drawn.append(one._replace(middle=value.ends.central) if isinstance(value, Assumption) else one)
+        else:
+            fixed[name], money = magnitude(name, value, unit, bounds)
+        if money:
+            moneys.setdefault(money, name)
+    if len(moneys) > 1:
+        told = " but ".join(f"{name} is in {money}" for money, name in moneys.items())
+        raise MoneyError(f"{told}. Convert one of them first: exchange(..., rates=...).")
+    return tuple(sorted(drawn, key=lambda one: one.name)), fixed, next(iter(moneys), "")
+
+
+def magnitude(name: str, value: Any, unit: str, bounds: Between = FINITE, *, free: bool = False) -> tuple[Any, str]:
+    """Return a quantity's magnitude in a declared unit, and the money it is in; ``free`` lets plain numbers pass."""
+    quantity: Any = Q(value) if isinstance(value, str) else value
+    if isinstance(quantity, Assumption):
+        quantity = quantity.quantity()
+    if not hasattr(quantity, "unit_items") and free:
+        return np.asarray(quantity, float)[()], ""
+    if not hasattr(quantity, "unit_items"):
+        raise UnitError(
+            f"{name}={short(value)} has no unit. Expected {unit or 'a plain ratio'}: a quantity, or a Distribution."
+        )
+    try:
+        conversion = converter(_MONEY.sub("money", unit)).conversion(tuple(quantity.unit_items()))
+    except UnitError as error:
+        raise UnitError(f"{name}={short(value)}. {error}") from None
+    if conversion.money not in unit and "money" not in unit:
+        raise MoneyError(f"{name}={short(value)}. Expected {unit}; convert it first: exchange(..., rates=...).")
+    made = conversion(quantity.magnitude)
+    low, high = bounds.closed
+    if not bool(np.all((np.asarray(made) >= low) & (np.asarray(made) <= high))):
+        raise DomainError(f"{name}={short(value)}. Expected {bounds} {unit}".strip() + ".")
+    return made, conversion.money

@@ -1,0 +1,192 @@
+"""A run in blocks: draw, ask the function, keep a summary. A block is a pure function of the plan and its number."""
+
+import functools
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...ground.errors import DomainError, ShapeError, short
+from .distributions import Input
+from .sampling import INDEPENDENT, METHODS, Copula, each_share
+from .summary import Summary
+
+BLOCK = 65_536  # cases drawn and summed up together: large enough that streams cost nothing to set up
+IN_CACHE = 12_288  # cases whose arrays stay in cache where nothing is drawn
+MOST_CASES = 10**12
+Asked = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a run depends on; two equal plans give the same bits.
+
+    ``function`` takes the drawn arrays by name and gives arrays by name, one value per case. ``shifts`` are taken off
+    the answers before they are counted.
+    """
+
+    function: Asked
+    inputs: tuple[Input, ...]
+    names: tuple[str, ...]
+    n: int
+    seed: int
+    method: str
+    block: int = BLOCK
+    keep: bool = False
+    copula: Copula = INDEPENDENT
+    shifts: tuple[float, ...] = ()
+
+    @property
+    def blocks(self) -> int:
+        """Number of blocks."""
+        return -(-self.n // self.block)
+
+    def rows(self, index: int) -> int:
+        """Return the number of cases in a block; the last may be smaller."""
+        return min(self.block, self.n - index * self.block)
+
+
+def drawn(plan: Plan, index: int) -> dict[str, Any]:
+    """Return one block's inputs by name, in the units the function takes, each of shape (cases,)."""
+    laws = {one.name: one for one in plan.inputs}
+    parts = each_share(plan.method, list(laws), plan.rows(index), plan.seed, index)
+    joined = plan.copula.joined(dict(parts)).items() if plan.copula.names else parts
+    return {name: laws[name].values(share) for name, share in joined}
+
+
+def answered(function: Asked, inputs: Mapping[str, Any], names: tuple[str, ...], rows: int) -> Any:
+    """Return the answers of one block, shape (answers, cases)."""
+    given = function(inputs)
+    answers = np.empty((len(names), rows))
+    for place, name in enumerate(names):
+        value = np.asarray(given[name])
+        if value.shape not in {(), (1,), (rows,)} or value.dtype.kind not in "fiu":
+            kind = f"of shape {value.shape}" if value.dtype.kind in "fiu" else f"of type {value.dtype}"
+            raise ShapeError(f"{name} is {kind}. Expected one real number per case, shape ({rows},).")
+        answers[place] = value
+    return answers
+
+
+def run_block(plan: Plan, index: int) -> Summary:
+    """Return the summary of one block.
+
+    Parameters
+    ----------
+    plan : what to run
+    index : number of the block, from 0 to ``plan.blocks - 1``
+    """
+    _settle()
+    answers = answered(plan.function, drawn(plan, index), plan.names, plan.rows(index))
+    return Summary.of(index, answers, plan.names, keep=plan.keep, shifts=plan.shifts)
+
+
+@functools.cache
+def _settle() -> None:
+    """Let the C library keep the blocks' memory: until it has seen a larger array come and go, glibc returns it to the
+    system after each block and faults it in again, which costs a third of the time.
+    """
+    np.empty(2**21)
+
+
+def in_blocks(
+    function: Callable[..., Any], inputs: Mapping[str, Any], *, block: int = IN_CACHE, out: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return a function's answers for given arrays, computed block by block so that its intermediate arrays stay small.
+
+    Parameters
+    ----------
+    function : takes the arrays by name, as keywords; gives an array, or arrays by name
+    inputs : arrays of one length, or single numbers
+    block : cases per block
+    out : the answers of an earlier call, to be written over: new memory costs more than the arithmetic
+
+    Raises
+    ------
+    ShapeError
+        If the arrays differ in length.
+
+    Examples
+    --------
+    >>> in_blocks(lambda x, y: {"sum": x + y}, {"x": np.arange(4.0), "y": 1.0}, block=2)["sum"]
+    array([1., 2., 3., 4.])
+    """
+    _settle()
+    arrays = {name: np.asarray(value) for name, value in inputs.items()}
+    size = max((array.size for array in arrays.values()), default=0)
+    wrong = {name: array.shape for name, array in arrays.items() if array.shape not in {(), (size,)}}
+    if wrong:
+        raise ShapeError(f"inputs are of shapes {wrong}. Expected single numbers, or arrays of shape ({size},).")
+    if out is None and size <= BLOCK:
+        given = named_answers(function(**{name: array[()] for name, array in arrays.items()}), "answer")
+        return {name: value if np.shape(value) == (size,) else np.full(size, value) for name, value in given.items()}
+    answers: dict[str, Any] = {} if out is None else out
+    for start in range(0, size, block):
+        part = slice(start, start + block)
+        given = named_answers(function(**{k: a[part] if a.ndim else a[()] for k, a in arrays.items()}), "answer")
+        for name, value in given.items():
+            answers.setdefault(name, np.empty(0 if name in answers else size))[part] = value
+    return answers
+
+
+def named_answers(given: Any, name: str) -> dict[str, Any]:
+    """Return what a function gives as arrays by name: a mapping, a NamedTuple, a tuple, or one array."""
+    if isinstance(given, Mapping):
+        return dict(given)
+    if hasattr(given, "_asdict"):
+        return dict(given._asdict())
+    if isinstance(given, (tuple, list)):
+        return {f"{name}_{place}": value for place, value in enumerate(given)}
+    return {name: given}
+
+
+def checked_plan(plan: Plan) -> Plan:
+    """Return the plan, or refuse one that cannot be run.
+
+    Raises
+    ------
+    DomainError
+        If ``n``, ``block``, ``seed`` or ``method`` is none of what is possible.
+    """
+    if plan.method not in METHODS:
+        raise DomainError(f"method={plan.method!r}. Expected one of: {', '.join(METHODS)}.")
+    for name, least, most in (("n", 1, MOST_CASES), ("block", 1, 2**24), ("seed", 0, 2**128)):
+        value = getattr(plan, name)
+        if not least <= value <= most:
+            raise DomainError(f"{name}={value:g}. Expected a whole number from {least} to {most:.3g}.")
+    return plan
+
+
+def whole(name: str, value: Any) -> int:
+    """Return a whole number that may be written as ``1e8``."""
+    try:
+        if isinstance(value, bool) or int(value) != value:
+            raise TypeError
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise DomainError(f"{name}={short(value)}. Expected a whole number, such as 1e6.") from None
+
+
+def fingerprint(plan: Plan, version: str) -> str:
+    """Return a hash of all that the results depend on: the plan, and what its function answers at a few points."""
+    told = hashlib.sha256()
+    points = np.linspace(0.0, 1.0, 66)[1:-1]
+    inputs = {one.name: one.values(points) for one in plan.inputs}
+    answers = answered(plan.function, inputs, plan.names, points.size)
+    spec = (
+        version,
+        np.__version__,
+        plan.names,
+        plan.n,
+        plan.seed,
+        plan.method,
+        plan.block,
+        plan.keep,
+        plan.copula,
+        plan.shifts,
+    )
+    told.update(repr((spec, sorted(inputs))).encode())
+    for array in (*(inputs[name] for name in sorted(inputs)), answers):
+        told.update(np.ascontiguousarray(array).tobytes())
+    return told.hexdigest()[:16]
