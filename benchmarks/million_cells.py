@@ -10,7 +10,7 @@ import numpy as np
 from common import Ratio, Result, copy_time, main, race
 
 from ssbmodel import Q
-from ssbmodel.ground.arrays import plain_record
+from ssbmodel.ground.slots import plain_record
 from ssbmodel.models.battery.reference.cell import pouch_cell
 from ssbmodel.models.battery.stack import insertion_pair, stack, stack_specific_energy
 from ssbmodel.presets.cells.reference import reference
@@ -25,11 +25,7 @@ Call = Callable[[], Any]
 def calls() -> dict[str, Call]:
     """Return the questions for one block of designs."""
     rng = np.random.default_rng(4)
-    areal, capacity, thickness = (
-        rng.uniform(20, 80, BLOCK),
-        rng.uniform(60, 75, BLOCK),
-        rng.uniform(0.018, 0.022, BLOCK),
-    )
+    areal, capacity, thickness = (rng.uniform(*ends, BLOCK) for ends in ((20, 80), (60, 75), (0.018, 0.022)))
     way, duty = kernels(), plain_record(reference().duty(Q(60, "min")))
     sides = {name: plain_record(side) for name, side in reference().sides().items()}
 

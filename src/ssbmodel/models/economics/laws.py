@@ -1,6 +1,7 @@
 """Other laws of decline: with yearly output, with time and experience together, in two stages, with knowledge.
 
-As stated by Nagy et al. (2013), PLoS ONE 8, e52669, and for two stages by Hsieh et al. (2019), Applied Energy 239.
+As stated by Nagy et al. (2013), PLoS ONE 8, e52669. Two stages (minerals set the floor of the materials, these that of
+the pack) as Penisa et al. (2020), Energies 13, describe the idea.
 """
 
 from ...ground.arrays import namespace

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.arrays import plain_record
+from ...ground.slots import plain_record
 from ...models.battery.reference.duty import Duty
 from ...models.battery.reference.shapes import Repeat
 from ...models.battery.stack import insertion_pair

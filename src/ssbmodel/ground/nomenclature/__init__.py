@@ -7,7 +7,7 @@ dimensions. docs/nomenclature.md is rendered from here.
 
 from typing import NamedTuple
 
-from .terms import cells, packs, plants
+from . import cells, packs, plants
 
 
 class Term(NamedTuple):
