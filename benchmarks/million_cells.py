@@ -10,7 +10,7 @@ import numpy as np
 from common import Ratio, Result, copy_time, main, race
 
 from ssbmodel import Q
-from ssbmodel.ground.door import plain_record
+from ssbmodel.ground.arrays import plain_record
 from ssbmodel.models.battery.reference.cell import pouch_cell
 from ssbmodel.models.battery.stack import insertion_pair, stack, stack_specific_energy
 from ssbmodel.presets.cells.reference import reference
@@ -48,8 +48,11 @@ def calls() -> dict[str, Call]:
         return pack_of(way, insertion_pair.kernel(areal, **sides), duty, capacity, thickness)
 
     times = Q(rng.uniform(10, 60, BLOCK), "min")
-    fixed = {"fixed point": lambda: solve_reference(times, cell_thickness=Q(thickness, "m"), rounds=ROUNDS)}
-    return {"cells": cells, "pack": pack, "chain": chain, **fixed}
+    return {"cells": cells, "pack": pack, "chain": chain, "fixed point": lambda: _solved(times, thickness)}
+
+
+def _solved(times: Any, thickness: Any) -> Any:
+    return solve_reference(times, cell_thickness=Q(thickness, "m"), rounds=ROUNDS)
 
 
 ROUNDS = 10

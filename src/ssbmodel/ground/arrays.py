@@ -58,3 +58,16 @@ def in_blocks(kernel: Callable[..., Any], *arrays: Any, size: int) -> tuple[Any,
         for whole, part in zip(found, parts):
             whole[block] = part
     return tuple(whole.reshape(shape) for whole in found)
+
+
+def plain_record(record: Any) -> Any:
+    """Return a record of quantities as one of plain arrays in house units, as kernels take it.
+
+    Raises
+    ------
+    SsbError
+        If a field has no unit, the wrong one, or lies outside its bounds.
+    """
+    from .door import RecordSlot
+
+    return RecordSlot("plain_record", "record", type(record)).read(record)[0]

@@ -102,8 +102,7 @@ class RecordSlot:
         if not isinstance(value, self.record):
             kind = self.record.__name__
             raise CallError(f"{self.name}={short(value)}. Expected a {kind}; write {self.name}={kind}(...).")
-        quick = self._quick(value)
-        if quick is not None:
+        if (quick := self._quick(value)) is not None:
             return quick
         magnitudes, errors, moneys = [], [], dict[str, str]()
         for slot, part in zip(self.fields, value):
@@ -399,14 +398,3 @@ def _mixed(units: dict[str, Any], moneys: dict[str, str]) -> MoneyError:
 def _unit_in(unit: Any, money: str) -> str:
     """Return a unit in a money; a record holds many, so the money alone tells."""
     return unit.replace("money", money) if isinstance(unit, str) else money
-
-
-def plain_record(record: Any) -> Any:
-    """Return a record of quantities as one of plain arrays in house units, as kernels take it.
-
-    Raises
-    ------
-    SsbError
-        If a field has no unit, the wrong one, or lies outside its bounds.
-    """
-    return RecordSlot("plain_record", "record", type(record)).read(record)[0]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ...ground.door import plain_record
+from ...ground.arrays import plain_record
 from ...ground.units import Q
 from ...models.battery.reference.cell import PouchCell, pouch_cell
 from ...models.battery.reference.duty import (

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...ground.errors import ScenarioError, UnitError, did_you_mean
+from ...ground.spelling import write_unit
 from ...ground.units import Q
 from ...models.battery.electrode import Solids, coating_density
 from ...models.battery.reference.duty import Duty
@@ -99,11 +100,13 @@ def cell_design(name: str, **changes: Any) -> CellDesign:
 def _check_unit(name: str, field: str, value: Any, preset: Any) -> None:
     """Refuse a bare number, and a unit of another kind than the preset's."""
     if not hasattr(value, "units"):
-        unit = f"{preset.units:~}" if preset is not None else ""
+        unit = write_unit(preset.unit_items()) if preset is not None else ""
         raise UnitError(f'{name}: {field}={value!r} has no unit. Write {field}=Q({value!r}, "{unit}").')
     if preset is not None and not value.is_compatible_with(preset.units):
         told = f"{value.units:~P}" or "a plain ratio"
-        raise UnitError(f"{name}: {field} is in {told}. Expected something convertible to {preset.units:~P}.")
+        raise UnitError(
+            f"{name}: {field} is in {told}. Expected something convertible to {write_unit(preset.unit_items())}."
+        )
 
 
 def _check_recipe(name: str, v: dict[str, Any]) -> None:

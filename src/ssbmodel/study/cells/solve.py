@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.door import plain_record
+from ...ground.arrays import plain_record
 from ...models.battery.reference.duty import Duty
 from ...models.battery.reference.shapes import Repeat
 from ...models.battery.stack import insertion_pair
@@ -87,7 +87,7 @@ def _walk(way: Way, sides: dict[str, Any], duty: Duty, at: _State, rounds: int) 
     p = sides["positive"]
     volumetric = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
     count = 0
-    while count < rounds:
+    while True:
         count += 1
         repeat: Repeat = insertion_pair.kernel(volumetric * at.coating, **sides)
         found = pack_of(way, repeat, duty, at.capacity, at.thickness)
@@ -97,13 +97,12 @@ def _walk(way: Way, sides: dict[str, Any], duty: Duty, at: _State, rounds: int) 
         if at.moving and settled and at.layers is None:
             at = at._replace(layers=np.round(np.asarray(found.cell.layer_count)))
         missing = 0 * energy if at.layers is None else at.layers / found.cell.layer_count - 1
-        if settled and _largest(energy, wrong, missing) < CLOSE:
-            break
+        if count >= rounds or (settled and _largest(energy, wrong, missing) < CLOSE):
+            return Solved(found, count, energy, wrong, missing)
         at = at._replace(
             capacity=at.capacity * (1 + energy), coating=at.coating * (1 + wrong / 2),
             thickness=at.thickness * (1 + missing * _layered(found, way)),
         )  # fmt: skip
-    return Solved(found, count, energy, wrong, missing)
 
 
 def _largest(*residuals: Any) -> float:
