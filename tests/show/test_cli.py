@@ -32,12 +32,12 @@ COMMANDS = [
     "relations",
     "cell",
     "range",
+    *("check", "claims", "coherence"),
     "hindcast",
     "decline",
     "spread",
     "drivers",
     "solve",
-    *("check", "claims", "coherence"),
 ]
 NEEDS_A_FILE = {"verify", "claims", "hindcast"}
 CENTRAL = "documents-central"
