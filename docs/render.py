@@ -311,15 +311,9 @@ def rendered(path: Path, title: str, about: str, sections: list[Section]) -> str
     return f"# {title}\n\n{about}\n\n" + "\n\n".join(f"## {name}\n\n{text}" for name, text in told.items()) + "\n"
 
 
-def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
-    """Return every rendered document by its path."""
-    names, checks, reach = (DOCS / f"{name}.md" for name in ("nomenclature", "validation", "range"))
-    about_reach = "Ours beside measurements, certificates and other programs. Rendered by `python docs/render.py`."
-    about_names = "One name, one dimension, one meaning. Rendered by `python docs/render.py` from the code."
-    about_checks = (
-        f"What the library's numbers were held against. Rendered by `python docs/render.py`, but for *{BY_HAND}*."
-    )
-    apart = {
+def design_documents() -> dict[Path, str]:
+    """Return the names of cells, packs and plants, each group in a document of its own."""
+    return {
         DOCS / "names" / f"{title}.md": rendered(
             DOCS / "names" / f"{title}.md",
             f"Names of {title}",
@@ -328,7 +322,17 @@ def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
         )
         for title, group in DESIGNS.items()
     }
-    return apart | {
+
+
+def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
+    """Return every rendered document by its path."""
+    names, checks, reach = (DOCS / f"{name}.md" for name in ("nomenclature", "validation", "range"))
+    about_reach = "Ours beside measurements, certificates and other programs. Rendered by `python docs/render.py`."
+    about_names = "One name, one dimension, one meaning. Rendered by `python docs/render.py` from the code."
+    about_checks = (
+        f"What the library's numbers were held against. Rendered by `python docs/render.py`, but for *{BY_HAND}*."
+    )
+    return design_documents() | {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
         checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks, run_hindcast)),
         DOCS / "checks.md": rendered(
