@@ -131,7 +131,7 @@ def money() -> list[float]:
 
 def doublings() -> list[float]:
     names = ("large-own", "large-shared", "small-own", "small-shared")
-    return [claims.Claim.named(f"claim-low-{name}").doublings(2030) for name in names]
+    return [claims.CostClaim.named(f"claim-low-{name}").doublings(2030) for name in names]
 
 
 def liquid(start: float) -> list[float]:
