@@ -200,4 +200,4 @@ def material_cost(*, bill: Bill, prices: Prices, paid_solvent: Share) -> Materia
         b.separator_bought * p.separator_price,
         b.liquid_bought * p.liquid_price,
     )
-    return MaterialCost(*costs, sum(costs))
+    return MaterialCost._make((*costs, sum(costs)))
