@@ -4,7 +4,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from ssbmodel import DomainError, MoneyError, Q, UnitError
-from ssbmodel.ground.arrays import plain_record
+from ssbmodel.ground.slots import plain_record
 from ssbmodel.ground.spelling import write_unit
 from ssbmodel.models.economics.plant.bill import Prices
 from ssbmodel.models.economics.plant.price import pack_price
