@@ -38,11 +38,7 @@ def logarithm(x: Any) -> Any:
     return np.log(x)
 
 
-def viscosity(**x: Any) -> Any:
-    return x["mu_c"] * x["t_m"] * (x["rho_b"] - x["rho_m"]) / (x["t_c"] * (x["rho_b"] - x["rho_c"]))
-
-
-MODELS = {f.__name__: f for f in (sum_of_four, end_gauge, impedance, stefan_boltzmann, logarithm, viscosity)}
+MODELS = {f.__name__: f for f in (sum_of_four, end_gauge, impedance, stefan_boltzmann, logarithm)}
 
 
 def law(told: dict[str, Any]) -> Any:
