@@ -23,7 +23,7 @@ MOST_COPIES, LEAST_TABLE, LEAST_EXACT, MOST_WIDTH, MOST_DIFFERENCE = 60.0, 5e5, 
 # FASTSim: its Zoe, the density its drag energy implies, and its g over the standard one
 ZOE = {"mass": 1600.0, "drag_area": 0.33 * 2.5121646, "rolling": 0.009 * 9.80 / 9.80665, "density": 1.1728}
 ZOE_INERTIA = 1 + 4 * 0.815 / (0.31045**2 * 1600.0)
-BLOCK = 16_384
+BLOCK = 12_288
 Call = Callable[[], Any]
 
 

@@ -28,7 +28,7 @@ from .work import exact_ratio, ratios, wheel_work_from
 
 NODES = 65
 LOW, HIGH = ROLLING_ENDS
-BLOCK = 16_384  # cases whose arrays stay in a core's cache
+BLOCK = 12_288  # cases whose arrays stay in a core's cache, and below the size at which each would be mapped anew
 ROUNDING = 2.0**-46  # the exact sum itself is only good to some ten units in the last place
 
 
