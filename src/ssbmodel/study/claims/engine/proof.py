@@ -168,7 +168,8 @@ def _arithmetic(product: Product) -> str:
     used = [line for line in product.lines if not line.defines]
     where = "".join(f" (share of the first term {_short(a)} to {_short(b)})" for a, b in product.box)
     if any(line.plain for line in product.lines):
-        parts = " + ".join(_short(line.times * line.bound) for line in used)
+        # what adds up are calendar years, which nobody writes with a thousands separator
+        parts = " + ".join(_short(line.times * line.bound).replace(",", "") for line in used)
         total = product.value or Fraction(0)
         end = f"= {_short(total)} < 0" if total else "= 0, which an open bound excludes"
         return f"{parts} {end}{where}".replace("+ -", "- ")
