@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Callable
+from functools import reduce
+from operator import add, mul
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,47 @@ def namespace(*arrays: Any) -> Any:
         if not isinstance(array, (float, int, np.ndarray, np.generic)) and hasattr(array, "__array_namespace__"):
             return array.__array_namespace__()
     return np
+
+
+def total(*parts: Any) -> Any:
+    """Return the sum of numbers and arrays: numbers are added up before any array is touched, and 0 adds nothing.
+
+    >>> float(total(np.ones(1), 1.0, 2.0)[0])
+    4.0
+    """
+    return reduce(add, sorted((part for part in parts if not _is_nothing(part)), key=_dimensions) or (0.0,))
+
+
+def product(*factors: Any) -> Any:
+    """Return the product of numbers and arrays: numbers are multiplied before any array is touched, and 0 stays one.
+
+    >>> float(product(2.0, np.ones(1), 3.0)[0])
+    6.0
+    """
+    return 0.0 if any(map(_is_nothing, factors)) else reduce(mul, sorted(factors, key=_dimensions))
+
+
+def _is_nothing(value: Any) -> bool:
+    return isinstance(value, (float, int)) and value == 0
+
+
+def _dimensions(value: Any) -> int:
+    return getattr(value, "ndim", 0)
+
+
+def together(*values: Any) -> tuple[Any, ...]:
+    """Return values in the one shape they broadcast to; what is repeated is repeated without being copied.
+
+    >>> [float(value.sum()) for value in together(np.zeros(2), 1.0)]
+    [0.0, 2.0]
+    """
+    if len({getattr(value, "shape", ()) for value in values}) == 1:
+        return values
+    if are_plain(*values):
+        shape = np.broadcast_shapes(*map(np.shape, values))
+        return tuple(value if np.shape(value) == shape else np.broadcast_to(value, shape) for value in values)
+    none = 0 * total(*values)
+    return tuple(value + none for value in values)
 
 
 PLAIN = (float, int, np.ndarray, np.generic)
