@@ -24,12 +24,13 @@ def namespace(*arrays: Any) -> Any:
 
 
 def total(*parts: Any) -> Any:
-    """Return the sum of numbers and arrays: numbers are added up before any array is touched, and 0 adds nothing.
+    """Return the sum of numbers and arrays: numbers are added up before any array is touched.
 
     >>> float(total(np.ones(1), 1.0, 2.0)[0])
     4.0
     """
-    return reduce(add, sorted((part for part in parts if not _is_nothing(part)), key=_dimensions) or (0.0,))
+    number, arrays = _apart(parts, add, 0.0)
+    return reduce(add, arrays if number == 0.0 and arrays else (*arrays, number))
 
 
 def product(*factors: Any) -> Any:
@@ -38,15 +39,21 @@ def product(*factors: Any) -> Any:
     >>> float(product(2.0, np.ones(1), 3.0)[0])
     6.0
     """
-    return 0.0 if any(map(_is_nothing, factors)) else reduce(mul, sorted(factors, key=_dimensions))
+    number, arrays = _apart(factors, mul, 1.0)
+    if number == 0.0 or not arrays:
+        return number
+    return reduce(mul, arrays if number == 1.0 else (arrays[0] * number, *arrays[1:]))
 
 
-def _is_nothing(value: Any) -> bool:
-    return isinstance(value, (float, int)) and value == 0
-
-
-def _dimensions(value: Any) -> int:
-    return getattr(value, "ndim", 0)
+def _apart(values: tuple[Any, ...], joined: Callable[[float, float], float], start: float) -> tuple[float, list[Any]]:
+    """Return what the numbers come to, and the arrays."""
+    number, arrays = start, []
+    for value in values:
+        if isinstance(value, (float, int)):
+            number = joined(number, value)
+        else:
+            arrays.append(value)
+    return number, arrays
 
 
 def together(*values: Any) -> tuple[Any, ...]:
@@ -55,11 +62,12 @@ def together(*values: Any) -> tuple[Any, ...]:
     >>> [float(value.sum()) for value in together(np.zeros(2), 1.0)]
     [0.0, 2.0]
     """
-    if len({getattr(value, "shape", ()) for value in values}) == 1:
+    shapes = [getattr(value, "shape", ()) for value in values]
+    if len(set(shapes)) == 1:
         return values
     if are_plain(*values):
-        shape = np.broadcast_shapes(*map(np.shape, values))
-        return tuple(value if np.shape(value) == shape else np.broadcast_to(value, shape) for value in values)
+        shape = np.broadcast_shapes(*set(shapes))
+        return tuple(value if own == shape else np.broadcast_to(value, shape) for value, own in zip(values, shapes))
     none = 0 * total(*values)
     return tuple(value + none for value in values)
 

@@ -152,7 +152,7 @@ def priced(design: PackDesign, pack_rate: Any, way: Way) -> PricedPack:
 
 
 def _all_bought(d: PackDesign, materials: MaterialCost, items: ItemCost, pack_rate: Any, way: Way) -> Bought:
-    through = d.hardware.pack_current * way.parts.layout.cells_abreast / d.duty.cells_in_parallel
+    through = way.parts.layout.cells_abreast / d.duty.cells_in_parallel * d.hardware.pack_current
     electronics = way.through(electronics_cost)(through, pack_rate, electronics=way.plant.electronics)
     cells = d.duty.cells_in_series * d.duty.cells_in_parallel
     return Bought(cells * materials.cell_material_cost, *items[:3], electronics)

@@ -28,27 +28,29 @@ class Rows(NamedTuple):
 def _racks(size: tuple[Any, ...], modules: Any, rack: RackShape, steel: Any) -> Any:
     """Return the mass of lower and upper rack."""
     length, width, height = size
-    lower = length * (width + 2 * (rack.rack_side - rack.lower_rack)) * rack.lower_rack
-    uprights = (2 * modules + 2 + 4 * 2**0.5) * (height - rack.upright_offset) * rack.upright_section
-    return steel * (lower + length * (width - 2 * rack.upper_rack) * rack.upper_rack + uprights)
+    folds = 2 * (rack.rack_side - rack.lower_rack) * rack.lower_rack - 2 * rack.upper_rack * rack.upper_rack
+    plates = length * ((rack.lower_rack + rack.upper_rack) * width + folds)
+    uprights = (2 * modules + 2 + 4 * 2**0.5) * rack.upright_section * (height - rack.upright_offset)
+    return steel * (plates + uprights)
 
 
 def _restraint(across: Any, module: Module, row_height: Any, rack: RackShape, steel: Any) -> Any:
     """Return the mass of what holds a row together; ``across`` is how far a heat plate reaches along the cell."""
     face = (across + rack.restraint_inset) * (module.module_height - rack.restraint_inset)
-    sides = 2 * (module.module_length - across - rack.restraint_length_inset) * (row_height + rack.restraint_height)
-    return 2 * steel * (rack.restraint * (face + sides) + rack.bolt_volume)
+    sides = (module.module_length - across - rack.restraint_length_inset) * (row_height + rack.restraint_height)
+    return 2 * steel * rack.restraint * (face + 2 * sides) + 2 * steel * rack.bolt_volume
 
 
 def _cooling(across: Any, size: tuple[Any, ...], module_height: Any, rows: Any, rack: RackShape) -> tuple[Any, ...]:
     """Return the steel of panels and of pipes, and the volume of coolant."""
     length, width, _ = size
     panel = length - rack.pad_inset
-    panels = 2 * rows * rack.channel_wall * 2 * (across * panel + (across + panel) * rack.channel_height)
-    mains, tubes = 2 * rows * width, 2 * rows * (rack.tube_reach + module_height)
-    rings = mains * (rack.main_outer**2 - rack.main_inner**2) + tubes * (rack.tube_outer**2 - rack.tube_inner**2)
-    bores = mains * rack.main_bore**2 + tubes * rack.tube_bore**2
-    return panels, _PI / 4 * rings, rows * across * rack.channel_height * panel + _PI / 4 * bores
+    face, tube = across * panel, module_height + rack.tube_reach
+    panels = 4 * rows * rack.channel_wall * (face + rack.channel_height * (across + panel))
+    main_ring, tube_ring = rack.main_outer**2 - rack.main_inner**2, rack.tube_outer**2 - rack.tube_inner**2
+    rings = _PI / 2 * rows * main_ring * width + _PI / 2 * rows * tube_ring * tube
+    bores = _PI / 2 * rows * rack.main_bore**2 * width + _PI / 2 * rows * rack.tube_bore**2 * tube
+    return panels, rings, rows * rack.channel_height * face + bores
 
 
 def _band(across: Any, module: Module, cell: Any, rack: RackShape) -> Any:
@@ -57,12 +59,12 @@ def _band(across: Any, module: Module, cell: Any, rack: RackShape) -> Any:
 
 def _size(module: Module, parts: Parts) -> tuple[Any, ...]:
     rack, modules = parts.rack, parts.layout.modules_per_row
-    length = modules * module.module_width + (modules - 1) * rack.pad + rack.row_adjuster + rack.row_end
+    length = modules * module.module_width + ((modules - 1) * rack.pad + rack.row_adjuster + rack.row_end)
     panel = rack.channel_height + 2 * rack.channel_wall
     return (
         length,
         module.module_length + rack.row_gap,
-        module.module_height + 2 * panel + rack.lower_rack + rack.upper_rack,
+        module.module_height + (2 * panel + rack.lower_rack + rack.upper_rack),
     )
 
 
@@ -103,9 +105,9 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
     size = _size(module, parts)
     across, modules = cell.electrode_length + parts.module.plate_reach, parts.layout.modules_per_row
     band = _band(across, module, cell, rack)
-    held = _restraint(across, module, size[2], rack, steel) + 2 * steel * band * rack.restraint_band
+    held = _restraint(across, module, size[2], rack, steel) + 2 * steel * rack.restraint_band * band
     racks = _racks(size, modules, rack, steel) + held
-    pads = (modules - 1) * band * rack.pad * rack.pad_density
+    pads = (modules - 1) * rack.pad * rack.pad_density * band
     panels, pipes, coolant = _cooling(across, size, module.module_height, rows, rack)
     manifold = pipes * steel + 4 * rows * rack.fitting_mass
     return Rows._make((*size, racks, pads, racks + pads, panels * steel, manifold, coolant * rack.coolant_density))
