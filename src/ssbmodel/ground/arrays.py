@@ -2,8 +2,6 @@
 
 import math
 from collections.abc import Callable
-from functools import reduce
-from operator import add, mul
 from typing import Any
 
 import numpy as np
@@ -29,8 +27,15 @@ def total(*parts: Any) -> Any:
     >>> float(total(np.ones(1), 1.0, 2.0)[0])
     4.0
     """
-    number, arrays = _apart(parts, add, 0.0)
-    return reduce(add, arrays if number == 0.0 and arrays else (*arrays, number))
+    number, found = 0.0, None
+    for part in parts:
+        if isinstance(part, (float, int)):
+            number += part
+        else:
+            found = part if found is None else found + part
+    if found is None:
+        return number
+    return found + number if number else found
 
 
 def product(*factors: Any) -> Any:
@@ -39,21 +44,18 @@ def product(*factors: Any) -> Any:
     >>> float(product(2.0, np.ones(1), 3.0)[0])
     6.0
     """
-    number, arrays = _apart(factors, mul, 1.0)
-    if number == 0.0 or not arrays:
-        return number
-    return reduce(mul, arrays if number == 1.0 else (arrays[0] * number, *arrays[1:]))
-
-
-def _apart(values: tuple[Any, ...], joined: Callable[[float, float], float], start: float) -> tuple[float, list[Any]]:
-    """Return what the numbers come to, and the arrays."""
-    number, arrays = start, []
-    for value in values:
-        if isinstance(value, (float, int)):
-            number = joined(number, value)
+    number, arrays = 1.0, []
+    for factor in factors:
+        if isinstance(factor, (float, int)):
+            number *= factor
         else:
-            arrays.append(value)
-    return number, arrays
+            arrays.append(factor)
+    if not arrays or not number:
+        return number
+    found = arrays[0] if number == 1.0 else number * arrays[0]
+    for array in arrays[1:]:
+        found = found * array
+    return found
 
 
 def together(*values: Any) -> tuple[Any, ...]:

@@ -47,7 +47,6 @@ class FoilEnds(NamedTuple):
     """Where foils leave the layers and meet the terminals."""
 
     tab: Any
-    negative_tab: Any
     inside: Any
     terminal_width: Any
 
@@ -56,7 +55,7 @@ def foil_ends(width: Any, cell_thickness: Any, shape: PouchShape) -> FoilEnds:
     """Return how far foils reach beyond the layers and how wide the terminals are."""
     tab = shape.tab_reach * cell_thickness
     inside = (shape.tab_reach - shape.tab_bend) * cell_thickness - shape.separator_overhang_length / 2
-    return FoilEnds(tab, tab - shape.negative_overhang / 2, inside, terminal_width(width, shape))
+    return FoilEnds(tab, inside, terminal_width(width, shape))
 
 
 def terminal_width(width: Any, shape: PouchShape) -> Any:
@@ -83,13 +82,14 @@ def _container(cell_thickness: Any, cell_width: Any, cell_length: Any, shape: Po
     return 2 * shape.pouch_density * shape.pouch_thickness * half_round * (cell_length - 2 * shape.weld_length)
 
 
-def _layers(n: Any, sides: Any, w: Any, length: Any, ends: FoilEnds, shape: PouchShape) -> tuple[Any, ...]:
-    """Return the areas of negative coating, positive foil, negative foil and separator."""
-    wide, long = w + shape.negative_overhang, length + shape.negative_overhang
+def _layers(n: Any, sides: Any, w: Any, length: Any, reach: Any, shape: PouchShape) -> tuple[Any, ...]:
+    """Return the areas of negative coating, positive foil, negative foil and separator; ``reach`` is with the tab."""
+    over = shape.negative_overhang
+    wide = w + over
     return (
-        sides * (wide * long),
-        n * (w * (length + ends.tab)),
-        (n + 1) * (wide * (long + ends.negative_tab)),
+        sides * (wide * (length + over)),
+        n * (w * reach),
+        (n + 1) * (wide * (reach + over / 2)),  # half the overhang lies under the tab
         sides * ((w + shape.separator_overhang_width) * (length + shape.separator_overhang_length)),
     )
 
@@ -151,9 +151,10 @@ def pouch_cell(
     w = (face / shape.aspect) ** 0.5
     length = shape.aspect * w
     ends = foil_ends(w, cell_thickness, shape)
-    negative, *foils, separator = _layers(n, sides, w, length, ends, shape)
+    reach = length + ends.tab
+    negative, *foils, separator = _layers(n, sides, w, length, reach, shape)
     width = w + (2 * shape.cell_edge + shape.separator_overhang_width)
-    long = length + 2 * (ends.tab + (shape.feedthrough_length + shape.weld_length))
+    long = reach + ends.tab + 2 * (shape.feedthrough_length + shape.weld_length)
     pores = repeat.positive_liquid * area + repeat.negative_liquid * negative + repeat.separator_liquid * separator
     liquid = total(pores, product(shape.liquid_excess, cell_thickness, face))
     terminal = _terminal_face(w, ends, shape)

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from ....ground.arrays import product, together, total
+from ....ground.arrays import together, total
 from ....ground.door import door
 from ....ground.quantities import Area, Capacity, Count, Current, Mass, Money, PositiveCount, PositiveShare
 from .parts import Throughput
@@ -96,8 +96,8 @@ def _levels(parts: BoughtParts, throughput: Throughput, table: ItemTable) -> dic
     }
     found: dict[str, list[Any]] = {"cell": [], "module": [], "pack": []}
     for i in table.items:
-        each = product(i.each_price, counts[i.number], falls[i.driver, i.base_rate])
-        found[i.level] += product(i.amount_price, amounts[i.amount]), each
+        each = i.each_price * falls[i.driver, i.base_rate] * counts[i.number]
+        found[i.level] += i.amount_price * amounts[i.amount], each
     return {level: total(*costs) for level, costs in found.items()}
 
 

@@ -47,18 +47,19 @@ class StepTable:
                          self.further, self.money)  # fmt: skip
 
 
-def _terms(steps: tuple[Step, ...]) -> dict[tuple[Any, ...], float]:
-    """Return base values by all that scales them, so that steps that scale alike are scaled once."""
-    found: dict[tuple[Any, ...], float] = {}
+def _terms(steps: tuple[Step, ...]) -> tuple[tuple[Any, ...], ...]:
+    """Return base values with all that scales them, so that steps that scale alike are scaled once, driver by driver."""
+    found: dict[tuple[str, float], dict[tuple[Any, ...], float]] = {}
     for s in steps:
         factors = (s.factor if s.factor in _MOVES[kind] else "" for kind in range(3))
         bases = (s.labour, s.capital, s.area)
         powers, days = (s.labour_power, s.capital_power, s.area_power), (False, s.days_capital, s.days_area)
         for kind, (base, power, by_days, factor) in enumerate(zip(bases, powers, days, factors)):
             if base:
-                key = s.level, kind, s.driver, power, factor, by_days
-                found[key] = found.get(key, 0.0) + base
-    return found
+                scale, place = (s.driver, power), (by_days, factor, kind, s.level)
+                alike = found.setdefault(scale, {})
+                alike[place] = alike.get(place, 0.0) + base
+    return tuple((*scale, tuple(alike.items())) for scale, alike in sorted(found.items()))
 
 
 def _changed(step: Step, by: tuple[float, float, float] | None) -> Step:
@@ -135,11 +136,17 @@ def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, 
 
 def _sums(table: StepTable, powers: Powers, factors: Any, days: Any, xp: Any) -> dict[str, Any]:
     """Return (labour, capital, area) by level."""
-    found: dict[str, tuple[list[Any], ...]] = {}
-    for (level, kind, driver, exponent, factor, by_days), base in table.terms.items():
-        scale = days if by_days else 1.0, _power(driver, exponent, powers, xp), factors[factor][kind]
-        found.setdefault(level, ([], [], []))[kind].append(product(base, *scale))
-    return {level: tuple(total(*terms) for terms in kinds) for level, kinds in found.items()}
+    numbers: dict[tuple[str, int], Any] = {}
+    arrays: dict[tuple[str, int], Any] = {}
+    for driver, exponent, alike in table.terms:
+        power = _power(driver, exponent, powers, xp)
+        for (by_days, factor, kind, level), base in alike:
+            term = product(base, days if by_days else 1.0, power, factors[factor][kind])
+            sums, place = numbers if isinstance(term, float) else arrays, (level, kind)
+            sums[place] = sums[place] + term if place in sums else term
+    places = dict.fromkeys((*numbers, *arrays))
+    found = {place: total(numbers.get(place, 0.0), arrays.get(place, 0.0)) for place in places}
+    return {level: tuple(found.get((level, kind), 0.0) for kind in range(3)) for level, _ in places}
 
 
 def _shares(by: dict[str, Any]) -> Plant:
