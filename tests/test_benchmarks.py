@@ -17,7 +17,7 @@ RATIOS = {
     "pipeline": "stream_random_over_kernel stream_sobol_over_kernel memory_growth copies_1e6 over_numpy_1e6 "
     "copies_1e7 over_numpy_1e7 over_numpy_16k sobol_mean_error",
     "claim_verdicts": "consistent_over_call contradictory_over_call report_over_calls",
-    "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack",
+    "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack memory_growth",
     "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
     "parity_paths": "parity_in_copies parity_of_two_memories",

@@ -218,6 +218,7 @@ if TYPE_CHECKING:
         spread_chart as spread_chart,
         tornado_chart as tornado_chart,
     )
+    from .study.cells.chain import reference_chain as reference_chain
     from .study.cells.design import (
         CellDesign as CellDesign,
         cell_design as cell_design,
@@ -304,6 +305,7 @@ _HOMES = {
     "models.economics.plant.purchased": "electronics_cost purchased_parts",
     "models.economics.plant.steps": "plant_of_steps",
     "presets.cells.chemistries": "chemistries chemistry",
+    "study.cells.chain": "reference_chain",
     "study.cells.design": "CellDesign cell_design",
     "study.cells.solve": "solve_reference",
     "models.vehicle.climate": "Car Climate cold_split cycle_consumption range_lost",

@@ -82,9 +82,12 @@ def _container(cell_thickness: Any, cell_width: Any, cell_length: Any, shape: Po
     return 2 * shape.pouch_density * shape.pouch_thickness * half_round * (cell_length - 2 * shape.weld_length)
 
 
-def _layers(n: Any, sides: Any, w: Any, length: Any, reach: Any, shape: PouchShape) -> tuple[Any, ...]:
-    """Return the areas of negative coating, positive foil, negative foil and separator; ``reach`` is with the tab."""
-    over = shape.negative_overhang
+def _layers(counts: tuple[Any, Any], w: Any, length: Any, reach: Any, shape: PouchShape) -> tuple[Any, ...]:
+    """Return the areas of negative coating, positive foil, negative foil and separator, for layers and coated sides.
+
+    ``reach`` is the length with the tab.
+    """
+    (n, sides), over = counts, shape.negative_overhang
     wide = w + over
     return (
         sides * (wide * (length + over)),
@@ -152,7 +155,7 @@ def pouch_cell(
     length = shape.aspect * w
     ends = foil_ends(w, cell_thickness, shape)
     reach = length + ends.tab
-    negative, *foils, separator = _layers(n, sides, w, length, reach, shape)
+    negative, *foils, separator = _layers((n, sides), w, length, reach, shape)
     width = w + (2 * shape.cell_edge + shape.separator_overhang_width)
     long = reach + ends.tab + 2 * (shape.feedthrough_length + shape.weld_length)
     pores = repeat.positive_liquid * area + repeat.negative_liquid * negative + repeat.separator_liquid * separator

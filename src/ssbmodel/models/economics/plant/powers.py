@@ -15,7 +15,7 @@ class Powers:
     """
 
     def __init__(self, ratios: dict[str, Any], xp: Any) -> None:
-        self._ratios, self._xp = ratios, xp
+        self._ratios, self.xp = ratios, xp
         self._roots: dict[str, Any] = {}
         self._name, self._known = "", dict[int, Any]()
 
@@ -25,14 +25,14 @@ class Powers:
         if not hasattr(ratio, "dtype"):
             return ratio**exponent
         if abs(_PARTS * exponent - parts) > _CLOSE or not 0 < parts < _PARTS:
-            return self._xp.exp(exponent * self._xp.log(ratio + _LEAST))
+            return self.xp.exp(exponent * self.xp.log(ratio + _LEAST))
         if name != self._name:
             self._name, self._known = name, {1: self._root(name)}
         return self._whole(parts) if parts <= _PARTS // 2 else ratio / self._whole(_PARTS - parts)
 
     def _root(self, name: str) -> Any:
         if name not in self._roots:
-            self._roots[name] = self._xp.exp(1 / _PARTS * self._xp.log(self._ratios[name] + _LEAST))
+            self._roots[name] = self.xp.exp(1 / _PARTS * self.xp.log(self._ratios[name] + _LEAST))
         return self._roots[name]
 
     def _whole(self, count: int) -> Any:

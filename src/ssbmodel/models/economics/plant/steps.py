@@ -48,7 +48,7 @@ class StepTable:
 
 
 def _terms(steps: tuple[Step, ...]) -> tuple[tuple[Any, ...], ...]:
-    """Return base values with all that scales them, so that steps that scale alike are scaled once, driver by driver."""
+    """Return base values with all that scales them: steps that scale alike are scaled once, driver by driver."""
     found: dict[tuple[str, float], dict[tuple[Any, ...], float]] = {}
     for s in steps:
         factors = (s.factor if s.factor in _MOVES[kind] else "" for kind in range(3))
@@ -86,47 +86,39 @@ def _powers(t: Throughput, cell_capacity: Any, table: StepTable, xp: Any) -> Pow
     """Return what each driver handles over its base, ready to be raised."""
     base = table.base
     ratios = {name: value / base[name] for name, value in t._asdict().items() if name in base}
-    both = t.positive_electrode_area + t.negative_electrode_area
-    return Powers(
-        ratios
-        | {
-            "electrode_area": both / base["electrode_area"],
-            "water_mass": t.water_mass,
-            "cell_capacity": cell_capacity / table.further["base_capacity"],
-        },
-        xp,
-    )
+    ratios["electrode_area"] = (t.positive_electrode_area + t.negative_electrode_area) / base["electrode_area"]
+    ratios["water_mass"] = t.water_mass
+    ratios["cell_capacity"] = cell_capacity / table.further["base_capacity"]
+    return Powers(ratios, xp)
 
 
-def _power(driver: str, exponent: float, powers: Powers, xp: Any) -> Any:
+def _power(driver: str, exponent: float, powers: Powers) -> Any:
     """Return what a driver makes of a step's base."""
     if not exponent:
         return 1.0
     if driver == "dry_room":
-        return xp.maximum(powers.of("produced_cells", exponent), powers.of("electrode_area", exponent))
+        return powers.xp.maximum(powers.of("produced_cells", exponent), powers.of("electrode_area", exponent))
     return powers.of(driver, exponent)
 
 
-def _dried(driver: str, mass: Any, area: str, least: float, table: StepTable, powers: Powers, xp: Any) -> Any:
+def _dried(names: tuple[str, str, str], t: Throughput, table: StepTable, powers: Powers) -> Any:
     """Return what drying adds to a coater; a dry line has nothing to evaporate and multipliers of its own."""
-    power = table.further["solvent_power"]
-    base = (table.base.get(driver, 1.0) / (least * table.base[area])) ** power
-    grown = base * powers.of(driver, power) / powers.of(area, power)
+    liquid, area, quoted = names
+    mass, power = getattr(t, liquid), table.further["solvent_power"]
+    base = table.base.get(liquid, 1.0) / (table.further[quoted] * table.base[area])
+    grown = base**power * powers.of(liquid, power) / powers.of(area, power)
     if not hasattr(mass, "dtype"):
         return grown if mass > 0 else 1.0
-    return xp.where(mass > 0, grown, 1 + 0 * grown)
+    return powers.xp.where(mass > 0, grown, 1 + 0 * grown)
 
 
-def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, powers: Powers, xp: Any) -> Any:
+def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, powers: Powers) -> Any:
     """Return what multiplies (labour, capital, area) of steps that more than a driver moves."""
     f, one = table.further, 1.0
-    sides = (
-        ("solvent_mass", t.solvent_mass, "positive_electrode_area", f["positive_solvent"]),
-        ("water_mass", t.water_mass, "negative_electrode_area", f["negative_solvent"]),
-    )
-    positive, negative = (_dried(*side, table, powers, xp) for side in sides)
+    positive = _dried(("solvent_mass", "positive_electrode_area", "positive_solvent"), t, table, powers)
+    negative = _dried(("water_mass", "negative_electrode_area", "negative_solvent"), t, table, powers)
     stack, form = powers.of("cell_capacity", f["stack_power"]), powers.of("cell_capacity", f["formation_power"])
-    large = xp.where(cell_capacity > f["large_capacity"], f["large_surcharge"] * form, form)
+    large = powers.xp.where(cell_capacity > f["large_capacity"], f["large_surcharge"] * form, form)
     pack = (modules / f["base_modules"]) ** f["pack_power"]
     return {
         "": (one, one, one), "positive": (one, positive, one), "negative": (one, negative, one),
@@ -134,12 +126,12 @@ def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, 
     }  # fmt: skip
 
 
-def _sums(table: StepTable, powers: Powers, factors: Any, days: Any, xp: Any) -> dict[str, Any]:
+def _sums(table: StepTable, powers: Powers, factors: Any, days: Any) -> dict[str, Any]:
     """Return (labour, capital, area) by level."""
     numbers: dict[tuple[str, int], Any] = {}
     arrays: dict[tuple[str, int], Any] = {}
     for driver, exponent, alike in table.terms:
-        power = _power(driver, exponent, powers, xp)
+        power = _power(driver, exponent, powers)
         for (by_days, factor, kind, level), base in alike:
             term = product(base, days if by_days else 1.0, power, factors[factor][kind])
             sums, place = numbers if isinstance(term, float) else arrays, (level, kind)
@@ -211,5 +203,5 @@ def plant_of_steps(
     """
     xp = namespace(cell_capacity, throughput.positive_electrode_area)
     powers = _powers(throughput, cell_capacity, steps, xp)
-    factors = _factors(throughput, cell_capacity, modules_per_pack, steps, powers, xp)
-    return _shares(_sums(steps, powers, factors, steps.further["base_days"] / working_days, xp))
+    factors = _factors(throughput, cell_capacity, modules_per_pack, steps, powers)
+    return _shares(_sums(steps, powers, factors, steps.further["base_days"] / working_days))
