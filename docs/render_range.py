@@ -1,4 +1,4 @@
-"""Makes the text of docs/range.md (work at the wheels, cold, charging, beside others' results), and of the car tests."""
+"""Makes the text of docs/range.md, and of the cars' tests: work at the wheels, cold and charging beside others."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -139,9 +139,9 @@ def _aaa() -> str:
         "their makers from the list of 2022 (in brackets: lowest and highest), UDDS and HWFET 55 to 45, resistive "
         "heating. Its single cars, as far as they were read (tflcar.com, thespec.com, bestride.com, February 2019): "
         "the BMW i3s kept 0.80 of its range unheated and half of it heated, the Model S 75D 0.62 heated, the Leaf "
-        "more; the other four lost about a tenth unheated. Not independent: the span of the heat loss (its high end was set "
-        "after AAA's heating, 80 W/K lies between) and the capacity, which is AAA's own ratio of range to economy. "
-        "Independent: the first row's economy."
+        "more; the other four lost about a tenth unheated. Not independent: the span of the heat loss (its high end "
+        "was set after AAA's heating, 80 W/K lies between) and the capacity, which is AAA's own ratio of range to "
+        "economy. Independent: the first row's economy."
     )
     head = ("heating", "economy, ours", "AAA", f"range, ours (capacity {kept:g})", "AAA", "its cars")
     return f"### AAA 2019\n\n{told}\n\n{table(head, rows)}"
