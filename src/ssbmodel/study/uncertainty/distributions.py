@@ -90,7 +90,7 @@ class Distribution(SpreadSpec):
         return f"{self.kind.replace('_', ' ')}({numbers}) {self.unit}".rstrip()
 
 
-def _by_rule(figure: Figure, rule: str | None) -> tuple[Spread | None, str]:
+def _by_rule(figure: Figure, rule: str | None) -> tuple[SpreadSpec | None, str]:
     """Return the spread that a rule reads from a figure, and what to say where it reads none."""
     spreading = [name for name in RULES if "spread" in name and "quotient" not in name]
     told = f"rule={rule!r} reads no spread from figure {figure.id!r}. Expected one of: {'; '.join(spreading)}."
