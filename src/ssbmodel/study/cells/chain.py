@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from ...ground.errors import ScenarioError, did_you_mean
@@ -51,6 +52,16 @@ class PackDesign(NamedTuple):
     whole: WholePack
 
 
+class LoadedCell(NamedTuple):
+    """A cell, and what its pack asks of it: all that capacity, coating and thickness are chosen by."""
+
+    cell: PouchCell
+    hardware: Hardware
+    resistances: Resistances
+    discharge: PackVoltage
+    limits: CoatingLimits
+
+
 class PricedPack(NamedTuple):
     """A pack's bill, purchased parts, plant and price."""
 
@@ -87,7 +98,15 @@ def doors(plant: PlantPreset | None = None) -> Way:
 
 def kernels(plant: PlantPreset | None = None) -> Way:
     """Return the way for plain arrays in house units, which is the same arithmetic without checks."""
-    way = doors(plant)
+    return _reference_kernels() if plant is None else _kernels(doors(plant))
+
+
+@cache
+def _reference_kernels() -> Way:
+    return _kernels(doors())
+
+
+def _kernels(way: Way) -> Way:
     records = {name: plain_record(part) for name, part in way.plant._asdict().items() if hasattr(part, "_fields")}
     return Way(
         Parts(*(plain_record(part) for part in way.parts)), plain_record(way.kinetics), plain_record(way.charge_fit),
@@ -114,6 +133,12 @@ def reference_pack(charging_time: Any, cell_capacity: Any, positive_coating: Any
 
 def pack_of(way: Way, repeat: Repeat, duty: Duty, capacity: Any, thickness: Any) -> PackDesign:
     """Return the pack that an electrode pair makes in the reference's cells, modules and jacket."""
+    loaded = loaded_cell(way, repeat, duty, capacity, thickness)
+    return pack_around(loaded, way, repeat, duty=duty, capacity=capacity, thickness=thickness)
+
+
+def loaded_cell(way: Way, repeat: Repeat, duty: Duty, capacity: Any, thickness: Any) -> LoadedCell:
+    """Return the cell that an electrode pair makes, and what it can do in its pack."""
     parts, areal, go = way.parts, repeat.areal_capacity, way.through
     cell = go(pouch_cell)(capacity, thickness, repeat=repeat, shape=parts.pouch, metals=parts.metals)
     hardware = go(hardware_resistance)(thickness, cell=cell, repeat=repeat, parts=parts, duty=duty)
@@ -126,11 +151,19 @@ def pack_of(way: Way, repeat: Repeat, duty: Duty, capacity: Any, thickness: Any)
         energy_resistance=found.energy_resistance, duty=duty, charge_fit=way.charge_fit,
     )  # fmt: skip
     discharge = go(rated_discharge)(capacity, areal, found.energy_resistance, duty=duty)
+    return LoadedCell(cell, hardware, found, discharge, limits)
+
+
+def pack_around(
+    loaded: LoadedCell, way: Way, repeat: Repeat, *, duty: Duty, capacity: Any, thickness: Any
+) -> PackDesign:
+    """Return the pack with its modules, rows and jacket around a cell."""
+    parts, go, cell, hardware = way.parts, way.through, loaded.cell, loaded.hardware
     module = go(module_of_cells)(thickness, cell=cell, hardware=hardware, parts=parts)
     rows = go(rows_of_modules)(cell=cell, module=module, parts=parts)
     cells = duty.cells_in_series * duty.cells_in_parallel * cell.one_cell_mass
     whole = go(whole_pack)(cell_mass=cells, module=module, rows=rows, hardware=hardware, parts=parts)
-    return PackDesign(thickness, capacity, repeat, duty, cell, hardware, found, discharge, limits, module, rows, whole)
+    return PackDesign(thickness, capacity, repeat, duty, *loaded, module, rows, whole)
 
 
 def reference_price(charging_time: Any, cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> PricedPack:
@@ -196,11 +229,17 @@ def _bought(design: PackDesign, way: Way) -> BoughtParts:
 
 
 # where the answers of a chain stand in a priced pack
-_DESIGN = {
+_DESIGN: dict[str, Any] = {
     "cell": PouchCell, "hardware": Hardware, "resistances": Resistances, "discharge": PackVoltage,
     "limits": CoatingLimits, "module": Module, "rows": Rows, "whole": WholePack,
 }  # fmt: skip
-_PRICED = {"bill": Bill, "materials": MaterialCost, "items": ItemCost, "plant": Plant, "price": PackPrice}
+_PRICED: dict[str, Any] = {
+    "bill": Bill,
+    "materials": MaterialCost,
+    "items": ItemCost,
+    "plant": Plant,
+    "price": PackPrice,
+}
 _PLACES: dict[str, tuple[str, ...]] = {
     **{name: (part, name) for part, record in _PRICED.items() for name in record._fields},
     **{name: ("design", part, name) for part, record in _DESIGN.items() for name in record._fields},

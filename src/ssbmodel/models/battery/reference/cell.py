@@ -71,10 +71,15 @@ def _layer_count(cell_thickness: Any, repeat: Repeat, shape: PouchShape) -> Any:
     return shape.packing / 2 * room / half
 
 
-def _terminal_face(width: Any, ends: FoilEnds, shape: PouchShape) -> Any:
-    """Return the area of a terminal, outside the cell and between the foils."""
+def _terminals(width: Any, ends: FoilEnds, shape: PouchShape, metals: Metals) -> tuple[Any, Any]:
+    """Return the masses of both terminals, which reach out of the cell and between the foils."""
     outside = (shape.weld_length + shape.feedthrough_length) * ends.terminal_width
-    return outside + ends.inside * (width - 2 * shape.terminal_inset)
+    face = outside + ends.inside * (width - 2 * shape.terminal_inset)
+    positive, negative = (
+        shape.positive_terminal * metals.aluminium_density,
+        shape.negative_terminal * metals.copper_density,
+    )
+    return positive * face, negative * face
 
 
 def _container(cell_thickness: Any, cell_width: Any, cell_length: Any, shape: PouchShape) -> Any:
@@ -160,7 +165,6 @@ def pouch_cell(
     long = reach + ends.tab + 2 * (shape.feedthrough_length + shape.weld_length)
     pores = repeat.positive_liquid * area + repeat.negative_liquid * negative + repeat.separator_liquid * separator
     liquid = total(pores, product(shape.liquid_excess, cell_thickness, face))
-    terminal = _terminal_face(w, ends, shape)
     masses = (
         repeat.positive_mass * area,
         repeat.negative_mass * negative,
@@ -168,8 +172,7 @@ def pouch_cell(
         repeat.negative_foil * repeat.negative_foil_density * foils[1],
         repeat.separator_mass * separator,
         repeat.liquid_density * liquid,
-        shape.positive_terminal * metals.aluminium_density * terminal,
-        shape.negative_terminal * metals.copper_density * terminal,
+        *_terminals(w, ends, shape, metals),
         _container(cell_thickness, width, long, shape),
     )
     sizes = area, negative, n, w, length, width, long

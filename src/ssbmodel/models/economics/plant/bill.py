@@ -148,13 +148,13 @@ def materials_bill(*, amounts: CellAmounts, recipe: Recipe, yields: Yields, solv
         product(positive, r.positive_binder_share, solvents.solvent_per_binder),
         product(negative, r.negative_binder_share, solvents.water_per_binder),
     )
-    return Bill(
-        *together(*coatings),
+    others = (
         amounts.positive_foil_area / (y.foil_yield * y.cell_yield),
         amounts.negative_foil_area / (y.foil_yield * y.cell_yield),
         amounts.separator_area / (y.separator_yield * y.cell_yield),
         amounts.liquid_volume / (y.liquid_yield * y.cell_yield),
     )
+    return Bill._make((*together(*coatings), *others))
 
 
 @door

@@ -3,7 +3,7 @@
 from typing import Any
 
 _LEAST = 1e-300  # stands for nothing under a logarithm: every power of it that a step has is nothing
-_PARTS, _CLOSE = 20, 1e-9
+_PARTS, _CLOSE = 20, 2.0**-30
 
 
 class Powers:

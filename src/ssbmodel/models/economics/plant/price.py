@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from ....ground.arrays import namespace, together
+from ....ground.arrays import namespace, together, total
 from ....ground.door import door
 from ....ground.quantities import AreaPrice, HourPrice, Money, PositiveCount, Share, UnitCost
 from .steps import Plant
@@ -65,7 +65,7 @@ class _Made(NamedTuple):
     depreciation: Money
 
 
-def _made(labour_hours: Money, capital: Money, area: Money, packs: Money, r: Rates) -> _Made:
+def _made(labour_hours: Any, capital: Any, area: Any, packs: Any, r: Rates) -> _Made:
     labour = r.wage / packs * labour_hours
     building = r.building_depreciation * r.building_price / packs
     depreciation = r.capital_depreciation / packs * capital + building * area
@@ -76,7 +76,7 @@ def _made(labour_hours: Money, capital: Money, area: Money, packs: Money, r: Rat
 
 def _level(labour_hours: Any, capital: Any, area: Any, packs: Any, r: Rates) -> Any:
     """Return what making adds on one level, all lines together: so much for an hour, for capital and for an area."""
-    hour, money, floor = (sum(_made(*one, packs, r)) for one in ((1, 0, 0), (0, 1, 0), (0, 0, 1)))
+    hour, money, floor = (total(*_made(*one, packs, r)) for one in ((1, 0, 0), (0, 1, 0), (0, 0, 1)))
     return hour * labour_hours + money * capital + floor * area
 
 
@@ -135,7 +135,7 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     lines = together(profit, b.material_per_pack, items, b.electronics_items)[1:]
     bought_for_cells = b.material_per_pack + b.cell_items
     levels = bought_for_cells + cells, bought_for_cells + b.module_items + modules
-    return PackPrice(*lines, *made, profit, warranty, cost + warranty, *levels)
+    return PackPrice._make((*lines, *made, profit, warranty, cost + warranty, *levels))
 
 
 @door
