@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -69,9 +70,19 @@ def together(*values: Any) -> tuple[Any, ...]:
         return values
     if are_plain(*values):
         shape = np.broadcast_shapes(*set(shapes))
-        return tuple(value if own == shape else np.broadcast_to(value, shape) for value, own in zip(values, shapes))
+        return tuple(value if own == shape else _repeated(value, shape) for value, own in zip(values, shapes))
     none = 0 * total(*values)
     return tuple(value + none for value in values)
+
+
+def _repeated(value: Any, shape: tuple[int, ...]) -> Any:
+    return _repeated_number(value, shape) if isinstance(value, float) else np.broadcast_to(value, shape)
+
+
+@lru_cache(maxsize=256)
+def _repeated_number(value: float, shape: tuple[int, ...]) -> Any:
+    # the same numbers come back block after block, and the view cannot be written to
+    return np.broadcast_to(value, shape)
 
 
 PLAIN = (float, int, np.ndarray, np.generic)

@@ -29,9 +29,9 @@ def _racks(size: tuple[Any, ...], modules: Any, rack: RackShape, steel: Any) -> 
     """Return the mass of lower and upper rack."""
     length, width, height = size
     folds = 2 * (rack.rack_side - rack.lower_rack) * rack.lower_rack - 2 * rack.upper_rack * rack.upper_rack
-    plates = length * ((rack.lower_rack + rack.upper_rack) * width + folds)
-    uprights = (2 * modules + 2 + 4 * 2**0.5) * rack.upright_section * (height - rack.upright_offset)
-    return steel * (plates + uprights)
+    plates = length * (steel * (rack.lower_rack + rack.upper_rack) * width + steel * folds)
+    uprights = steel * (2 * modules + 2 + 4 * 2**0.5) * rack.upright_section
+    return plates + uprights * (height - rack.upright_offset)
 
 
 def _restraint(across: Any, module: Module, row_height: Any, rack: RackShape, steel: Any) -> Any:
@@ -41,16 +41,18 @@ def _restraint(across: Any, module: Module, row_height: Any, rack: RackShape, st
     return 2 * steel * rack.restraint * (face + 2 * sides) + 2 * steel * rack.bolt_volume
 
 
-def _cooling(across: Any, size: tuple[Any, ...], module_height: Any, rows: Any, rack: RackShape) -> tuple[Any, ...]:
-    """Return the steel of panels and of pipes, and the volume of coolant."""
+def _cooling(across: Any, size: tuple[Any, ...], module_height: Any, parts: Parts) -> tuple[Any, ...]:
+    """Return the masses of panels, of pipes with fittings, and of coolant."""
+    rack, rows, steel = parts.rack, parts.layout.row_count, parts.metals.steel_density
     length, width, _ = size
     panel = length - rack.pad_inset
     face, tube = across * panel, module_height + rack.tube_reach
-    panels = 4 * rows * rack.channel_wall * (face + rack.channel_height * (across + panel))
+    panels = 4 * rows * rack.channel_wall * steel * (face + rack.channel_height * (across + panel))
     main_ring, tube_ring = rack.main_outer**2 - rack.main_inner**2, rack.tube_outer**2 - rack.tube_inner**2
-    rings = _PI / 2 * rows * main_ring * width + _PI / 2 * rows * tube_ring * tube
-    bores = _PI / 2 * rows * rack.main_bore**2 * width + _PI / 2 * rows * rack.tube_bore**2 * tube
-    return panels, rings, rows * rack.channel_height * face + bores
+    ring, bore = _PI / 2 * rows * steel, _PI / 2 * rows * rack.coolant_density
+    pipes = ring * main_ring * width + ring * tube_ring * tube + 4 * rows * rack.fitting_mass
+    filled = bore * rack.main_bore**2 * width + bore * rack.tube_bore**2 * tube
+    return panels, pipes, rows * rack.channel_height * rack.coolant_density * face + filled
 
 
 def _band(across: Any, module: Module, cell: Any, rack: RackShape) -> Any:
@@ -101,13 +103,11 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
     >>> print(round(found.rows.row_mass.m_as("kg"), 3))
     11.182
     """
-    rack, steel, rows = parts.rack, parts.metals.steel_density, parts.layout.row_count
+    rack, steel = parts.rack, parts.metals.steel_density
     size = _size(module, parts)
     across, modules = cell.electrode_length + parts.module.plate_reach, parts.layout.modules_per_row
     band = _band(across, module, cell, rack)
     held = _restraint(across, module, size[2], rack, steel) + 2 * steel * rack.restraint_band * band
     racks = _racks(size, modules, rack, steel) + held
     pads = (modules - 1) * rack.pad * rack.pad_density * band
-    panels, pipes, coolant = _cooling(across, size, module.module_height, rows, rack)
-    manifold = pipes * steel + 4 * rows * rack.fitting_mass
-    return Rows._make((*size, racks, pads, racks + pads, panels * steel, manifold, coolant * rack.coolant_density))
+    return Rows._make((*size, racks, pads, racks + pads, *_cooling(across, size, module.module_height, parts)))

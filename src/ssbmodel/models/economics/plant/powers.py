@@ -9,9 +9,9 @@ _PARTS, _CLOSE = 20, 2.0**-30
 class Powers:
     """Powers of named ratios.
 
-    Exponents of plants are mostly multiples of 0.05: these are whole powers of one root, a product or two where an
-    exponential costs ten. The root of each ratio is kept, its powers until another ratio is asked for: what is kept
-    longer falls out of the cache.
+    Exponents of plants are mostly multiples of 0.05: these are the ratio times whole powers of one root, a product or
+    two where an exponential costs ten. The root of each ratio is kept, its powers until another ratio is asked for:
+    what is kept longer falls out of the cache.
     """
 
     def __init__(self, ratios: dict[str, Any], xp: Any) -> None:
@@ -28,11 +28,12 @@ class Powers:
             return self.xp.exp(exponent * self.xp.log(ratio + _LEAST))
         if name != self._name:
             self._name, self._known = name, {1: self._root(name)}
-        return self._whole(parts) if parts <= _PARTS // 2 else ratio / self._whole(_PARTS - parts)
+        return ratio * self._whole(_PARTS - parts) if 2 * parts > _PARTS else 1 / self._whole(parts)
 
     def _root(self, name: str) -> Any:
+        """Return the ratio to the exponent -0.05."""
         if name not in self._roots:
-            self._roots[name] = self.xp.exp(1 / _PARTS * self.xp.log(self._ratios[name] + _LEAST))
+            self._roots[name] = self.xp.exp(-1 / _PARTS * self.xp.log(self._ratios[name] + _LEAST))
         return self._roots[name]
 
     def _whole(self, count: int) -> Any:

@@ -127,9 +127,8 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     run = made.labour + made.overhead
     variable = inputs + run
     invested = plant.plant_capital + r.building_price * plant.plant_area
-    capital = r.profit_share / pack_rate * invested + r.profit_share * r.working_capital * variable
-    launch = r.profit_share * r.material_launch * inputs + r.profit_share * r.labour_launch * run
-    profit = capital + launch
+    started = (r.material_launch + r.working_capital) * inputs + (r.labour_launch + r.working_capital) * run
+    profit = r.profit_share / pack_rate * invested + r.profit_share * started
     cost = variable + made.administration + made.research + made.depreciation + profit
     warranty = r.warranty_share * cost
     lines = together(profit, b.material_per_pack, items, b.electronics_items)[1:]

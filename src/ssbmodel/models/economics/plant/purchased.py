@@ -28,6 +28,7 @@ class ItemTable:
 
     def __init__(self, items: tuple[Item, ...], volume_power: float, money: str) -> None:
         self.items, self.volume_power, self.money = items, volume_power, money
+        self.quoted = {(item.driver, item.base_rate) for item in items}
 
 
 class BoughtParts(NamedTuple):
@@ -91,8 +92,8 @@ def _levels(parts: BoughtParts, throughput: Throughput, table: ItemTable) -> dic
     """Return the cost of all parts by level: of one cell, one module and the pack."""
     counts, amounts, rates = _counts(parts), _amounts(parts), throughput._asdict()
     falls = {
-        (i.driver, i.base_rate): (i.base_rate / rates[i.driver]) ** table.volume_power if i.driver in rates else 1.0
-        for i in table.items
+        (driver, rate): (rate / rates[driver]) ** table.volume_power if driver in rates else 1.0
+        for driver, rate in table.quoted
     }
     found: dict[str, list[Any]] = {"cell": [], "module": [], "pack": []}
     for i in table.items:
