@@ -75,11 +75,8 @@ def _terminals(width: Any, ends: FoilEnds, shape: PouchShape, metals: Metals) ->
     """Return the masses of both terminals, which reach out of the cell and between the foils."""
     outside = (shape.weld_length + shape.feedthrough_length) * ends.terminal_width
     face = outside + ends.inside * (width - 2 * shape.terminal_inset)
-    positive, negative = (
-        shape.positive_terminal * metals.aluminium_density,
-        shape.negative_terminal * metals.copper_density,
-    )
-    return positive * face, negative * face
+    positive = shape.positive_terminal * metals.aluminium_density * face
+    return positive, shape.negative_terminal * metals.copper_density * face
 
 
 def _container(cell_thickness: Any, cell_width: Any, cell_length: Any, shape: PouchShape) -> Any:

@@ -56,7 +56,7 @@ def _top(height: Any, faces: _Faces, j: JacketShape, metals: Metals) -> tuple[An
     low = height - 2 * j.jacket_wall
     outside = 2 * height * faces.outer_reach + faces.outer_lid
     inside = 2 * low * faces.inner_reach + faces.inner_lid
-    # the insulation lies within the outer skin, and the outline at its middle is shorter than the outer one
+    # (length - 2 skins) (width - 2 skins), multiplied out
     flat = faces.outer_lid - 2 * j.outer_skin * faces.outer_reach + 4 * j.outer_skin**2
     round_it = 2 * low * (faces.outer_reach - 2 * j.jacket_wall)
     aluminium = metals.aluminium_density * j.outer_skin * outside + metals.aluminium_density * j.inner_skin * inside

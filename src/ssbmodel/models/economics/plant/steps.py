@@ -87,7 +87,7 @@ def _powers(t: Throughput, cell_capacity: Any, table: StepTable, xp: Any) -> Pow
     base = table.base
     ratios = {name: value / base[name] for name, value in t._asdict().items() if name in base}
     ratios["electrode_area"] = (t.positive_electrode_area + t.negative_electrode_area) / base["electrode_area"]
-    ratios["water_mass"] = t.water_mass
+    ratios = {"solvent_mass": t.solvent_mass, "water_mass": t.water_mass} | ratios
     ratios["cell_capacity"] = cell_capacity / table.further["base_capacity"]
     return Powers(ratios, xp)
 
@@ -96,8 +96,9 @@ def _power(driver: str, exponent: float, powers: Powers) -> Any:
     """Return what a driver makes of a step's base."""
     if not exponent:
         return 1.0
-    if driver == "dry_room":
-        return powers.xp.maximum(powers.of("produced_cells", exponent), powers.of("electrode_area", exponent))
+    if driver == "dry_room":  # the larger of two ratios, whose powers are at hand
+        larger = powers.xp.maximum if exponent > 0 else powers.xp.minimum
+        return larger(powers.of("produced_cells", exponent), powers.of("electrode_area", exponent))
     return powers.of(driver, exponent)
 
 
@@ -109,7 +110,7 @@ def _dried(names: tuple[str, str, str], t: Throughput, table: StepTable, powers:
     grown = base**power * powers.of(liquid, power) / powers.of(area, power)
     if not hasattr(mass, "dtype"):
         return grown if mass > 0 else 1.0
-    return powers.xp.where(mass > 0, grown, 1 + 0 * grown)
+    return powers.xp.where(mass > 0, grown, 1.0)
 
 
 def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, powers: Powers) -> Any:
