@@ -9,7 +9,7 @@ from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.presets.cells.reference import reference
 from ssbmodel.study.cells.chain import kernels, priced
 from ssbmodel.study.cells.claims import electrolyte_claims
-from ssbmodel.study.cells.published import lacey
+from ssbmodel.study.cells.published import lacey, lacey_wound
 from ssbmodel.study.cells.solve import solve_reference
 
 FOLDER = Path(__file__).parents[1] / "tests" / "checks" / "designs"
@@ -61,6 +61,15 @@ def lacey_rows() -> Rows:
     return rows
 
 
+def wound_row() -> list[str]:
+    """Return the printed wound cell beside ours."""
+    theirs, ours = _read("others.toml")["wound"]["values"], lacey_wound()
+    pairs = [(float(ours.specific_energy.m_as("Wh/kg")), theirs["specific_energy"][1]),
+             (float(ours.energy_density.m_as("Wh/L")), theirs["energy_density"][1])]  # fmt: skip
+    worst = max(abs(a / b - 1) for a, b in pairs)
+    return ["nmc622-graphite, wound 21700", *(f"{a:.1f} / {b}" for a, b in pairs), f"{worst:.1e}"]
+
+
 def claim_rows() -> Rows:
     """Return what the documents' electrolyte price asks of each chemistry."""
     return [
@@ -74,12 +83,12 @@ def claim_rows() -> Rows:
 def section(table: Any) -> str:
     """Return the section; ``table`` makes a Markdown table."""
     batpac = table(("result", "unit", "60 min: ours / theirs", "25 min", "10 min", "worst"), batpac_rows())
-    cells = table(("cell", "Wh/kg: ours / theirs", "Wh/L", "worst"), lacey_rows())
+    cells = table(("cell", "Wh/kg: ours / theirs", "Wh/L", "worst"), [*lacey_rows(), wound_row()])
     claims = table(("chemistry", "sulfide, kg/kWh", "its cost, CNY/Wh", "verdict", "why"), claim_rows())
     return (
         f"From the printed inputs alone, with a whole number of layers; {reference().source}. With the workbook's own "
         f"cell thickness every printed digit comes out (tests/checks/designs).\n\n{batpac}\n\n"
-        f"Pouch cells of M. J. Lacey's cellmodels:\n\n{cells}\n\n"
+        f"Pouch cells and a wound cell of M. J. Lacey's cellmodels:\n\n{cells}\n\n"
         "No public text gives full inputs and a price for a solid cell. Solid prices are therefore checked by their "
         "parts and laws alone; what can be held against the documents is whether their price of sulfide electrolyte "
         f"(10,000 to 40,000 CNY/kg) and their cost of a battery (1.9 to 6.2 CNY/Wh) can both hold:\n\n{claims}"

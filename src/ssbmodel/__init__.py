@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from .ground.quantities import Quantity as Quantity
     from .ground.records import Assumption as Assumption
     from .ground.units import Q as Q
+    from .models.battery.can import (
+        BoxCan as BoxCan,
+        Filling as Filling,
+        RoundCan as RoundCan,
+        box_cell_of_rolls as box_cell_of_rolls,
+        box_cell_of_sheets as box_cell_of_sheets,
+        roll_length as roll_length,
+        round_cell as round_cell,
+    )
     from .models.battery.cell import cell_density as cell_density, cell_mass as cell_mass, cell_volume as cell_volume
     from .models.battery.electrode import (
         Solids as Solids,
@@ -218,6 +227,7 @@ if TYPE_CHECKING:
         spread_chart as spread_chart,
         tornado_chart as tornado_chart,
     )
+    from .study.cells.around.cans import CannedDesign as CannedDesign, canned_cell as canned_cell
     from .study.cells.design import (
         CellDesign as CellDesign,
         cell_design as cell_design,
@@ -270,6 +280,7 @@ _HOMES = {
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",
+    "models.battery.can": "BoxCan Filling RoundCan box_cell_of_rolls box_cell_of_sheets roll_length round_cell",
     "models.battery.cell": "cell_density cell_mass cell_volume",
     "models.battery.pack": "pack_mass pack_volume rated_energy usable_energy",
     "models.economics.components": "Component Volumes aggregate_learning_rate component_costs",
@@ -304,6 +315,7 @@ _HOMES = {
     "models.economics.plant.purchased": "electronics_cost purchased_parts",
     "models.economics.plant.steps": "plant_of_steps",
     "presets.cells.chemistries": "chemistries chemistry",
+    "study.cells.around.cans": "CannedDesign canned_cell",
     "study.cells.design": "CellDesign cell_design",
     "study.cells.solve": "solve_reference",
     "models.vehicle.climate": "Car Climate cold_split cycle_consumption range_lost",

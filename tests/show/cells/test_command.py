@@ -65,3 +65,14 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
 )
 def test_what_it_cannot_do_is_said(capsys: Capture, words: tuple[str, ...], told: str) -> None:
     assert told in said(capsys, *words, code=2)
+
+
+def test_a_format_puts_every_chemistry_into_a_can(capsys: Capture) -> None:
+    rows = json.loads(said(capsys, "--format", "cylindrical", "--json"))
+    assert [row["chemistry"] for row in rows] == list(chemistries())
+    assert all(row["one_cell_volume [mL]"] == pytest.approx(24.245, abs=1e-3) for row in rows)  # pi/4 21^2 70 mm3
+    told = said(capsys, "--chemistry", "sulfide-nmc-li", "--format", "prismatic", "--set", "can_wall=1 mm", "--parts")
+    assert "BEV2 box, two flat rolls (upper bound)" in told
+    assert "mass  can" in told
+    words = ("--format", "prismatic", "--reach", "unit_cost=9 USD/kWh", "--by", "cell_yield=0.5..1")
+    assert "--reach and --format prismatic do not go together" in said(capsys, *words, code=2)

@@ -3,12 +3,14 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import cell_design
+from ssbmodel import cell_design, chemistries
+from ssbmodel.presets.cells.formats import formats
 
 from ...needs import needs_module
 
 needs_module("matplotlib")
 
+from ssbmodel.show.cells.cans import format_chart  # noqa: E402
 from ssbmodel.show.cells.plots import PARTS, energy_map, waterfall  # noqa: E402
 
 DESIGN = cell_design("sulfide-nmc-li")
@@ -30,3 +32,10 @@ def test_the_map_marks_the_preset_and_names_its_units() -> None:
     assert "mAh/cm²" in ax.get_xlabel()
     assert "µm" in ax.get_ylabel()
     assert ax.get_title(loc="left") == DESIGN.chemistry.title
+
+
+def test_the_chart_of_formats_holds_every_chemistry_in_every_format() -> None:
+    ax = format_chart("cell_specific_energy")
+    assert [len(line.get_xdata()) for line in ax.get_lines()] == [len(chemistries())] * (1 + len(formats()))
+    assert ax.get_xlabel().endswith("(Wh/kg)")
+    assert format_chart().get_xlabel().endswith("(Wh/L)")

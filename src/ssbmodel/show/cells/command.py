@@ -9,11 +9,13 @@ import typer
 from ...ground.errors import ScenarioError, short
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries, chemistry
+from ...study.cells.around.cans import CannedDesign, canned_cell
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.inverse import needed
 from ...study.cells.parts import mass_parts, price_parts
 from ...study.export import csv_text
 from ..wording import number, plain
+from .cans import POUCH, can_parts, can_row, can_sources, can_table
 
 # What is told of a design: name, label, unit; a unit of money is the presets' own.
 TOLD = (
@@ -36,6 +38,12 @@ def cell(  # noqa: PLR0917
     change: Annotated[
         list[str] | None, typer.Option("--set", metavar="TEXT", help='A value: separator="20 um". May be repeated.')
     ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help="pouch (in its pack), cylindrical (21700), prismatic or prismatic-stacked."
+        ),
+    ] = POUCH,
     reach: Annotated[Text, typer.Option(metavar="TEXT", help='A target: cell_specific_energy="400 Wh/kg".')] = None,
     by: Annotated[
         Text, typer.Option(metavar="TEXT", help='What moves, and how far: areal_capacity="2..12 mAh/cm2".')
@@ -56,19 +64,40 @@ def cell(  # noqa: PLR0917
         raise ScenarioError(
             '--reach and --by go together. Write --reach unit_cost="100 USD/kWh" --by cell_yield="0.5..1".'
         )
+    if reach is not None and form != POUCH:
+        raise ScenarioError(
+            f"--reach and --format {form} do not go together: targets are those of a pouch in its pack."
+        )
     if reach is not None and by is not None:
         _print(_needs(name, reach, by, changes))
         return
-    designs = [cell_design(each, **changes) for each in ([name] if name else chemistries())]
+    found = _designs([name] if name else list(chemistries()), form, changes)
     if csv or as_json:
-        rows = [_row(design) for design in designs]
+        rows = [_row(each) if isinstance(each, CellDesign) else can_row(each) for each in found]
         text = csv_text(rows) if csv else json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
         typer.echo(text.encode("utf-8"), nl=False)
         return
-    _print(_table(designs))
-    for design in designs:
-        _print(_parts(design) if parts else ())
-        _print(_sources(design.chemistry.name) if sources else ())
+    _told_of(found, parts, sources)
+
+
+def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[CellDesign] | list[CannedDesign]:
+    """Return chemistries in their pack, or in a can."""
+    if form == POUCH:
+        return [cell_design(each, **changes) for each in names]
+    return [canned_cell(each, form, **changes) for each in names]
+
+
+def _told_of(found: list[CellDesign] | list[CannedDesign], parts: bool, sources: bool) -> None:
+    """Print a table, and what is asked beside it."""
+    packs = [each for each in found if isinstance(each, CellDesign)]
+    cans = [each for each in found if isinstance(each, CannedDesign)]
+    _print(_table(packs) if packs else can_table(cans))
+    _print(can_sources(cans[0].format.name) if cans and sources else ())
+    for each in found:
+        lines = _parts(each) if isinstance(each, CellDesign) else can_parts(each)
+        chemistry_name = (each if isinstance(each, CellDesign) else each.design).chemistry.name
+        _print(lines if parts else ())
+        _print(_sources(chemistry_name) if sources else ())
 
 
 def _pair(setting: str) -> tuple[str, str]:

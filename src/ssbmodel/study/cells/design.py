@@ -90,14 +90,14 @@ def cell_design(name: str, **changes: Any) -> CellDesign:
     for field, value in changes.items():
         if field not in allowed:
             raise ScenarioError(f"{name}: no field called {field!r}.{did_you_mean(field, allowed)}")
-        _check_unit(name, field, value, allowed[field])
+        check_unit(name, field, value, allowed[field])
     values = found.values | changes
     _check_recipe(name, values)
     pair = _repeat(found, values)
     return _designed(found, values, pair)
 
 
-def _check_unit(name: str, field: str, value: Any, preset: Any) -> None:
+def check_unit(name: str, field: str, value: Any, preset: Any) -> None:
     """Refuse a bare number, and a unit of another kind than the preset's."""
     if not hasattr(value, "units"):
         unit = write_unit(preset.unit_items()) if preset is not None else ""

@@ -3,9 +3,18 @@
 from typing import Any, NamedTuple
 
 from ...ground.units import Q
+from ...models.battery.can import CannedCell, Filling, RoundCan, round_cell
 from ...models.battery.pouch import PouchSheet, SheetCell, sheet_cell
 from ...models.battery.reference.shapes import Repeat
-from ...models.battery.stack import Between, LithiumSide, NegativeSide, PositiveSide, insertion_pair, lithium_pair
+from ...models.battery.stack import (
+    Between,
+    LithiumSide,
+    NegativeSide,
+    PositiveSide,
+    insertion_pair,
+    lithium_pair,
+    stack,
+)
 from ...presets.cells.reference import quantities, reference
 from ...presets.loader import preset
 
@@ -44,6 +53,40 @@ def lacey(name: str) -> Published:
     )  # fmt: skip
     below = Q(data["graphite"]["voltage"]) if cell["negative"] == "graphite" else Q(0, "V")
     return Published(made, made.sheet_capacity * (Q(data["positive"][cell["positive"]]["voltage"]) - below))
+
+
+class PublishedCan(NamedTuple):
+    """A rebuilt cell in a can and its energy."""
+
+    cell: CannedCell
+    energy: Any
+
+    @property
+    def specific_energy(self) -> Any:
+        """Energy per mass."""
+        return self.energy / self.cell.one_cell_mass
+
+    @property
+    def energy_density(self) -> Any:
+        """Energy per volume."""
+        return self.energy / self.cell.one_cell_volume
+
+
+def lacey_wound() -> PublishedCan:
+    """Return Lacey's wound cell of the 21700 size.
+
+    >>> print(round(lacey_wound().cell.one_cell_mass.m_as("g"), 1))
+    71.1
+    """
+    data = preset(_FILE)["lacey"]
+    wound, materials = data["wound"], {"positive": data["wound"]["positive"], "negative": "graphite", "between": "film"}
+    repeat, _ = _lacey_repeat(data, materials)
+    none, strip = Q(0, "m"), 2 * stack(repeat=repeat).stack_thickness
+    filling = Filling(none, none, Q(0, ""), _liquid(data, materials))
+    can = RoundCan(**quantities(wound["can"]), roll_clearance=strip)
+    made = round_cell(Q(wound["first_cycle"]), repeat=repeat, can=can, filling=filling)
+    below = Q(data["graphite"]["voltage"])
+    return PublishedCan(made, made.cell_capacity * (Q(data["positive"][wound["positive"]]["voltage"]) - below))
 
 
 def _liquid(data: dict[str, Any], cell: dict[str, str]) -> Any:
