@@ -53,8 +53,11 @@ if TYPE_CHECKING:
         sheet_cell as sheet_cell,
     )
     from .models.battery.pressure import (
+        PressedStack as PressedStack,
+        PressMaterial as PressMaterial,
         end_plate_mass as end_plate_mass,
         end_plate_thickness as end_plate_thickness,
+        stack_press as stack_press,
         strap_mass as strap_mass,
     )
     from .models.battery.reference.cell import (
@@ -299,7 +302,7 @@ _HOMES = {
     "models.battery.electrode": "Solids coating_density coating_mass coating_thickness volume_shares "
     "volumetric_capacity",
     "models.battery.pouch": "PouchSheet sheet_cell",
-    "models.battery.pressure": "end_plate_mass end_plate_thickness strap_mass",
+    "models.battery.pressure": "PressedStack PressMaterial end_plate_mass end_plate_thickness stack_press strap_mass",
     "models.battery.resistance": "areal_heat composite_resistance conductivity_at layer_resistance loaded_voltage "
     "power_limit rate_at_voltage_loss",
     "models.battery.stack": "Between LithiumSide NegativeSide PositiveSide insertion_pair lithium_pair stack "

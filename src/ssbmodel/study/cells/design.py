@@ -27,6 +27,7 @@ from ...models.economics.plant.bill import Prices, Recipe
 from ...presets.cells.chemistries import Chemistry, chemistry
 from ...presets.cells.plants import PlantPreset, reference_plant
 from ...presets.cells.reference import reference
+from .around.presses import pressed_modules
 from .chain import PricedPack, Way, doors, pack_of, priced
 
 PACKS = 5e5
@@ -47,6 +48,8 @@ class CellDesign(NamedTuple):
     cell_voltage: Any
     cell_specific_energy: Any
     cell_energy_density: Any
+    pack_mass: Any
+    pack_volume: Any
     pack_specific_energy: Any
     pack_energy_density: Any
     electrolyte_loading: Any
@@ -167,18 +170,28 @@ def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat) -> CellDesign:
     )
     capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * voltage)
     way = _way(found, v)
-    pack = priced(pack_of(way, pair, duty, capacity, v["cell_thickness"]), v.get("pack_rate", Q(PACKS, "")), way)
-    layers = stack(repeat=pair)
+    design = pack_of(way, pair, duty, capacity, v["cell_thickness"])
+    press = pressed_modules(design, v["stack_pressure"], _growth(found, v, pair), way)
+    pack = priced(design, v.get("pack_rate", Q(PACKS, "")), way, press)
+    layers, rated = stack(repeat=pair), duty.rated_energy
+    cells = duty.cells_in_series * duty.cells_in_parallel
+    mass = design.whole.whole_pack_mass + press.press_mass
+    outside = reference().parts.jacket.electronics_volume
+    volume = design.whole.jacket_outer_volume + press.press_volume + outside
     energy = pair.areal_capacity, voltage
-    d, cells = pack.design, duty.cells_in_series * duty.cells_in_parallel
-    rated, inside = duty.rated_energy, reference().parts.jacket.electronics_volume
     return CellDesign(
         found, v, pair, layers, stack_specific_energy(*energy, layers.stack_mass),
-        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * d.cell.one_cell_mass),
-        rated / (cells * d.cell.one_cell_volume), rated / d.whole.whole_pack_mass,
-        rated / (d.whole.jacket_outer_volume + inside), _electrolyte(found, v, pack) / rated,
-        pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
+        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * design.cell.one_cell_mass),
+        rated / (cells * design.cell.one_cell_volume), mass, volume, rated / mass, rated / volume,
+        _electrolyte(found, v, pack) / rated, pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
     )  # fmt: skip
+
+
+def _growth(found: Chemistry, v: dict[str, Any], pair: Repeat) -> Any:
+    """Return how much thicker an electrode pair is when full than when empty, by its negative side."""
+    if found.negative == "lithium":
+        return pair.areal_capacity / (v["negative_capacity"] * v["negative_density"])
+    return pair.negative_coating * v["negative_swelling"] / (1 + v["negative_swelling"])
 
 
 def _electrolyte(found: Chemistry, v: dict[str, Any], pack: PricedPack) -> Any:
