@@ -219,6 +219,14 @@ if TYPE_CHECKING:
         chemistries as chemistries,
         chemistry as chemistry,
     )
+    from .presets.cells.formats import cell_format as cell_format, formats as formats
+    from .presets.cells.processes import (
+        Process as Process,
+        plant_with as plant_with,
+        plants as plants,
+        process as process,
+        processes as processes,
+    )
     from .sheets.coverage import verify as verify
     from .sheets.figure import Figure as Figure
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
@@ -318,6 +326,8 @@ _HOMES = {
     "models.economics.plant.purchased": "electronics_cost purchased_parts",
     "models.economics.plant.steps": "plant_of_steps",
     "presets.cells.chemistries": "chemistries chemistry",
+    "presets.cells.formats": "cell_format formats",
+    "presets.cells.processes": "Process plant_with plants process processes",
     "study.cells.around.cans": "CannedDesign canned_cell",
     "study.cells.design": "CellDesign cell_design",
     "study.cells.solve": "solve_reference",

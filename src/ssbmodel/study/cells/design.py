@@ -58,13 +58,15 @@ class CellDesign(NamedTuple):
     priced: PricedPack
 
 
-def cell_design(name: str, **changes: Any) -> CellDesign:
+def cell_design(name: str, *, plant: PlantPreset | None = None, **changes: Any) -> CellDesign:
     """Return a cell of a named chemistry in the reference's 100 kWh pack and plant.
 
     Parameters
     ----------
     name : text
         A chemistry, such as ``"sulfide-nmc-li"``.
+    plant : PlantPreset
+        Another plant than the reference, as ``plant_with`` makes it.
     changes : quantities, any shape that broadcasts
         Other values for fields of the chemistry (``areal_capacity``, ``separator``, ``lithium_excess`` ...), or
         ``cell_yield``, ``pack_rate``, ``electrolyte_price`` (of layer and catholyte, per mass).
@@ -97,7 +99,7 @@ def cell_design(name: str, **changes: Any) -> CellDesign:
     values = found.values | changes
     _check_recipe(name, values)
     pair = _repeat(found, values)
-    return _designed(found, values, pair)
+    return _designed(found, values, pair, plant or reference_plant())
 
 
 def check_unit(name: str, field: str, value: Any, preset: Any) -> None:
@@ -162,14 +164,14 @@ def _duty(open_voltage: Any) -> Duty:
     return duty._replace(mean_ocv=open_voltage, pulse_ocv=open_voltage, least_ocv=open_voltage)
 
 
-def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat) -> CellDesign:
+def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat, plant: PlantPreset) -> CellDesign:
     open_voltage = v["positive_voltage"] - v.get("negative_voltage", Q(0, "V"))
     duty = _duty(open_voltage)
     voltage = loaded_voltage(
         open_voltage, v["area_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time
     )
     capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * voltage)
-    way = _way(found, v)
+    way = _way(found, v, plant)
     design = pack_of(way, pair, duty, capacity, v["cell_thickness"])
     press = pressed_modules(design, v["stack_pressure"], _growth(found, v, pair), way)
     pack = priced(design, v.get("pack_rate", Q(PACKS, "")), way, press)
@@ -203,9 +205,8 @@ def _electrolyte(found: Chemistry, v: dict[str, Any], pack: PricedPack) -> Any:
     return cells * (layers + pack.bill.solid_electrolyte)
 
 
-def _way(found: Chemistry, v: dict[str, Any]) -> Way:
+def _way(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Way:
     """Return the reference's layout with a chemistry's recipe, prices and steps."""
-    plant = reference_plant()
     yields = plant.yields._replace(cell_yield=v["cell_yield"]) if "cell_yield" in v else plant.yields
     changed = plant._replace(yields=yields, recipe=_recipe(v), prices=_prices(found, v, plant))
     way = doors(changed._replace(steps=plant.steps.changed({"fill": (0, 0, 0)})) if found.solid else changed)
