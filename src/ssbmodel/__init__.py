@@ -220,13 +220,7 @@ if TYPE_CHECKING:
         chemistry as chemistry,
     )
     from .presets.cells.formats import cell_format as cell_format, formats as formats
-    from .presets.cells.processes import (
-        Process as Process,
-        plant_with as plant_with,
-        plants as plants,
-        process as process,
-        processes as processes,
-    )
+    from .presets.cells.processes import PlantChange as PlantChange, plant_with as plant_with, plants as plants
     from .sheets.coverage import verify as verify
     from .sheets.figure import Figure as Figure
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
@@ -327,7 +321,7 @@ _HOMES = {
     "models.economics.plant.steps": "plant_of_steps",
     "presets.cells.chemistries": "chemistries chemistry",
     "presets.cells.formats": "cell_format formats",
-    "presets.cells.processes": "Process plant_with plants process processes",
+    "presets.cells.processes": "PlantChange plant_with plants",
     "study.cells.around.cans": "CannedDesign canned_cell",
     "study.cells.design": "CellDesign cell_design",
     "study.cells.solve": "solve_reference",

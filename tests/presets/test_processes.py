@@ -7,7 +7,7 @@ from ssbmodel import Q, ScenarioError, figures
 from ssbmodel.models.economics.plant.steps import Step
 from ssbmodel.presets.cells.plants import dry_plant, reference_plant
 from ssbmodel.presets.cells.processes import (
-    Process,
+    PlantChange,
     missing_processes,
     named_plant,
     plant_with,
@@ -39,7 +39,7 @@ def test_dry_electrodes_by_name_are_those_with_coaters_as_they_are() -> None:
 
 
 def test_factors_on_one_step_multiply_and_no_change_leaves_the_plant() -> None:
-    half = Process("half", {"stack": (0.5, 0.5, 0.5)}, "a test")
+    half = PlantChange("half", {"stack": (0.5, 0.5, 0.5)}, "a test")
     twice = plant_with(half, half).steps.steps
     reference = {step.name: step for step in reference_plant().steps.steps}
     assert {s.name: s.labour for s in twice}["stack"] == reference["stack"].labour / 4
@@ -48,7 +48,7 @@ def test_factors_on_one_step_multiply_and_no_change_leaves_the_plant() -> None:
 
 def test_a_step_of_ones_own_comes_in_and_a_loss_of_cells_counts() -> None:
     own = Step("press", "cell", "produced_cells", 1e5, 0.9, 1e8, 0.9, 1e3, 0.95)
-    made = plant_with(Process("Pressed", {}, "an offer", more=(own,), yield_factor=0.9))
+    made = plant_with(PlantChange("Pressed", {}, "an offer", more=(own,), yield_factor=0.9))
     assert made.steps.steps[-1] == own
     assert_allclose(made.yields.cell_yield.m_as(""), 0.855)
 
@@ -67,4 +67,4 @@ def test_what_is_unknown_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"no plant called 'tiny'\. Choose of reference-50-gwh, documents-4-gwh\."):
         named_plant("tiny")
     with pytest.raises(ScenarioError, match=r"Mine: no step called 'stck'\. Did you mean 'stack'\?"):
-        plant_with(Process("Mine", {"stck": (1, 1, 1)}, "a test"))
+        plant_with(PlantChange("Mine", {"stck": (1, 1, 1)}, "a test"))

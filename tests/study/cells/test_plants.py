@@ -5,7 +5,7 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import Q, cell_design, chemistries, figures
 from ssbmodel.models.economics.plant.steps import Step
-from ssbmodel.presets.cells.processes import Process, plant_with
+from ssbmodel.presets.cells.processes import PlantChange, plant_with
 from ssbmodel.study.cells.around.plants import costs_by_plant, packs_a_year
 from ssbmodel.study.cells.chain import doors, priced, reference_pack
 from ssbmodel.study.cells.claims import resistance_readings
@@ -33,7 +33,7 @@ def test_small_plants_cost_the_reference_pack_what_the_workbooks_arithmetic_give
 
 def test_a_step_of_ones_own_costs_what_the_four_multipliers_say() -> None:
     own = Step("sinter", "cell", "made_energy", 1e5, 1.0, 4e8, 1.0, 2e4, 1.0)
-    plant = plant_with(Process("Sintered", {}, "an offer", more=(own,)))
+    plant = plant_with(PlantChange("Sintered", {}, "an offer", more=(own,)))
     dearer, known = (priced(DESIGN, Q(5e5, ""), way).price.pack_price for way in (doors(plant), doors()))
     # BatPaC's price is linear: wage, capital and floor per pack times three printed multipliers, 25 USD/h, 3000 USD/m2
     expected = (1.86648 * 25 * 1e5 + 0.253704 * 4e8 + 0.153252 * 3000 * 2e4) / 5e5

@@ -23,7 +23,7 @@ class NamedPlant(NamedTuple):
     why: str
 
 
-class Process(NamedTuple):
+class PlantChange(NamedTuple):
     """A change of process: factors on labour, capital and area of steps by name, new steps, the share of cells kept."""
 
     title: str
@@ -69,7 +69,7 @@ def processes() -> tuple[str, ...]:
     return tuple(preset(_FILE)["process"])
 
 
-def process(name: str) -> Process:
+def process(name: str) -> PlantChange:
     """Return a change of process by name.
 
     Raises
@@ -82,7 +82,7 @@ def process(name: str) -> Process:
     """
     row = _row("process", name)
     steps = {key: tuple(factors) for key, factors in row["steps"].items()}
-    return Process(row["title"], steps, row["why"], solvent_free=row["solvent_free"])
+    return PlantChange(row["title"], steps, row["why"], solvent_free=row["solvent_free"])
 
 
 def missing_processes() -> dict[str, str]:
@@ -94,12 +94,12 @@ def missing_processes() -> dict[str, str]:
     return dict(preset(_FILE)["missing"])
 
 
-def plant_with(*changes: Process | str, plant: PlantPreset | None = None) -> PlantPreset:
+def plant_with(*changes: PlantChange | str, plant: PlantPreset | None = None) -> PlantPreset:
     """Return a plant with changes of process, by name or of one's own.
 
     Parameters
     ----------
-    changes : names of :func:`processes`, or Process
+    changes : names of :func:`processes`, or PlantChange
         Taken in order; factors on the same step multiply.
     plant : PlantPreset
         The plant that is changed; the reference where left out.
@@ -115,7 +115,7 @@ def plant_with(*changes: Process | str, plant: PlantPreset | None = None) -> Pla
 
     >>> from ssbmodel.models.economics.plant.steps import Step
     >>> furnace = Step("sinter", "cell", "positive_electrode_area", 1e5, 0.7, 4e8, 0.9, 2e4, 0.95)
-    >>> plant = plant_with(Process("Sintered layers", {}, "an offer", more=(furnace,), yield_factor=0.9))
+    >>> plant = plant_with(PlantChange("Sintered layers", {}, "an offer", more=(furnace,), yield_factor=0.9))
     >>> plant.steps.steps[-1].name, round(plant.yields.cell_yield.m_as(""), 3)
     ('sinter', 0.855)
     """
@@ -125,7 +125,7 @@ def plant_with(*changes: Process | str, plant: PlantPreset | None = None) -> Pla
     return made
 
 
-def _changed(plant: PlantPreset, change: Process) -> PlantPreset:
+def _changed(plant: PlantPreset, change: PlantChange) -> PlantPreset:
     known = [step.name for step in plant.steps.steps]
     for name in change.steps:
         if name not in known:
@@ -139,7 +139,9 @@ def _changed(plant: PlantPreset, change: Process) -> PlantPreset:
 def _row(kind: str, name: str) -> dict[str, Any]:
     data = preset(_FILE)
     if kind == "process" and name in data["missing"]:
-        raise ScenarioError(f"{name}: no source was found. Needed: {data['missing'][name]} Give a Process of your own.")
+        raise ScenarioError(
+            f"{name}: no source was found. Needed: {data['missing'][name]} Give a PlantChange of your own."
+        )
     if name not in data[kind]:
         known = data[kind]
         raise ScenarioError(f"no {kind} called {name!r}.{did_you_mean(name, known)} Choose of {', '.join(known)}.")
