@@ -13,7 +13,7 @@ from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.presets.cells.reference import reference
 from ssbmodel.presets.loader import preset
 from ssbmodel.study.cells.chain import PricedPack, kernels, priced
-from ssbmodel.study.cells.published import batpac_sides, lacey, lacey_wound
+from ssbmodel.study.cells.published import batpac_sides, lacey, lacey_wound, teardown
 from ssbmodel.study.cells.solve import Solved, solve_reference
 
 HERE = Path(__file__).parent
@@ -135,3 +135,9 @@ def test_the_wound_cell_comes_out_as_printed(name: str) -> None:
     unit, printed = OTHERS["wound"]["values"][name]
     digits = len(str(printed).partition(".")[2])
     assert_allclose(known[name].m_as(unit), printed, rtol=OTHERS["wound"]["rtol"], atol=0.5 * 10**-digits)
+
+
+def test_a_cars_cell_comes_out_from_its_measured_electrodes() -> None:
+    found, printed = teardown(), OTHERS["teardown"]
+    assert_allclose(found.cell_specific_energy.m_as("Wh/kg"), printed["specific_energy"], rtol=printed["rtol"])
+    assert_allclose(found.cell_energy_density.m_as("Wh/L"), printed["energy_density"], rtol=printed["rtol"])

@@ -15,10 +15,13 @@ from ...models.battery.stack import (
     lithium_pair,
     stack,
 )
+from ...presets.cells.chemistries import chemistry
 from ...presets.cells.reference import quantities, reference
 from ...presets.loader import preset
+from .design import CellDesign, cell_design
 
 _FILE = "published.toml"
+_SOLIDS = (("active", "positive"), ("carbon", "carbon"), ("binder", "binder"))
 
 
 class Published(NamedTuple):
@@ -110,6 +113,22 @@ def _lacey_repeat(data: dict[str, Any], cell: dict[str, str]) -> tuple[Repeat, A
     charge = areal if cell["negative"] == "free" else lithium["charge"]
     metal = LithiumSide(charge, lithium["capacity"], lithium["density"], *foils[1])
     return lithium_pair(areal, none, positive=positive, lithium=metal, between=between), charge
+
+
+def teardown() -> CellDesign:
+    """Return a car's pouch cell from its electrodes as measured, in the reference's pouch with its foils and film.
+
+    >>> print(round(teardown().repeat.positive_coating.m_as("um"), 1))
+    87.3
+    """
+    given = quantities({key: text for key, text in preset(_FILE)["teardown"].items() if key != "source"})
+    areal, void, base = given["areal_capacity"], given["void"], chemistry("liquid-nmc811-graphite").values
+    solid = sum((base[part] / base[f"{name}_density"] for part, name in _SOLIDS), Q(0, "cm3/g"))
+    capacity = areal * solid / ((1 - void) * base["active"] * given["positive_coating"])
+    return cell_design(
+        "liquid-nmc811-graphite", areal_capacity=areal, negative_ratio=given["negative_charge"] / areal, void=void,
+        pores=void, positive_capacity=capacity, first_cycle=Q(1, ""),
+    )  # fmt: skip
 
 
 def batpac_sides(name: str) -> dict[str, Any]:
