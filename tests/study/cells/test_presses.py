@@ -40,3 +40,14 @@ def test_a_press_costs_a_pack_what_it_costs_and_what_follows_from_it() -> None:
     cost = price_parts(pressed)["pressure hardware"]
     more = (pressed.priced.price.pack_price - free.priced.price.pack_price) / cost
     assert_allclose(more.m_as(""), 1.06656, rtol=1e-5)  # BatPaC's launch, working capital, profit and warranty
+
+
+def test_a_pad_gives_way_as_far_as_lithium_grows() -> None:
+    design = cell_design("sulfide-nmc-li")
+    press, cell = design.priced.press, design.priced.design.cell
+    assert press is not None
+    growth = (
+        4.850e-6 * 5 * 2 * cell.layer_count.m_as("")
+    )  # 4.850 um for each mAh/cm2, from lithium's weight and density
+    pads = 300 * 400 * (cell.cell_width * cell.cell_length).m_as("m**2") * growth
+    assert_allclose(press.press_pad_mass.m_as("kg"), pads, rtol=1e-3)

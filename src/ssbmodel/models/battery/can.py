@@ -309,5 +309,5 @@ def _canned(share: Any, layers: _Layers, r: Repeat, f: Filling, can: tuple[Any, 
         liquid,
         *can[:2],
     )
-    whole = sum(masses)
+    whole: Any = sum(masses)
     return CannedCell(charge, coated, *masses, whole, can[2] + 0 * whole)
