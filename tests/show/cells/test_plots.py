@@ -3,8 +3,7 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import cell_design, chemistries
-from ssbmodel.presets.cells.formats import formats
+from ssbmodel import canned_cell, cell_design, chemistries, formats
 
 from ...needs import needs_module
 
@@ -14,11 +13,12 @@ from ssbmodel.show.cells.cans import format_chart  # noqa: E402
 from ssbmodel.show.cells.plots import PARTS, energy_map, waterfall  # noqa: E402
 
 DESIGN = cell_design("sulfide-nmc-li")
+CANNED = canned_cell("sulfide-nmc-li", "cylindrical")
 
 
 @pytest.mark.parametrize("what", PARTS)
 def test_bars_stand_one_behind_the_other_and_add_up(what: str) -> None:
-    ax = waterfall(DESIGN, what)
+    ax = waterfall(CANNED if what == "can" else DESIGN, what)
     *parts, whole = ax.patches
     ends = [0.0, *(bar.get_x() + bar.get_width() for bar in parts)]
     assert_allclose([bar.get_x() for bar in parts], ends[:-1], atol=1e-9 * whole.get_width())

@@ -46,6 +46,11 @@ class CannedDesign(NamedTuple):
     cell_specific_energy: Any
     cell_energy_density: Any
 
+    @property
+    def title(self) -> str:
+        """Chemistry and format, as a chart names them."""
+        return f"{self.design.chemistry.title}. {self.format.title}"
+
 
 def canned_cell(chemistry: str, format: str, **changes: Any) -> CannedDesign:
     """Return a cell of a named chemistry in a can of a named format.
@@ -95,10 +100,9 @@ def canned_cell(chemistry: str, format: str, **changes: Any) -> CannedDesign:
         filling=Filling(**{field: values[field] for field in Filling._fields}),
     )  # fmt: skip
     _check_room(found, cell)
-    energy = cell.cell_capacity * design.cell_voltage
-    return CannedDesign(
-        design, found, values, cell, energy, energy / cell.one_cell_mass, energy / cell.one_cell_volume
-    )  # fmt: skip
+    energy = (cell.cell_capacity * design.cell_voltage).to("Wh")
+    specific, density = energy / cell.one_cell_mass, energy / cell.one_cell_volume
+    return CannedDesign(design, found, values, cell, energy, specific.to("Wh/kg"), density.to("Wh/L"))
 
 
 def _check_room(found: Format, cell: CannedCell) -> None:
