@@ -7,12 +7,14 @@
 import importlib
 import importlib.metadata
 import time
+from functools import partial
 from typing import Any
 
 import numpy as np
 from common import Ratio, Result, copy_time, main, race
+from scipy.optimize import brentq
 
-from ssbmodel import Q, insertion_pair, sheet_cell
+from ssbmodel import Q, insertion_pair, roll_length, sheet_cell, stack
 from ssbmodel.ground.arrays import in_blocks
 from ssbmodel.ground.slots import plain_record
 from ssbmodel.models.battery.pouch import PouchSheet
@@ -25,6 +27,7 @@ AREAL = 33.0  # Ah/m2
 FIRST, RATIO, VOLTAGE = 0.93, 1.1, 3.86 - 0.17
 LIQUID = 1232.6122  # kg/m3
 CARBON, BINDER, ACTIVE, GRAPHITE = 1.825, 1.77, 4.65, 2.24  # g/cm3
+TABS = {"cathode": 25, "anode": 75}  # mm from the edge
 # The pouch of both: sheets 300 x 100 mm, seams of 5 mm, and 45 mm of tabs and terminals above the sheets.
 SHEETS = {
     "sheet_height": "300 mm", "sheet_width": "100 mm", "repeat_count": "35", "pouch_clearance": "10 mm",
@@ -94,7 +97,9 @@ def beside_steer(ours: float, quick: bool) -> tuple[dict[str, Ratio], dict[str, 
         best = min(best, time.perf_counter() - start)
     part = ours / best
     told = f"time per cell / (100,000th of steer-opencell-design {version}); it is 1 / {1 / part:,.0f}"
-    return {"beside_steer": Ratio(part * LEAST_MORE, 1.0, told)} | _differences(theirs), {
+    ratios = {"beside_steer": Ratio(part * LEAST_MORE, 1.0, told)} | _differences(theirs)
+    ratios["roll_difference"] = _roll_difference(steer_roll(ocd, pandas))
+    return ratios, {
         "theirs": f"{best * 1e3:.0f} ms per cell", "where they differ": _where(theirs),
     }  # fmt: skip
 
@@ -140,9 +145,10 @@ def _curve(pandas: Any, charge: float, back: float, ends: tuple[float, float]) -
 
 def steer_pouch(ocd: Any, pandas: Any) -> Any:
     """Return the cell of :func:`designed`, built by the peer from the same inputs."""
-    electrodes = _steer_electrodes(ocd, pandas)
-    film = ocd.SeparatorMaterial(name="film", specific_cost=0, density=1.18, porosity=0.0)
-    layer = ocd.MonoLayer(**electrodes, separator=ocd.Separator(material=film, thickness=12, width=100, length=300))
+    shape = {"width": 100, "height": 300, "tab_width": 30, "tab_height": 20}
+    foils = {side: partial(ocd.PunchedCurrentCollector, **shape, tab_position=place) for side, place in TABS.items()}
+    film = ocd.Separator(material=_film(ocd), thickness=12, width=100, length=300)
+    layer = ocd.MonoLayer(**_electrodes(ocd, pandas, foils), separator=film)
     sheets = [ocd.LaminateSheet(areal_cost=0.0, density=1.8, thickness=113) for _ in range(2)]
     terminals = [
         ocd.PouchTerminal(
@@ -159,7 +165,30 @@ def steer_pouch(ocd: Any, pandas: Any) -> Any:
     )  # fmt: skip
 
 
-def _steer_electrodes(ocd: Any, pandas: Any) -> dict[str, Any]:
+def steer_roll(ocd: Any, pandas: Any) -> Any:
+    """Return a roll of a metre of the same electrodes and films, wound by the peer on a pin of 2.5 mm."""
+    foil = partial(ocd.NotchedCurrentCollector, length=1000, width=64, tab_width=5, tab_spacing=400, tab_height=1)
+    films = [ocd.Separator(material=_film(ocd), thickness=12, width=64, length=1000) for _ in range(2)]
+    strip = ocd.Laminate(
+        **_electrodes(ocd, pandas, dict.fromkeys(TABS, foil)), bottom_separator=films[0], top_separator=films[1]
+    )  # fmt: skip
+    return ocd.WoundJellyRoll(laminate=strip, mandrel=ocd.RoundMandrel(diameter=2.5, length=80))
+
+
+def _roll_difference(theirs: Any) -> Ratio:
+    """Return how far the diameter of one roll differs, in thicknesses of its strip."""
+    pair = insertion_pair.kernel(AREAL, **SIDES)
+    strip = 2 * stack.kernel(repeat=pair).stack_thickness
+    ours = brentq(lambda diameter: roll_length.kernel(diameter, 0.0025, strip) - 1, 0.003, 0.1)
+    told = f"|ours {1e3 * ours:.2f} - theirs {theirs.diameter:.2f}| mm / a strip's {1e3 * strip:.3f} mm, a roll of 1 m"
+    return Ratio(abs(ours - theirs.diameter / 1e3) / strip, 1.0, told)
+
+
+def _film(ocd: Any) -> Any:
+    return ocd.SeparatorMaterial(name="film", specific_cost=0, density=1.18, porosity=0.0)
+
+
+def _electrodes(ocd: Any, pandas: Any, foils: dict[str, Any]) -> dict[str, Any]:
     """Return both electrodes; only the positive loses charge in its first cycle, so it limits the cell."""
     binder = ocd.Binder(name="binder", specific_cost=0, density=BINDER)
     carbon = ocd.ConductiveAdditive(name="carbon", specific_cost=0, density=CARBON)
@@ -167,22 +196,18 @@ def _steer_electrodes(ocd: Any, pandas: Any) -> dict[str, Any]:
                               specific_capacity_curves=_curve(pandas, 195, 195 * FIRST, (3.8595, 3.8605)))  # fmt: skip
     graphite = ocd.AnodeMaterial(name="graphite", reference="Li/Li+", specific_cost=0, density=GRAPHITE,
                                  specific_capacity_curves=_curve(pandas, 344, 343.999, (0.1705, 0.1695)))  # fmt: skip
-    recipes = {
-        "cathode": ocd.CathodeFormulation({nmc: 95}, {binder: 2.5}, {carbon: 2.5}),
-        "anode": ocd.AnodeFormulation({graphite: 96.5}, {binder: 3.5}, {}),
-    }
-    foils = {"cathode": ("aluminium", 2.7, 14, 25), "anode": ("copper", 8.96, 8, 75)}
-    coats = {"cathode": (AREAL / 195 / 0.95, 3.5), "anode": (RATIO * AREAL / 344 / 0.965, 1.6)}
-    made = {}
-    for side, kind in (("cathode", ocd.Cathode), ("anode", ocd.Anode)):
-        name, density, thickness, place = foils[side]
-        foil = ocd.PunchedCurrentCollector(
-            material=ocd.CurrentCollectorMaterial(name=name, specific_cost=0, density=density),
-            width=100, height=300, thickness=thickness, tab_width=30, tab_height=20, tab_position=place,
-        )  # fmt: skip
-        made[side] = kind(formulation=recipes[side], mass_loading=100 * coats[side][0], current_collector=foil,
-                          calender_density=coats[side][1])  # fmt: skip
-    return made
+    al = ocd.CurrentCollectorMaterial(name="aluminium", specific_cost=0, density=2.7)
+    cu = ocd.CurrentCollectorMaterial(name="copper", specific_cost=0, density=8.96)
+    return {
+        "cathode": ocd.Cathode(
+            formulation=ocd.CathodeFormulation({nmc: 95}, {binder: 2.5}, {carbon: 2.5}), calender_density=3.5,
+            mass_loading=100 * AREAL / 195 / 0.95, current_collector=foils["cathode"](material=al, thickness=14),
+        ),
+        "anode": ocd.Anode(
+            formulation=ocd.AnodeFormulation({graphite: 96.5}, {binder: 3.5}, {}), calender_density=1.6,
+            mass_loading=100 * RATIO * AREAL / 344 / 0.965, current_collector=foils["anode"](material=cu, thickness=8),
+        ),
+    }  # fmt: skip
 
 
 if __name__ == "__main__":
