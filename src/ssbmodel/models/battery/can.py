@@ -80,7 +80,7 @@ class CannedCell(NamedTuple):
 
 
 class _Layers(NamedTuple):
-    """What a can holds: area of the positive electrode, and how many times as much negative and separator."""
+    """What a can holds: areas of positive electrode, of negative electrode, and of half of the separator."""
 
     positive: Any
     negative: Any

@@ -193,7 +193,8 @@ def stack_press(stack_pressure: Pressure, *, pressed: PressedStack, material: Pr
 
     Notes
     -----
-    A pad is taken as thick as its cell grows, the least that keeps cells pressed when they are empty.
+    A pad is taken as thick as its cell grows, the least that keeps cells pressed when they are empty. Pads come with
+    any pressure, however low, so mass and price do not rise from nothing without a step.
 
     Examples
     --------
@@ -216,6 +217,5 @@ def stack_press(stack_pressure: Pressure, *, pressed: PressedStack, material: Pr
     pads, metal = m.pad_density * room, straps + plates
     price = m.metal_price * metal + some * c.pressed_cells * m.pad_price
     whole = metal + pads
-    none = 0 * whole / m.metal_density
-    return Press(straps + 0 * whole, plates + 0 * whole, pads + 0 * whole, whole,
-                 metal / m.metal_density + room + none, price)  # fmt: skip
+    volume = metal / m.metal_density + room
+    return Press(straps + 0 * whole, plates + 0 * whole, pads, whole, volume, price)

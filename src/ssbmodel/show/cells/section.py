@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from ...ground.units import Q
 from ...presets.cells.chemistries import Entry
 from ...presets.cells.formats import cell_format, formats
+from ...presets.cells.processes import missing_processes
 from ...presets.cells.reference import reference
 from ...study.cells.design import cell_design
 from ...study.cells.parts import mass_parts
@@ -88,6 +89,7 @@ class Section(NamedTuple):
     rates: RateSection
     bases: tuple[Basis, ...]
     cans: tuple[CanBasis, ...]
+    missing: dict[str, str]
 
 
 def cells_section() -> Section:
@@ -102,7 +104,8 @@ def cells_section() -> Section:
         "No published calculation with full inputs was found for a solid cell: these prices are checked by their parts "
         "alone.",
     )  # fmt: skip
-    return Section(table, rate_section(LOST), tuple(map(_basis, found)), tuple(map(_can_basis, formats())))
+    bases, cans = tuple(map(_basis, found)), tuple(map(_can_basis, formats()))
+    return Section(table, rate_section(LOST), bases, cans, missing_processes())
 
 
 def _row(route: Route) -> Row:
