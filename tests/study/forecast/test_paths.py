@@ -11,6 +11,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from ssbmodel import Q, ScenarioError, learning_investment
 from ssbmodel.study.forecast.paths import (
+    Draws,
+    Pair,
     Parity,
     Process,
     first_passage,
@@ -67,15 +69,45 @@ def test_the_closed_form_is_what_sampled_costs_show() -> None:
         assert_allclose(share, chance, atol=4 * np.sqrt(chance * (1 - chance) / 200_000))
 
 
-def test_drawing_the_ratio_or_both_costs_comes_to_the_same() -> None:
-    merged = asked(SOLID, LIQUID, paths=200_000)
-    # a memory that differs in the last digit cannot be merged
-    apart = asked(SOLID, replace(LIQUID, memory=0.19 + 1e-12), paths=200_000)
-    assert not np.array_equal(merged.reached, apart.reached)
-    assert_allclose(merged.reached, apart.reached, atol=4 * 0.71 / np.sqrt(200_000))
-    sampled = first_passage(SOLID.sample(200_000, 3), LIQUID.sample(200_000, 4))
-    free = asked(SOLID, LIQUID, noise_correlation=0.0, exponent_correlation=0.0, paths=200_000)
-    assert_allclose(sampled.reached, free.reached, atol=4 * 0.71 / np.sqrt(200_000))
+def both_drawn(solid: Process, liquid: Process, noise: float, exponent: float, size: int) -> Parity:
+    """Return the passage of two costs that are both drawn, from innovations that are correlated one by one."""
+    rng = np.random.default_rng(11)
+    draws = Draws.of(size, len(AHEAD), rng)
+    others = Draws.of(size, len(AHEAD), rng).correlated(draws, noise, exponent)
+    costs = [np.stack(list(p.ends(d)), axis=1) for p, d in ((solid, draws), (liquid, others))]
+    return first_passage(*costs)
+
+
+@pytest.mark.parametrize("memory", [0.19, 0.8])
+@pytest.mark.parametrize("known", [(False, False), (True, False), (True, True)])
+def test_drawing_the_ratio_or_both_costs_comes_to_the_same(memory: float, known: tuple[bool, bool]) -> None:
+    solid = replace(SOLID, base_known=known[0], start_sd=0.2)
+    liquid = replace(LIQUID, base_known=known[1], memory=memory)
+    apart = both_drawn(solid, liquid, -0.4, 0.2, 200_000)
+    found = asked(solid, liquid, noise_correlation=-0.4, paths=200_000)
+    assert_allclose(found.reached, apart.reached, atol=4 * 0.71 / np.sqrt(200_000))
+    assert_allclose(found.below, apart.below, atol=4 * 0.5 / np.sqrt(200_000))
+
+
+def sums_of_innovations(process: Process) -> np.ndarray:
+    """Return the weights of all innovations, the base year's first, in the noise of each coming year."""
+    years = len(process.growth)
+    weights = np.eye(years, years + 1, 1) + process.memory * np.eye(years, years + 1)
+    if process.base_known:
+        weights[:, 0] = 0
+    return process.innovation * weights
+
+
+@given(processes, processes, correlations, st.booleans(), st.booleans())
+def test_one_draw_a_year_has_the_covariance_of_all_innovations(
+    one: Process, other: Process, noise: float, known: bool, other_known: bool
+) -> None:
+    one, other = replace(one, base_known=known), replace(other, base_known=other_known)
+    a, b = sums_of_innovations(one), sums_of_innovations(other)
+    wanted = a @ a.T + b @ b.T - noise * (a @ b.T + b @ a.T)
+    own, carried = np.array(Pair(one, other, noise, 0.0).gap_noise()).T
+    factor = np.diag(own) + np.diag(carried[1:], -1)
+    assert_allclose(factor @ factor.T, wanted, atol=1e-12 * np.trace(wanted))
 
 
 def test_the_answer_does_not_depend_on_the_workers() -> None:

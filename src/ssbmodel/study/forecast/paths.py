@@ -16,7 +16,7 @@ from ...ground.errors import ScenarioError
 from .distributions import Array, StudentT
 from .fits import Prior, Settings, Window, fading, moore_fit, noise_ratio, posterior
 
-BLOCK = 16_384
+BLOCK = 8_192  # arrays of 128 KiB and more are mapped anew at every allocation
 _NEVER_APART = 1e-12
 
 
@@ -61,6 +61,11 @@ class Process:
     def innovation(self) -> float:
         """Standard deviation of one innovation of the noise."""
         return self.noise / float(np.sqrt(1 + self.memory**2))
+
+    @property
+    def carried(self) -> float:
+        """Weight of the base year's innovation in the first coming year: none where that innovation is known."""
+        return 0.0 if self.base_known else self.memory
 
     @property
     def horizon(self) -> Array:
@@ -215,8 +220,7 @@ def marginal(solid: Process, liquid: Process, noise_correlation: float, exponent
 def _shared_noise(solid: Process, liquid: Process) -> Array:
     """Return the covariance of two sums of MA(1) noise over that of their innovations."""
     inner = (solid.horizon - 1) * (1 + solid.memory) * (1 + liquid.memory) + 1
-    known = solid.base_known or liquid.base_known
-    return inner + (0.0 if known else solid.memory * liquid.memory)
+    return inner + solid.carried * liquid.carried
 
 
 def _marginal_with_floor(solid: Process, liquid: Process, noise_correlation: float, exponent_correlation: float) -> Any:
@@ -238,11 +242,24 @@ class Pair(NamedTuple):
     noise: float
     exponent: float
 
-    @property
-    def merges(self) -> bool:
-        """Whether the logarithm of the costs' ratio has noise of the same kind: half the draws then do."""
-        a, b = self.solid, self.liquid
-        return (a.memory, a.base_known) == (b.memory, b.base_known) and not (a.floor or b.floor)
+    def gap_noise(self) -> list[tuple[float, float]]:
+        """Return the noise of the logarithm of the costs' ratio: per year, the weights of its draw and of the last one.
+
+        The yearly noise of the ratio is normal and correlated with that of the next year alone, whatever the memories
+        of the two; so one draw a year has its exact law (the Cholesky factor of such a covariance has two diagonals).
+        """
+        a, b, shared = self.solid, self.liquid, self.noise * self.solid.innovation * self.liquid.innovation
+        first = a.innovation**2 * (1 + a.carried**2) + b.innovation**2 * (1 + b.carried**2)
+        alone = a.innovation**2 * (1 + a.memory**2) + b.innovation**2 * (1 + b.memory**2)
+        next_ = a.innovation**2 * a.memory + b.innovation**2 * b.memory - shared * (a.memory + b.memory)
+        variances = [first - 2 * shared * (1 + a.carried * b.carried), alone - 2 * shared * (1 + a.memory * b.memory)]
+        found, carried = list[tuple[float, float]](), 0.0
+        for year in range(len(a.growth)):
+            rest = variances[min(year, 1)] - carried**2
+            own = np.sqrt(rest) if rest > _NEVER_APART * alone else 0.0
+            found.append((own, carried))
+            carried = next_ / own if own else 0.0
+        return found
 
 
 def _crossings(pair: Pair, paths: int, seed: int, block: int) -> Array:
@@ -250,35 +267,38 @@ def _crossings(pair: Pair, paths: int, seed: int, block: int) -> Array:
     rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(block,))))
     size, years = min(BLOCK, paths - block * BLOCK), len(pair.solid.growth)
     waiting, counts = np.ones(size, bool), np.zeros(years, dtype=np.int64)
-    for year, met in enumerate((_met_merged if pair.merges else _met)(pair, size, rng)):
+    floors = pair.solid.floor or pair.liquid.floor
+    for year, met in enumerate((_met_above_floors if floors else _met)(pair, size, rng)):
         counts[year] = np.count_nonzero(met & waiting)
         waiting &= ~met
     return counts
 
 
 def _met(pair: Pair, size: int, rng: np.random.Generator) -> Any:
-    """Yield year by year which paths lie at or below the other's."""
+    """Yield year by year which paths lie at or below the other's, from the ratio of the costs."""
+    a, b, noise = pair.solid, pair.liquid, pair.gap_noise()
+    gap = np.log(a.start / b.start) + np.hypot(a.start_sd, b.start_sd) * rng.standard_normal(size)
+    own, other = rng.standard_normal(size), rng.standard_normal(size)
+    slopes = a.exponent + a.exponent_sd * own
+    others = b.exponent + b.exponent_sd * (pair.exponent * own + np.sqrt(1 - pair.exponent**2) * other)
+    before, draw, spare = np.zeros(size), np.empty(size), np.empty(size)
+    for (weight, carried), of_solid, of_liquid in zip(noise, a.growth, b.growth):
+        rng.standard_normal(out=draw)
+        gap += np.multiply(draw, weight, out=spare)
+        gap += np.multiply(before, carried, out=before)
+        before, draw = draw, before
+        np.multiply(slopes, of_solid, out=spare)
+        spare -= others * of_liquid
+        yield gap <= spare
+
+
+def _met_above_floors(pair: Pair, size: int, rng: np.random.Generator) -> Any:
+    """Yield the same where a floor keeps the ratio from being lognormal: both costs are drawn."""
     solid, liquid = pair.solid, pair.liquid
     draws = Draws.of(size, len(solid.growth), rng)
     others = Draws.of(size, len(solid.growth), rng).correlated(draws, pair.noise, pair.exponent)
     for own, other in zip(solid.ends(draws), liquid.ends(others)):
         yield solid.floor + np.exp(own) <= liquid.floor + np.exp(other)
-
-
-def _met_merged(pair: Pair, size: int, rng: np.random.Generator) -> Any:
-    """Yield the same from the ratio of the costs: its noise is that of one process of the same memory."""
-    a, b = pair.solid, pair.liquid
-    draws = Draws.of(size, len(a.growth), rng)
-    of_b = pair.exponent * draws.exponent + np.sqrt(1 - pair.exponent**2) * rng.standard_normal(size)
-    variance = a.innovation**2 + b.innovation**2 - 2 * pair.noise * a.innovation * b.innovation
-    noise = draws.noise * np.sqrt(max(variance, 0.0))
-    gap = np.log(a.start / b.start) + np.hypot(a.start_sd, b.start_sd) * draws.start
-    slopes = a.exponent + a.exponent_sd * draws.exponent, b.exponent + b.exponent_sd * of_b
-    before = 0.0 if a.base_known else noise[0]
-    for year, (of_solid, of_liquid) in enumerate(zip(a.growth, b.growth), 1):
-        gap = gap + noise[year] + a.memory * before
-        before = noise[year]
-        yield gap <= slopes[0] * of_solid - slopes[1] * of_liquid
 
 
 def first_passage(cost: Any, target: Any) -> Parity:
