@@ -23,7 +23,7 @@ def measure(quick: bool) -> Result:
     calls = {
         "one": lambda: parity(solid, liquid, **asked),
         "two": lambda: parity(solid, replace(liquid, memory=0.6), **asked),
-        "both": lambda: parity(solid, replace(liquid, floor=0.05), **asked | {key: 0 for key in CORRELATIONS}),
+        "both": lambda: parity(solid, replace(liquid, floor=0.05), **asked | dict.fromkeys(CORRELATIONS, 0)),
     }
     seconds, copy = race(calls, quick=quick), copy_time(quick) * paths * YEARS
     ratios = {
