@@ -26,7 +26,7 @@ from .cells.section import cells_section
 from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
 from .forecast.charts import claim_fan
-from .forecast.rows import claim_section
+from .forecast.scenarios import claim_section
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
 from .uncertainty import page as uncertain

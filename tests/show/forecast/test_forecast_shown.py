@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ssbmodel.show.forecast import charts, commands, rows
-from ssbmodel.study.forecast.claims import claim_names
+from ssbmodel.show.forecast import charts, commands, rows, scenarios
+from ssbmodel.study.forecast.claims import EXPONENTS, claim_names
 from ssbmodel.study.forecast.engine import named_settings
 from ssbmodel.study.forecast.hindcast import Hindcast, hindcast
 from ssbmodel.study.forecast.panel import read_panel
@@ -23,13 +23,13 @@ def found() -> Hindcast:
 
 
 def test_the_table_of_claims_has_a_row_for_each_scenario() -> None:
-    table = rows.claims_table()
+    table = scenarios.claims_table()
     assert [row[0] for row in table.rows] == list(claim_names())
     assert {len(row) for row in table.rows} == {len(table.heads)}
 
 
 def test_the_section_of_the_report_says_what_must_be_believed() -> None:
-    section = rows.claim_section()
+    section = scenarios.claim_section()
     assert all(
         told.startswith("To believe in less than 0.4 yuan/Wh in 2030, starting from") for told in section.sentences
     )
@@ -63,13 +63,34 @@ def test_tables_of_a_hindcast_name_the_losses_and_hide_the_band_of_a_point(found
     assert rows.markdown(lost).count("\n") == len(lost.rows) + 3
 
 
-def test_decline_prints_the_table_and_the_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+def test_decline_prints_the_tables_and_the_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     done = called(capsys, "decline", "claim-low-large-own")
     assert done.code == 0
-    assert "claim-low-large-own" in done.out.replace("\n", "")
-    assert "experience doubles 5.8 times" in done.out
+    row = next(line.split() for line in done.out.splitlines() if line.split()[:2] == ["claim-low-large-own", "22"])
+    assert row[1::2] == ["22", "19", "65", "41", "69", "97"]
+    assert "experience doubles 5.8 times" in " ".join(done.out.split())
+
+
+def test_decline_gives_plain_numbers_to_programs(capsys: pytest.CaptureFixture[str]) -> None:
     listed = json.loads(called(capsys, "decline", "claim-low-large-own", "--json").out)
-    assert listed[0]["doublings"] == "5.8"
+    assert [record["exponent"] for record in listed] == list(EXPONENTS)
+    assert 5.81 < listed[0]["doublings"] < 5.82
+    assert listed[0]["parity_year"] is None
+    assert 2029 < listed[2]["parity_year"] < 2034
+    assert 0 < listed[2]["no_parity_by_2050"] < listed[0]["no_parity_by_2050"] < 1
+
+
+@pytest.mark.parametrize("words", [("decline",), ("decline", "claim-range-small-shared"), ("hindcast", "--data")])
+def test_nothing_is_cut_off_at_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = called(capsys, *words, *([str(needs_data())] if words[-1] == "--data" else [])).out
+    assert max(map(len, out.splitlines())) <= 80
+    if words[0] == "decline":
+        assert all(f" {name} " in out for name in words[1:] or claim_names())
+    else:
+        assert all(word in out for word in ("0.292", "0.378 (0.95)", "0.346 (0.86)"))
 
 
 def test_decline_refuses_a_claim_that_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,13 +1,10 @@
-"""The tables of forecasts and hindcasts as plain rows of text, for a terminal and for a page alike."""
+"""The tables of hindcasts as plain rows of text, for a terminal and for a page alike."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.units import Q
-from ...presets.loader import preset
-from ...study.forecast.claims import EXPONENTS, MONEY, Bought, CostClaim, claim_names, effect_on_parity, named_subsidies
 from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, hindcast
 from ...study.forecast.panel import Panel, Technology
 from ...study.forecast.series import CostSeries
@@ -127,91 +124,6 @@ def file_line(panel: Panel) -> str:
         f"{panel.file}: {panel.rows:,} rows, SHA-256 {panel.digest}; {len(panel)} technologies kept, "
         f"{len(panel.left_out)} left out (gaps, shrinking output, fewer than 8 points)."
     )
-
-
-def claims_table(names: Iterable[str] | None = None) -> Table:
-    """Return what each scenario of the claim asks for, and how likely it is."""
-    claim = preset("claims.toml")["claim"]
-    heads = ("scenario", "doublings", "learning rate needed", *(f"below {claim['cost']} in {y}" for y in (2030, 2035)))
-    heads += ("parity, even chance", "no parity by 2050")
-    return Table(
-        f"Cost below {claim['cost']} {MONEY}/Wh in {claim['year']}: chances with the exponent of 76 technologies / "
-        "lithium-ion's own levels / Way's batteries",
-        heads,
-        [_claim_row(CostClaim.named(name)) for name in names or claim_names()],
-    )
-
-
-def _claim_row(claim: CostClaim) -> list[str]:
-    target = Q(preset("claims.toml")["claim"]["cost"], f"{MONEY}/Wh")
-    chances = [
-        [claim.probability_below(target, by=year, exponent=exponent) for exponent in EXPONENTS] for year in (2030, 2035)
-    ]
-    first = preset("claims.toml")["claim"]["start"]
-    found = [claim.parity(exponent) for exponent in EXPONENTS]
-    years = [p.year() for p in found]
-    return [
-        claim.name,
-        f"{claim.doublings(2030):.1f}",
-        f"{100 * claim.required_rate:.0f} %",
-        *(" / ".join(percent(chance) for chance in row) for row in chances),
-        " / ".join("later" if year is None else str(first + year) for year in years),
-        " / ".join(percent(p.never) for p in found),
-    ]
-
-
-def subsidies_table(claim: str = "claim-low-small-own", exponent: str = "way-batteries") -> Table:
-    """Return what the sums and the line that the documents name buy at most, on a scenario of the claim."""
-    found, rows = CostClaim.named(claim), []
-    for sum_ in named_subsidies().values():
-        bought = found.bought(Q(sum_["amount"] * sum_["years"], sum_["unit"]), exponent=exponent)
-        told = ("more than the whole", "–", "–") if bought is None else _bought(bought)
-        rows.append([sum_["label"], *told, "–"])
-    effect = effect_on_parity(found, Q(4, "GWh"), exponent=exponent)
-    years = [str(year) if year else "later" for year in (effect.without, effect.with_it)]
-    rows.append(["a 4 GWh line at full use", "4 GWh a year", "–", "–", f"{years[0]} to {years[1]}"])
-    heads = ("sum or line", "output it pays for", "doublings", "cost after (CNY_2025/Wh)", "parity, even chance")
-    return Table(f"What it buys at most, on {claim} with the exponent of {exponent}", heads, rows)
-
-
-def _bought(bought: Bought) -> tuple[str, str, str]:
-    added, cost = bought.added.m_as("GWh"), bought.cost.m_as(f"{MONEY}/Wh")
-    return f"{added:.3g} GWh", f"{bought.doublings:.2g}", f"{cost:.3g}"
-
-
-class Reason(NamedTuple):
-    """One choice behind the scenarios: where a page puts it, what it is called, and why it was made."""
-
-    anchor: str
-    title: str
-    told: str
-
-
-class ClaimSection(NamedTuple):
-    """What a page says of the claim: a sentence per start, all scenarios with the anchor of each, the reasons."""
-
-    sentences: tuple[str, ...]
-    table: Table
-    anchors: list[str]
-    reasons: list[Reason]
-
-
-def claim_section() -> ClaimSection:
-    """Return the section of the report on the claim's scenarios; each row leads to the path that it follows."""
-    told, table = ("claim-low-large-own", "claim-range-large-own", "claim-range-large-shared"), claims_table()
-    anchors = [f"assumption-claim-path-{CostClaim.named(row[0]).path}" for row in table.rows]
-    return ClaimSection(tuple(CostClaim.named(name).sentence for name in told), table, anchors, list(_reasons()))
-
-
-def _reasons() -> Iterator[Reason]:
-    """Yield the choices behind the scenarios, with their sources."""
-    data, rates = preset("claims.toml"), preset("forecast.toml")["exponent"]
-    kinds = [(kind, entry["name"], entry) for kind in ("start", "path", "base") for entry in data[kind]]
-    kinds += [("what comes", "behind 2030", data["after"]), ("liquid", "cells", data["liquid"])]
-    kinds += [("exponent", entry["name"], entry) for entry in rates if entry["name"] in EXPONENTS]
-    for kind, name, entry in kinds:
-        why = "; ".join(entry[key] for key in ("source", "reason") if key in entry)
-        yield Reason(f"assumption-claim-{kind}-{name}".replace(" ", "-"), f"{kind} {name}", why)
 
 
 def percent(share: float) -> str:
