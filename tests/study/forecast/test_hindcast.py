@@ -9,7 +9,17 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import ScenarioError
 from ssbmodel.study.forecast.engine import named_prior, named_settings
-from ssbmodel.study.forecast.hindcast import METHODS, Hindcast, cases_of, chosen, held_out, hindcast, trials
+from ssbmodel.study.forecast.hindcast import (
+    METHODS,
+    Hindcast,
+    Score,
+    cases_of,
+    chosen,
+    gain,
+    held_out,
+    hindcast,
+    trials,
+)
 from ssbmodel.study.forecast.panel import WEAK_PRIOR, Panel, Technology, read_panel
 from ssbmodel.study.forecast.series import named_series
 
@@ -109,6 +119,15 @@ def test_scores_by_technology_and_horizon_are_parts_of_the_whole(full: Hindcast)
     assert_allclose(sum(found.tenths()), 1, rtol=1e-12)
     assert set(found.by_horizon()) == {1, 5, 10, 20}
     assert found.by_horizon()[1].crps < found.by_horizon()[20].crps
+
+
+def test_a_method_gains_nothing_over_itself_and_as_much_as_its_score_is_lower(full: Hindcast) -> None:
+    one = full["pooled"]
+    assert gain(one, one, draws=100, seed=1) == ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    half = Score("half", one.crps / 2, one.error, one.pit, one.cases)
+    assert_allclose(gain(half, one, draws=100, seed=1), 0.5, rtol=1e-12)
+    lost = gain(one, half, draws=100, seed=1)
+    assert_allclose(lost, -1.0, rtol=1e-12)
 
 
 def toy(n: int = 9, cost: float = -0.1) -> Technology:

@@ -5,12 +5,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, hindcast
+from ...presets.pack_surveys import PackForecast, pack_forecasts
+from ...study.forecast.fits import Settings
+from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, gain, hindcast
 from ...study.forecast.panel import Panel, Technology
 from ...study.forecast.series import CostSeries
 
 HORIZONS = (1, 5, 10, 20)
 HELD_OUT = {"folds": 5, "splits": 20, "seed": 1}
+BOOTSTRAP = {"draws": 20_000, "seed": 1}
 # The methods that are shown by horizon, in order; the others only lengthen a table.
 SHOWN = ("random-walk", "log-log", "moore", "wright-known", "pooled-known", "pooled", "mixture")
 
@@ -126,6 +129,61 @@ def file_line(panel: Panel) -> str:
     )
 
 
+def gains_table(found: Hindcast) -> Table:
+    """Return by how much the default beats others, and how sure that is."""
+    pairs = [("pooled-known", "wright-known"), *(("pooled", other) for other in ("wright", "moore", "mixture"))]
+    rows = []
+    for better, worse in pairs:
+        gained = gain(found[better], found[worse], **BOOTSTRAP)
+        shares = [" / ".join(f"{100 * share:.0f}" for share in part) for part in gained]
+        rows.append([found[better].title, found[worse].title, *shares])
+    title = f"CRPS lower by, in %: 5 / 50 / 95 % of {BOOTSTRAP['draws']:,} bootstrap samples of technologies"
+    return Table(title, ("method", "against", "by technology", "all forecasts"), rows)
+
+
+def memory_table(panel: Panel, settings: Settings) -> Table:
+    """Return what the memory of Moore's noise does: none, and both values that its source gives."""
+    rows, names = [], ("moore", "moore-pooled", "mixture")
+    for memory in (0.0, 0.25, settings.moore_memory):
+        scores = hindcast(panel, settings._replace(moore_memory=memory), methods=names).scores.values()
+        rows.append([f"{memory:g}", *(_score(s.crps, s.coverage_90) for s in (score.summary() for score in scores))])
+    title = "Memory of Moore's noise (0.25 and 0.63: Farmer & Lafond 2016): CRPS (share in the 90 % band)"
+    return Table(title, ("memory", *(METHODS[name].title for name in names)), rows)
+
+
+def analysts_table() -> Table:
+    """Return what analysts said that packs would cost beside what they did cost, the shortest horizon first."""
+    over = sorted((f for f in pack_forecasts() if f.outcome is not None), key=lambda f: (f.ahead, f.made))
+    heads = ("forecast", "years ahead", "USD/kWh (money)", "outcome", "error as printed", "error in one money")
+    return Table("Analysts' forecasts of pack prices: ln(outcome / forecast)", heads, [_analyst_row(f) for f in over])
+
+
+def _analyst_row(found: PackForecast) -> list[str]:
+    assert found.outcome is not None
+    outcome = f"{found.outcome.m_as(f'USD_{found.year}/kWh'):.0f}"
+    errors = ["–" if e is None else f"{e:+.3f}" for e in (found.printed_error, found.error)]
+    money = {None: " (not stated)", found.year: ""}.get(found.money, f" (of {found.money})")
+    told = f"{found.by} {found.made} for {found.year}"
+    return [told, str(found.ahead), f"{found.usd_per_kwh:g}{money}", outcome, *errors]
+
+
+def analysts_line(*found: tuple[str, Hindcast]) -> str:
+    """Return how far analysts missed on average, beside the median of pooled Wright over the same horizons."""
+    over = [f for f in pack_forecasts() if f.outcome is not None]
+    printed = [abs(f.printed_error) for f in over if f.printed_error is not None]
+    real = [abs(f.error) for f in over if f.error is not None]
+    ahead = [f.ahead for f in over if f.ahead]
+    ours = []
+    for name, hindcast_ in found:
+        by = hindcast_["pooled"].by_horizon(set(ahead))
+        ours.append(f"{np.mean([by[h].error for h in ahead]):.3f} on {name}")
+    return (
+        f"Mean absolute error of the analysts: {np.mean(printed):.3f} as printed ({len(printed)} forecasts), "
+        f"{np.mean(real):.3f} in one money ({len(real)}). Medians of pooled Wright, volume forecast, at the same "
+        f"horizons of a year or more: {', '.join(ours)}."
+    )
+
+
 def percent(share: float) -> str:
     """Return a share in percent, never rounded to none or to all.
 
@@ -145,7 +203,7 @@ def markdown(table: Table) -> str:
     return f"**{table.title}**\n\n" + "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def lithium_hindcasts(panel: Panel, settings: Any, cells: CostSeries) -> list[tuple[str, Hindcast]]:
+def lithium_hindcasts(panel: Panel, settings: Settings, cells: CostSeries) -> list[tuple[str, Hindcast]]:
     """Return lithium-ion's own hindcast under one set of settings, for three prior experiences."""
     cases = (("B = 0", 0.0), ("B = 1 GWh", 1e9), ("B = 5 GWh", 5e9))
     return [(label, hindcast(panel, settings, series=[as_technology(cells, prior)])) for label, prior in cases]

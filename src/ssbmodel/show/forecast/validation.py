@@ -38,6 +38,11 @@ volume forecast is missed by the settings that the panel chooses: {default:.3f} 
 of the panel too, {known:.3f} and {ahead:.3f}; but only who has seen lithium-ion would choose them. hindcast.md has
 the scores in detail, and what was tried and lost."""
 
+_MONEY = """\
+Surveys print a forecast in the money of their own year and an outcome in that of its year. As printed, the 115 of 2024
+were 14 % dearer than the 100 forecast in 2019; but 100 dollars of 2019 are 123 of 2024, so packs came out cheaper. One
+money is by the US consumer price index, which ends in 2024; prices are of a changing mix of packs."""
+
 _TRIED = """\
 What was tried and lost, as CRPS on the panel with volume forecast. Forecasting output instead of experience (constant
 output, or its own growth, whole or half): 0.24 to 0.36. A fade of 0.90: 0.23 to 0.25; of 1, as published: 0.22. A
@@ -61,9 +66,11 @@ def told(path: Path, folder: Path) -> str:
         rows.horizon_table(full, "Default settings by horizon: CRPS (share of outcomes in the 90 % band)"),
         rows.pit_table(full, "Share of outcomes in each tenth of the forecast"),
         rows.losses_table(full, "pooled-known", "wright-known"),
+        rows.gains_table(full),
+        rows.memory_table(panel, default),
         *_lithium(panel, default, reference),
     ]
-    parts = ["# The hindcast in detail", _DETAIL, *map(rows.markdown, tables), _TRIED]
+    parts = ["# The hindcast in detail", _DETAIL, *map(rows.markdown, tables), *_analysts(panel, full), _TRIED]
     (folder / "hindcast.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     table = rows.markdown(rows.strict_table(full, strict, published))
     chart = "![Error, coverage and where outcomes fell](hindcast.svg)"
@@ -91,6 +98,15 @@ def _lithium(panel: Panel, default: Settings, reference: Settings) -> list[rows.
         rows.series_table(rows.lithium_hindcasts(panel, settings, cells), title.format(name))
         for name, settings in named
     ]
+
+
+def _analysts(panel: Panel, full: Hindcast) -> tuple[str, str]:
+    """Return how analysts' forecasts of pack prices came out."""
+    cells = hindcast(
+        panel, named_settings(), methods=("pooled",), series=[rows.as_technology(named_series("lithium-ion-cells"))]
+    )
+    line = rows.analysts_line(("76 technologies", full), ("lithium-ion cells 1991-2016", cells))
+    return rows.markdown(rows.analysts_table()), textwrap.fill(f"{line} {_MONEY}".replace("\n", " "), 118)
 
 
 def _about_lithium(panel: Panel) -> str:
