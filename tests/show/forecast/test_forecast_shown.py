@@ -40,6 +40,7 @@ def test_the_fan_shows_history_forecast_claim_and_sources() -> None:
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels == [
         "lithium-ion cells, prices paid",
+        "cells of electric cars, 2023 (BloombergNEF)",
         "liquid, forecast from 2018",
         "solid-state, claim-range-large-own",
     ]
