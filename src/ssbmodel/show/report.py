@@ -215,8 +215,9 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "claim-fan": (
         "The claim and the history it follows",
-        "Dots are prices paid for lithium-ion cells; their forecast rests on them and 76 other technologies, not on the "
-        "ring. The claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and 90 %.",
+        "Dots are prices paid for lithium-ion cells; their forecast rests on them and 76 other technologies, not on "
+        "the ring. The claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and "
+        "90 %.",
         (),
     ),
 } | uncertain.TOLD
