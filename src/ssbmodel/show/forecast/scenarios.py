@@ -42,8 +42,14 @@ def claims_table(names: Iterable[str] | None = None) -> Table:
     heads += ("parity, even chance", "no parity by 2050")
     who = " / ".join(name for name, _ in CALLED.values())
     title = f"Cost below {claim['cost']} {MONEY}/Wh in {claim['year']}: chances with the exponent of {who}"
-    rows = [[*first, *(" / ".join(cells) for cells in answers)] for first, answers in _answers(claim_records(names))]
+    rows = [[*first, *map(_joined, answers)] for first, answers in _answers(claim_records(names))]
     return Table(title, heads, rows)
+
+
+def _joined(cells: list[str]) -> str:
+    """Return answers side by side, a sign of percent that all have once."""
+    shared = all(cell.endswith(" %") for cell in cells)
+    return " / ".join(cell.removesuffix(" %") for cell in cells) + " %" if shared else " / ".join(cells)
 
 
 def claim_tables(records: list[dict[str, Any]]) -> list[Table]:
