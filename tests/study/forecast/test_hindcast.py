@@ -1,5 +1,6 @@
 """The hindcast: what it must reach on the panel, and what a panel file may not hold."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,14 @@ from ssbmodel.study.forecast.hindcast import (
     hindcast,
     trials,
 )
-from ssbmodel.study.forecast.panel import WEAK_PRIOR, Panel, Technology, read_panel
+from ssbmodel.study.forecast.panel import (
+    WEAK_PRIOR,
+    Panel,
+    Technology,
+    named_technology,
+    read_panel,
+    relatives_of,
+)
 from ssbmodel.study.forecast.series import named_series
 
 from ...needs import needs_data
@@ -128,6 +136,25 @@ def test_a_method_gains_nothing_over_itself_and_as_much_as_its_score_is_lower(fu
     assert_allclose(gain(half, one, draws=100, seed=1), 0.5, rtol=1e-12)
     lost = gain(one, half, draws=100, seed=1)
     assert_allclose(lost, -1.0, rtol=1e-12)
+
+
+def test_the_transcribed_technology_is_the_published_one() -> None:
+    with (needs_data() / "solar_pv_module.csv").open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    solar = named_technology("solar-modules")
+    assert list(solar.years) == [float(row["year"]) for row in listed]
+    assert_allclose(np.exp(solar.x), [float(row["cumulative_capacity_mw"]) for row in listed], rtol=1e-12)
+    assert_allclose(np.exp(solar.y), [float(row["module_price_usd_per_w"]) for row in listed], rtol=1e-12)
+    with pytest.raises(ScenarioError, match=r"^no technology 'solar-module'\. Did you mean 'solar-modules'\?"):
+        named_technology("solar-module")
+
+
+def test_relatives_of_a_technology_are_taken_out_of_the_panel(panel: Panel) -> None:
+    relatives = relatives_of("solar-modules")
+    assert set(relatives) == {tech.name for tech in panel.technologies if tech.name.startswith("Photovoltaics")}
+    others = panel.without([*relatives, "no such"])
+    assert len(others) == len(panel) - len(relatives)
+    assert others.prior() == panel.prior(relatives)
 
 
 def toy(n: int = 9, cost: float = -0.1) -> Technology:
