@@ -132,7 +132,7 @@ PANEL_QUESTIONS: dict[str, Callable[..., Any]] = {
     "windows": windows,
     "moore-coverage": moore_coverage,
     "moore-errors": squared_errors,
-    "prior": lambda folder: list(panel(folder).prior()),
+    "prior": lambda folder: list(panel(folder).prior()[:3]),
     "panel-size": lambda folder: [len(panel(folder)), scored(folder)["pooled"].summary().forecasts],
     "few-crps": lambda folder: [s.crps for s in few(folder)],
     "few-coverage": lambda folder: [s.coverage_90 for s in few(folder)],

@@ -83,7 +83,8 @@ def test_long_memory_forecasts_panel_and_lithium_ion_under_one_window_rule(panel
 def test_the_shipped_settings_are_those_that_the_panel_chooses_among_their_neighbours(panel: Panel) -> None:
     default = named_settings()
     near = [default._replace(growth_fade=fade) for fade in (0.96, 0.97, 0.98)]
-    near += [default._replace(prior_freedom=12.0), default._replace(age_weight=0.9)]
+    near += [default._replace(prior_freedom=f) for f in (40.0, 160.0)]
+    near += [default._replace(age_weight=a) for a in (0.9, 0.7)] + [default._replace(growth_noise=0.0)]
     assert chosen(trials(panel, near)).settings == default
 
 

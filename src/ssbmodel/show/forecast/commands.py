@@ -13,7 +13,7 @@ from ...study.export import csv_text
 from ...study.forecast.claims import CostClaim, claim_names
 from ...study.forecast.engine import named_settings
 from ...study.forecast.fits import Settings
-from ...study.forecast.hindcast import Hindcast, candidates, chosen, held_out, hindcast, trials
+from ...study.forecast.hindcast import GRID, Hindcast, candidates, chosen, held_out, hindcast, trials
 from ...study.forecast.panel import Panel, read_panel
 from ...study.forecast.series import named_series
 from ..commands import AsCsv, AsJson, _data, _form, _show, app
@@ -72,7 +72,8 @@ def records(found: Hindcast) -> list[dict[str, Any]]:
 
 def _tell(panel: Panel, found: Hindcast, used: Settings) -> None:
     prior = panel.prior()
-    told = f"Prior: exponent {prior.exponent:.4f}, spread {prior.exponent_spread:.4f}, noise {prior.noise:.4f}."
+    told = f"Prior: exponent {prior.exponent:.4f}, spread {prior.exponent_spread:.4f}, noise {prior.noise:.4f} where "
+    told += f"ln(experience) grows by {prior.usual_growth:.4f} a year, to the power {prior.noise_slope:.4f} of growth."
     weak = (
         f" The weak prior stood in for {100 * found.without_panel:.0f} % of the forecasts."
         if found.without_panel
@@ -93,8 +94,8 @@ def _tell(panel: Panel, found: Hindcast, used: Settings) -> None:
 def _choose(panel: Panel, used: Settings) -> None:
     tried = trials(panel, candidates(used))
     best = chosen(tried)
-    told = f"prior_freedom {best.settings.prior_freedom:g}, age_weight {best.settings.age_weight:g}, "
-    print(f"Chosen: {told}growth_fade {best.settings.growth_fade:g}.")
+    told = ", ".join(f"{name} {getattr(best.settings, name):g}" for name in GRID)
+    print(f"Chosen of {len(tried)}: {told}.")
     known, ahead = best.known.summary(), best.forecast.summary()
     print(f"CRPS {known.crps:.4f} with volume known, {ahead.crps:.4f} with volume forecast.")
     print(rows.held_out_line(held_out(tried, **rows.HELD_OUT)))

@@ -20,6 +20,12 @@ from .panel import Panel, Technology
 FIRST_ORIGIN, LONGEST_HORIZON = 5, 20
 FIXED_RATE = 0.18
 LEAST_COVERED, MOST_COVERED = 0.88, 0.93
+GRID = {
+    "prior_freedom": (4.0, 12.0, 24.0, 40.0, 80.0, 160.0),
+    "age_weight": (1.0, 0.9, 0.8, 0.7),
+    "growth_fade": (0.95, 0.96, 0.97, 0.98, 1.0),
+    "growth_noise": (0.0, 1.0),
+}
 Knowledge = Literal["full", "strict", "family"]
 
 
@@ -272,8 +278,8 @@ def gain(better: Score, worse: Score, *, draws: int, seed: int) -> Gain:
 
 def candidates(start: Settings) -> list[Settings]:
     """Return the grid of settings from which the default ones were chosen by panel scores."""
-    grid = product((4.0, 12.0, 24.0, 40.0, 80.0), (1.0, 0.9, 0.8, 0.7), (0.95, 0.96, 0.97, 0.98, 1.0))
-    return [start._replace(window=None, prior_freedom=f, age_weight=a, growth_fade=g) for f, a, g in grid]
+    grid = product(*GRID.values())
+    return [start._replace(window=None, **dict(zip(GRID, values))) for values in grid]
 
 
 class Trial(NamedTuple):

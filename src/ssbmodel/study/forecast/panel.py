@@ -47,11 +47,12 @@ class Technology:
 
 
 class Estimate(NamedTuple):
-    """The exponent of one technology, its squared standard error, and the noise variance."""
+    """The exponent of one technology, its squared standard error, the noise variance, the growth of ln(experience)."""
 
     exponent: float
     error: float
     noise: float
+    growth: float
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,23 @@ def estimate(technology: Technology) -> Estimate:
     window = Window.of(np.diff(technology.x), np.diff(technology.y))
     fit = wright_fit(window)
     noise = float(fit.residual / (window.m - 1))
-    return Estimate(float(fit.exponent), noise / float(fit.squares), noise)
+    return Estimate(float(fit.exponent), noise / float(fit.squares), noise, float(window.mean_growth()))
 
 
 def prior_of(estimates: Iterable[Estimate]) -> Prior:
-    """Return the median exponent, its spread without the part that is estimation noise, and the median noise."""
-    exponents, errors, noises = np.array(list(estimates)).T
+    """Return the median exponent, its spread without the part that is estimation noise, and the noise.
+
+    The noise is the median one, at the median growth of ln(experience); its slope is that of a straight line through
+    ln(noise) over ln(growth) of the technologies.
+    """
+    exponents, errors, noises, growths = np.array(list(estimates)).T
     spread = max(float(exponents.var()) - float(np.median(errors)), VARIANCE_FLOOR)
-    return Prior(float(np.median(exponents)), math.sqrt(spread), math.sqrt(float(np.median(noises))))
+    along, level = np.log(growths), np.log(noises) / 2
+    away = along - along.mean()
+    slope = float(away @ level / (away @ away)) if len(noises) > 1 else 0.0
+    noise, usual = (float(np.median(part)) for part in (noises, growths))
+    ends = float(growths.min()), float(growths.max())
+    return Prior(float(np.median(exponents)), math.sqrt(spread), math.sqrt(noise), slope, usual, *ends)
 
 
 def named_technology(name: str) -> Technology:
