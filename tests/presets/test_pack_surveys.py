@@ -5,13 +5,11 @@ import math
 import re
 from typing import Any
 
-import pytest
 from numpy.testing import assert_allclose
 
 from ssbmodel import presets
 from ssbmodel.presets.pack_surveys import PackForecast
 
-from ..checks.forecast.questions import liquid
 from ..needs import needs_data
 
 
@@ -63,11 +61,3 @@ def test_an_error_in_one_money_is_given_only_where_money_and_index_are_known() -
     assert made("BloombergNEF", 2024, 2025).error is None  # money not stated
     assert made("Goldman Sachs", 2024, 2024).error == made("Goldman Sachs", 2024, 2024).printed_error
     assert made("Mauler et al.", 2021, 2050).printed_error is None
-
-
-@pytest.mark.parametrize("case", range(4))
-def test_forecasts_for_2030_lie_within_our_bands_for_packs(case: int) -> None:
-    low, _, high = liquid(108.0)[3 * case : 3 * case + 3]
-    for forecast in presets.pack_forecasts():
-        if forecast.year == 2030:
-            assert low < forecast.usd_per_kwh < high

@@ -4,7 +4,10 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from ...study.forecast.engine import named_settings
+from ...presets.pack_surveys import RATES, pack_prices
+from ...sheets.money import exchange
+from ...study.forecast.claims import liquid_outputs
+from ...study.forecast.engine import cost_forecast, named_prior, named_settings
 from ...study.forecast.fits import Settings
 from ...study.forecast.hindcast import GRID, Hindcast, candidates, held_out, hindcast, trials
 from ...study.forecast.panel import Panel, named_technology, read_panel, relatives_of
@@ -45,6 +48,11 @@ with the volume that was really made, the first-difference form does best. Witho
 the 1980s came out too low, as installations slowed after the first years, and those since 2000 too high, as they sped
 up."""
 
+_BEYOND = """\
+Beyond the history: from prices to 2016 and the output that was made since (constructed), the default settings give
+cells {median:.0f} ({low:.0f} to {high:.0f}) USD_2018/kWh in {year}. Cells of {of} cost {printed:.0f} then
+(BloombergNEF), which is {paid:.0f} in that money, by the US GDP deflator: at {place:.0f} % of the forecast."""
+
 _MONEY = """\
 Surveys print a forecast in the money of their own year and an outcome in that of its year. As printed, the 115 of 2024
 were 14 % dearer than the 100 forecast in 2019; but 100 dollars of 2019 are 123 of 2024, so packs came out cheaper. One
@@ -84,7 +92,15 @@ def told(path: Path, folder: Path) -> str:
         *_lithium(panel, default, reference),
         _solar(panel, default, reference),
     ]
-    parts = ["# The hindcast in detail", _DETAIL, *map(rows.markdown, tables), _SOLAR, *_analysts(panel, full), _TRIED]
+    parts = [
+        "# The hindcast in detail",
+        _DETAIL,
+        *map(rows.markdown, tables),
+        _SOLAR,
+        _beyond(),
+        *_analysts(panel, full),
+        _TRIED,
+    ]
     (folder / "hindcast.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     table = rows.markdown(rows.strict_table(full, strict, published))
     chart = "![Error, coverage and where outcomes fell](hindcast.svg)"
@@ -129,6 +145,23 @@ def _solar(panel: Panel, default: Settings, reference: Settings) -> rows.Table:
     named = (("default settings", default), ("long-memory", LONG), ("published methods", reference))
     found = [(label, hindcast(others, settings, series=series)) for label, settings in named]
     return rows.series_table(found, "Solar modules 1976-2019: CRPS (share in the 90 % band)")
+
+
+def _beyond() -> str:
+    """Return where a surveyed price of cells fell in a forecast from the end of the published history."""
+    cells, year = named_series("lithium-ion-cells"), 2023
+    price = next(p for p in pack_prices() if (p.level, p.year) == ("cell", year))
+    paid = exchange(price.value, to=cells.money, rates=RATES, index="gdp_deflator")
+    outputs = liquid_outputs(cells.years[-1] + 1, year)
+    prior, settings = named_prior("experience-curves"), named_settings()
+    ahead = cost_forecast(cells, until=year, prior=prior, settings=settings, outputs=outputs)
+    costs = {
+        word: ahead.quantile(p, by=year).m_as(f"{cells.money}/kWh")
+        for word, p in (("low", 0.05), ("median", 0.5), ("high", 0.95))
+    }
+    costs |= {"paid": paid.m_as(f"{cells.money}/kWh"), "printed": price.value.m_as(f"USD_{year}/kWh")}
+    place = 100 * ahead.probability_below(paid, by=year)
+    return textwrap.fill(_BEYOND.replace("\n", " ").format(year=year, of=price.of, place=place, **costs), 118)
 
 
 def _about_lithium(panel: Panel) -> str:
