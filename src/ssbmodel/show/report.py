@@ -97,14 +97,14 @@ def report(
     compared = _scenarios([*shown, *Scenario.names()])
     trail = Trail(scenario.outlook() for scenario in compared)
     outlooks = [trail.outlooks[scenario.name] for scenario in shown]
-    charts = _charts(trail, outlooks, table)
-    folder = Path(out)
+    drawn, folder = _drawn(trail, outlooks, table), Path(out)
+    folder.mkdir(parents=True, exist_ok=True)  # here, so that one that cannot be made is told before the slow part
+    charts = [_chart(trail, name, axes) for name, axes in drawn.items()]
     pictures = {name: content for chart in charts for name, content in chart.pictures.items()}
     data = {"outlook.csv": _csv(trail, table), "outlook.json": _json(trail, table)}
     context = _context(trail, outlooks, table, charts) | {"dated": plain(dated), "files": [*data, *pictures]}
     text = environment.get_template("report.html.j2").render(context)
     files = {"report.html": text.encode(), **data, **pictures}
-    folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return Written(tuple(folder / name for name in files), _tables(trail, outlooks))
@@ -175,11 +175,11 @@ def _json(trail: Trail, rates: RateTable) -> bytes:
     return (json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Chart]:
-    """Return the charts of the report, in the order of the page."""
+def _drawn(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> dict[str, Any]:
+    """Return the axes of the report's charts, in the order of the page."""
     solid = trail.outlooks[SOLID].scenario
     alike = _alike(outlooks, rates)
-    drawn = {
+    return {
         "cost-path": plots.cost_path(alike),
         "range": plots.range_bars(outlooks),
         "cost-range-map": plots.cost_range_map(solid),
@@ -187,7 +187,6 @@ def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Cha
         "systems": plots.system_comparison()[0],
         "claim-fan": claim_fan(),
     } | uncertain.charts(trail.outlooks[SOLID])
-    return [_chart(trail, name, axes) for name, axes in drawn.items()]
 
 
 _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
