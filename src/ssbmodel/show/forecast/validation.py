@@ -83,29 +83,26 @@ def told(path: Path, folder: Path) -> str:
     full = hindcast(panel, default)
     strict, published = hindcast(panel, default, knowledge="strict"), hindcast(panel, reference)
     _draw(full, folder / "hindcast.svg")
-    tables = [
-        rows.horizon_table(full, "Default settings by horizon: CRPS (share of outcomes in the 90 % band)"),
-        rows.pit_table(full, "Share of outcomes in each tenth of the forecast"),
-        rows.losses_table(full, "pooled-known", "wright-known"),
-        rows.gains_table(full),
-        rows.memory_table(panel, default),
-        *_lithium(panel, default, reference),
-        _solar(panel, default, reference),
-    ]
-    parts = [
-        "# The hindcast in detail",
-        _DETAIL,
-        *map(rows.markdown, tables),
-        _SOLAR,
-        _beyond(),
-        *_analysts(panel, full),
-        _TRIED,
-    ]
+    texts = [_SOLAR, _beyond(), *_analysts(panel, full), _TRIED]
+    parts = ["# The hindcast in detail", _DETAIL, *map(rows.markdown, _tables(panel, full, reference)), *texts]
     (folder / "hindcast.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     table = rows.markdown(rows.strict_table(full, strict, published))
     chart = "![Error, coverage and where outcomes fell](hindcast.svg)"
     section = [_ABOUT, rows.file_line(panel), table, _settings(panel, default, strict), _about_lithium(panel), chart]
     return "\n\n".join(section)
+
+
+def _tables(panel: Panel, full: Hindcast, reference: Settings) -> list[rows.Table]:
+    """Return the tables of the detail."""
+    return [
+        rows.horizon_table(full, "Default settings by horizon: CRPS (share of outcomes in the 90 % band)"),
+        rows.pit_table(full, "Share of outcomes in each tenth of the forecast"),
+        rows.losses_table(full, "pooled-known", "wright-known"),
+        rows.gains_table(full),
+        rows.memory_table(panel, full.settings),
+        *_lithium(panel, full.settings, reference),
+        _solar(panel, full.settings, reference),
+    ]
 
 
 def _settings(panel: Panel, default: Settings, strict: Hindcast) -> str:
