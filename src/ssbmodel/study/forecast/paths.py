@@ -6,7 +6,7 @@ by a year is at least the probability that it lies below in that year; both are 
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -87,41 +87,33 @@ class Process:
         """Return the probability of a cost or less in each coming year."""
         if cost <= self.floor:
             return np.zeros(len(self.growth))
-        return np.asarray(self.distribution().cdf(np.log(cost - self.floor)))
+        return self.chance(np.log(cost - self.floor))
 
-    def ends(self, draws: "Draws") -> Any:
-        """Yield ln(cost above the floor) of every path, year by year."""
-        level = np.log(self.start - self.floor) + self.start_sd * draws.start
-        exponents = self.exponent + self.exponent_sd * draws.exponent
-        before = 0.0 if self.base_known else draws.noise[0]
-        for year, growth in enumerate(self.growth, 1):
-            level = level + self.innovation * (draws.noise[year] + self.memory * before)
-            before = draws.noise[year]
-            yield level - exponents * growth
+    def chance(self, level: Array) -> Array:
+        """Return the probability that ln(cost above the floor) is at or below a level, in each coming year."""
+        law = self.distribution()
+        sure = law.scale == 0
+        spread = StudentT(law.location, np.where(sure, 1.0, law.scale), np.inf).cdf(level)
+        return np.where(sure, level >= law.location, spread)
 
     def sample(self, size: int, seed: int) -> Array:
         """Return sampled costs (paths, years)."""
-        draws = Draws.of(size, len(self.growth), np.random.default_rng(seed))
-        return self.floor + np.exp(np.stack(list(self.ends(draws)), axis=1))
+        levels = [level.copy() for level in self.levels(size, np.random.default_rng(seed))]
+        return self.floor + np.exp(np.stack(levels, axis=1))
 
-
-class Draws(NamedTuple):
-    """Standard normals of a block of paths: start, exponent, and the noise of the base and every coming year."""
-
-    start: Array
-    exponent: Array
-    noise: Array
-
-    @classmethod
-    def of(cls, size: int, years: int, rng: np.random.Generator) -> "Draws":
-        """Draw them."""
-        return cls(rng.standard_normal(size), rng.standard_normal(size), rng.standard_normal((years + 1, size)))
-
-    def correlated(self, other: "Draws", noise: float, exponent: float) -> "Draws":
-        """Return draws whose noise and exponent are correlated with another's."""
-        of_noise = noise * other.noise + np.sqrt(1 - noise**2) * self.noise if noise else self.noise
-        of_exponent = exponent * other.exponent + np.sqrt(1 - exponent**2) * self.exponent
-        return Draws(self.start, of_exponent, of_noise)
+    def levels(self, size: int, rng: np.random.Generator) -> Any:
+        """Yield ln(cost above the floor) of every path year by year, in one array that is written over."""
+        level = np.log(self.start - self.floor) + self.start_sd * rng.standard_normal(size)
+        slopes = self.exponent + self.exponent_sd * rng.standard_normal(size)
+        before = np.zeros(size) if self.base_known else rng.standard_normal(size)
+        draw, spare = np.empty(size), np.empty(size)
+        for growth in self.growth:
+            rng.standard_normal(out=draw)
+            np.multiply(before, self.memory, out=before)
+            before += draw
+            level += np.multiply(before, self.innovation, out=before)
+            before, draw = draw, before
+            yield np.subtract(level, np.multiply(slopes, growth, out=spare), out=spare)
 
 
 @dataclass(frozen=True)
@@ -230,7 +222,7 @@ def _marginal_with_floor(solid: Process, liquid: Process, noise_correlation: flo
     law = liquid.distribution()
     costs = liquid.floor + np.exp(law.location + law.scale * nodes[:, None])
     above = np.maximum(costs - solid.floor, np.finfo(float).tiny)
-    chance = solid.distribution().cdf(np.log(above))
+    chance = solid.chance(np.log(above))
     return (weights[:, None] * chance).sum(0) / weights.sum(), np.ones(len(solid.growth), bool)
 
 
@@ -293,12 +285,20 @@ def _met(pair: Pair, size: int, rng: np.random.Generator) -> Any:
 
 
 def _met_above_floors(pair: Pair, size: int, rng: np.random.Generator) -> Any:
-    """Yield the same where a floor keeps the ratio from being lognormal: both costs are drawn."""
-    solid, liquid = pair.solid, pair.liquid
-    draws = Draws.of(size, len(solid.growth), rng)
-    others = Draws.of(size, len(solid.growth), rng).correlated(draws, pair.noise, pair.exponent)
-    for own, other in zip(solid.ends(draws), liquid.ends(others)):
-        yield solid.floor + np.exp(own) <= liquid.floor + np.exp(other)
+    """Yield the same where a floor keeps the ratio from being lognormal: both costs are drawn, uncorrelated."""
+    slack = pair.liquid.floor - pair.solid.floor
+    for own, other in zip(pair.solid.levels(size, rng), pair.liquid.levels(size, rng)):
+        yield _below_sum(own, other, slack, True) if slack >= 0 else ~_below_sum(other, own, -slack, False)
+
+
+def _below_sum(own: Array, other: Array, slack: float, equal: bool) -> Array:
+    """Return where exp(own) is below slack + exp(other); exponentials are taken only where bounds leave it open."""
+    least = np.maximum(other, np.log(slack) if slack > 0 else -np.inf)
+    met = own <= least if equal else own < least
+    unsure = np.flatnonzero(~met & (own <= least + np.log(2)))
+    left, right = np.exp(own[unsure]), slack + np.exp(other[unsure])
+    met[unsure] = left <= right if equal else left < right
+    return met
 
 
 def first_passage(cost: Any, target: Any) -> Parity:
@@ -379,8 +379,3 @@ def investment_along(time: Any, cost: Any, target: Any, output: Any) -> Array:
     end_rate = rate[..., :-1] + share * np.diff(rate, axis=-1)
     pieces = (left * rate[..., :-1] + end_gap * end_rate) / 2 * share * step
     return np.where(running[..., :-1], pieces, 0.0).sum(-1)
-
-
-def with_growth(process: Process, growth: Any) -> Process:
-    """Return a process along another growth of experience."""
-    return replace(process, growth=growth)
