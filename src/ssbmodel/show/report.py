@@ -22,6 +22,7 @@ from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
+from .cells import section as cells
 from .cells.section import cells_section
 from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
@@ -184,6 +185,7 @@ def _drawn(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> dict[str,
         "range": plots.range_bars(outlooks),
         "cost-range-map": plots.cost_range_map(solid),
         **section.drawn(),
+        **cells.drawn(),
         "systems": plots.system_comparison()[0],
         "claim-fan": claim_fan(),
     } | uncertain.charts(trail.outlooks[SOLID])
@@ -238,11 +240,12 @@ def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
 
 def _chart(trail: Trail, name: str, axes: Any) -> Chart:
     """Return a chart with what is told of it; its sources are those that its own source line names."""
-    title, told, fields = (_TOLD | section.TOLD)[name]
+    title, told, fields = (_TOLD | section.TOLD | cells.TOLD)[name]
     figure = axes.figure
     sources = tuple(map(figure_cell, re.findall(r"\d{3}/[a-z0-9-]+", figure.get_supxlabel())))
     solid = trail.outlooks[SOLID].scenario
     also = tuple((trail.assumption(solid, field).href, label(field).lower()) for field in fields)
+    also += cells.LINKS.get(name, ())
     pictures = {f"{name}.{kind}": _picture(figure, kind) for kind in ("png", "svg")}
     for part in figure.findobj(lambda part: part.get_gid() in {"title", "source"}):
         part.set_visible(False)
