@@ -23,9 +23,11 @@ from ssbmodel.study.forecast.hindcast import (
 )
 from ssbmodel.study.forecast.panel import (
     WEAK_PRIOR,
+    Estimate,
     Panel,
     Technology,
     named_technology,
+    prior_of,
     read_panel,
     relatives_of,
 )
@@ -161,6 +163,17 @@ def test_relatives_of_a_technology_are_taken_out_of_the_panel(panel: Panel) -> N
 def toy(n: int = 9, cost: float = -0.1) -> Technology:
     years = np.arange(2000.0, 2000 + n)
     return Technology("toy", years, 0.3 * np.arange(n), cost * np.arange(n))
+
+
+def test_the_slope_of_noise_is_that_of_technologies_that_have_noise() -> None:
+    grown = (0.1, 0.2, 0.4)
+    noisy = [Estimate(0.2, 0.01, 0.01 * growth**0.8, growth) for growth in grown]
+    steady = Estimate(0.2, 0.0, 0.0, 9.0)
+    found = prior_of([*noisy, steady])
+    assert_allclose(found.noise_slope, 0.4, rtol=1e-12)
+    assert (found.least_growth, found.most_growth) == (0.1, 9.0)
+    assert prior_of([steady, steady]).noise_slope == 0
+    assert prior_of(noisy[:1] * 2).noise_slope == 0
 
 
 def test_a_cost_that_falls_steadily_is_forecast_without_error() -> None:

@@ -111,12 +111,20 @@ def prior_of(estimates: Iterable[Estimate]) -> Prior:
     """
     exponents, errors, noises, growths = np.array(list(estimates)).T
     spread = max(float(exponents.var()) - float(np.median(errors)), VARIANCE_FLOOR)
-    along, level = np.log(growths), np.log(noises) / 2
-    away = along - along.mean()
-    slope = float(away @ level / (away @ away)) if len(noises) > 1 else 0.0
     noise, usual = (float(np.median(part)) for part in (noises, growths))
     ends = float(growths.min()), float(growths.max())
-    return Prior(float(np.median(exponents)), math.sqrt(spread), math.sqrt(noise), slope, usual, *ends)
+    return Prior(
+        float(np.median(exponents)), math.sqrt(spread), math.sqrt(noise), _slope(growths, noises), usual, *ends
+    )
+
+
+def _slope(growths: np.ndarray, noises: np.ndarray) -> float:
+    """Return the slope of ln(noise) over ln(growth), of the technologies that have noise; 0 where none can be told."""
+    noisy = noises > 0
+    along, level = np.log(growths[noisy]), np.log(noises[noisy]) / 2
+    away = along - np.mean(along) if noisy.any() else along
+    squares = float(away @ away)
+    return float(away @ level) / squares if squares > 0 else 0.0
 
 
 def named_technology(name: str) -> Technology:
