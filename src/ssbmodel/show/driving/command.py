@@ -42,7 +42,7 @@ def range_command(
     battery_heating: Annotated[Text, _option('Mean power that keeps the battery warm: "500 W"')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show how far a car goes at a temperature, and what each cause takes.
+    """Show how far a car goes, and what each cause takes.
 
     A range is quoted for the cycle. What was assumed or stretched is told below.
     """
