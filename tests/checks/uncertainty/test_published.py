@@ -52,7 +52,7 @@ def spread(case: dict[str, Any], **options: Any) -> Spread:
     inputs = {name: law(told) for name, told in case["inputs"].items()}
     # between normal inputs, the rank correlation that stands for a Pearson correlation
     ranks = {(a, b): 6 / np.pi * np.arcsin(r / 2) for a, b, r in case.get("pearson", [])}
-    return propagate(MODELS[case["model"]], inputs, n=2**18, correlations=ranks, **options)
+    return propagate(MODELS[case["model"]], inputs, n=2**20, correlations=ranks, **options)
 
 
 @pytest.mark.parametrize("reduce", ["arrays", "stream"])

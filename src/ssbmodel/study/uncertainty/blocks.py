@@ -56,16 +56,16 @@ def drawn(plan: Plan, index: int) -> dict[str, Any]:
     return {name: laws[name].values(share) for name, share in joined}
 
 
-def answered(function: Asked, inputs: Mapping[str, Any], names: tuple[str, ...], rows: int) -> Any:
-    """Return the answers of one block, shape (answers, cases)."""
+def answered(function: Asked, inputs: Mapping[str, Any], names: tuple[str, ...], rows: int) -> list[Any]:
+    """Return the answers of one block, each of shape (cases,)."""
     given = function(inputs)
-    answers = np.empty((len(names), rows))
-    for place, name in enumerate(names):
+    answers = []
+    for name in names:
         value = np.asarray(given[name])
         if value.shape not in {(), (1,), (rows,)} or value.dtype.kind not in "fiu":
             kind = f"of shape {value.shape}" if value.dtype.kind in "fiu" else f"of type {value.dtype}"
             raise ShapeError(f"{name} is {kind}. Expected one real number per case, shape ({rows},).")
-        answers[place] = value
+        answers.append(np.ascontiguousarray(np.broadcast_to(value, (rows,)), float))
     return answers
 
 
