@@ -9,7 +9,7 @@ import numpy as np
 from ...ground.errors import CallError, DomainError, ExtraError, did_you_mean
 from ...ground.units import Q
 from ..uncertainty.blocks import answered, whole
-from ..uncertainty.sampling import shares
+from ..uncertainty.drawing.sampling import shares
 from ..uncertainty.spread import chart
 from .asked import Study, central, chosen_answers, ends, study
 from .solve import told

@@ -3,14 +3,15 @@
 import functools
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ...ground.errors import DomainError, ShapeError, short
-from .distributions import Input
-from .sampling import INDEPENDENT, METHODS, Copula, each_share
+from .controls import missed
+from .drawing.distributions import Input
+from .drawing.sampling import INDEPENDENT, METHODS, Copula, each_share
 from .summary import Summary
 
 BLOCK = 65_536  # cases drawn and summed up together: large enough that streams cost nothing to set up
@@ -42,6 +43,11 @@ class Plan:
     def blocks(self) -> int:
         """Number of blocks."""
         return -(-self.n // self.block)
+
+    @property
+    def controlled(self) -> bool:
+        """Whether means are corrected by what is known of the inputs: in a run short enough for that to be cheap."""
+        return self.method == "sobol" and self.n <= min(self.block, BLOCK)
 
     def rows(self, index: int) -> int:
         """Return the number of cases in a block; the last may be smaller."""
@@ -78,8 +84,19 @@ def run_block(plan: Plan, index: int) -> Summary:
     index : number of the block, from 0 to ``plan.blocks - 1``
     """
     _settle()
-    answers = answered(plan.function, drawn(plan, index), plan.names, plan.rows(index))
-    return Summary.of(index, answers, plan.names, keep=plan.keep, shifts=plan.shifts)
+    inputs = drawn(plan, index)
+    answers = answered(plan.function, inputs, plan.names, plan.rows(index))
+    summary = Summary.of(index, answers, plan.names, keep=plan.keep, shifts=plan.shifts)
+    return replace(summary, missed=_missed(plan, inputs, answers)[None]) if plan.controlled else summary
+
+
+def _missed(plan: Plan, inputs: Mapping[str, Any], answers: list[Any]) -> Any:
+    laws = [one for one in plan.inputs if one.name not in plan.copula.names]
+
+    def ask(few: Mapping[str, Any]) -> list[Any]:
+        return answered(plan.function, few, plan.names, next(iter(few.values())).size)
+
+    return missed(laws, inputs, answers, ask)
 
 
 @functools.cache

@@ -81,8 +81,9 @@ def _edges(start: int, size: int) -> tuple[Any, Any]:
 class Summary:
     """What is known of some blocks: numbers of the blocks, and per block count, ends, mean and co-moments.
 
-    ``ids`` and ``sizes`` have shape (blocks,), ``least``, ``greatest`` and ``means`` (blocks, answers), ``comoments``
-    (blocks, answers * (answers + 1) / 2), the upper triangle row by row. ``draws`` holds one array (answers, size) per
+    ``ids`` and ``sizes`` have shape (blocks,), ``least``, ``greatest``, ``means`` and ``missed``, what the means are
+    known to be off by, (blocks, answers), ``comoments`` (blocks, answers * (answers + 1) / 2), the upper triangle row
+    by row. ``draws`` holds one array (answers, size) per
     block where all draws are kept, ``counts`` one ``Counts`` per answer where they are not.
     """
 
@@ -91,6 +92,7 @@ class Summary:
     least: Any
     greatest: Any
     means: Any
+    missed: Any
     comoments: Any
     counts: tuple[Counts, ...] = ()
     draws: tuple[Any, ...] = ()
@@ -118,6 +120,7 @@ class Summary:
             least[None],
             greatest[None],
             means[None],
+            np.zeros_like(means)[None],
             comoments[None],
             () if keep else tuple(Counts.of(y - s if s else y, low - s, high - s) for y, low, high, s in rows),
             (np.stack(answers),) if keep else (),
@@ -147,12 +150,13 @@ def _moments(answers: Sequence[Any], least: Any, greatest: Any) -> tuple[Any, An
         for row, answer, centre in zip(part, answers, centres):
             np.subtract(answer[start : start + _PART], centre, out=row)
         sums += part.sum(axis=1)
-        total += np.concatenate([_products(row, part[i:]) for i, row in enumerate(part)])
+        total += np.concatenate([products(row, part[i:]) for i, row in enumerate(part)])
     i, j = np.triu_indices(k)
     return centres + sums / size, total - sums[i] * sums[j] / size
 
 
-def _products(row: Any, rows: Any) -> Any:
+def products(row: Any, rows: Any) -> Any:
+    """Return the sums of products of one row with some rows."""
     if hasattr(np, "vecdot"):
         return np.vecdot(rows, row)
     return np.einsum("kn,n->k", rows, row)
@@ -182,7 +186,7 @@ def joined(parts: Iterable[Summary]) -> Summary:
     )
 
 
-_ARRAYS = ("ids", "sizes", "least", "greatest", "means", "comoments")
+_ARRAYS = ("ids", "sizes", "least", "greatest", "means", "missed", "comoments")
 
 
 def packed(summary: Summary) -> dict[str, Any]:

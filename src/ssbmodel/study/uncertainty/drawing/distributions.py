@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import DomainError, SsbError, UnitError, short
-from ...ground.quantities import FINITE, Between
-from ...ground.records import Assumption, Spread
-from ...ground.spelling import read_unit
-from ...ground.units import Q, converter
-from ...sheets.figure import Figure
-from ..fields import RULES
+from ....ground.errors import DomainError, SsbError, UnitError, short
+from ....ground.quantities import FINITE, Between
+from ....ground.records import Assumption, Spread
+from ....ground.spelling import read_unit
+from ....ground.units import Q, converter
+from ....sheets.figure import Figure
+from ...fields import RULES
 from .inverse import inverse
 
 _EXAMPLE = 'Distribution(triangular=(130, 150, 180), unit="Wh/km")'

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from ssbmodel import Distribution, DomainError, propagate
-from ssbmodel.study.uncertainty.sampling import METHODS, copula, shares
+from ssbmodel.study.uncertainty.drawing.sampling import METHODS, copula, shares
 
 each = pytest.mark.parametrize
 UNIT = Distribution(uniform=(0, 1), unit="")
@@ -45,7 +45,7 @@ def test_blocks_and_seeds_differ_and_calls_do_not(method: str) -> None:
 
 
 def test_another_process_draws_the_same() -> None:
-    code = "from ssbmodel.study.uncertainty.sampling import shares\n"
+    code = "from ssbmodel.study.uncertainty.drawing.sampling import shares\n"
     code += "print(shares('random', ['name'], 3, 1, 2)['name'].tolist())"
     done = [
         subprocess.run(

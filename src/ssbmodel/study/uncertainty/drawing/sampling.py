@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from ...ground.errors import DomainError, did_you_mean
+from ....ground.errors import DomainError, did_you_mean
 
 Method = Literal["sobol", "random", "latin"]
 METHODS: tuple[str, ...] = get_args(Method)

@@ -1,0 +1,97 @@
+"""Means by control variates: what the draws of the inputs miss of means that are known exactly is taken off.
+
+Polynomials of independent inputs have known means. Each answer is fitted by those of the inputs that move it; the fit's
+mean over the draws, less its exact mean, is what these draws miss.
+"""
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from .drawing.distributions import Input
+from .drawing.polynomials import MOST_DEGREE, Basis, basis_of
+from .summary import products
+
+FITTED = 4096  # cases that a fit rests on
+PER_TERM = 32  # at least, for each of its coefficients
+_NEAR, _MOST_STEPS = 1e-9, 40  # of the fit: any slopes will do, the best ones do best
+_TRIED = 8  # cases that show whether an input moves an answer
+
+
+def missed(laws: Sequence[Input], inputs: Mapping[str, Any], answers: Sequence[Any], ask: Callable[[Any], Any]) -> Any:
+    """Return what the mean of each answer is off by, as far as the inputs tell, shape (answers,).
+
+    Parameters
+    ----------
+    laws : independent inputs; those of other kinds than the smooth ones are left aside
+    inputs, answers : one block's draws by name, and what they gave
+    ask : the function from inputs to answers, which is asked a few cases more for each input
+    """
+    if len(answers[0]) < 2 * PER_TERM:
+        return np.zeros(len(answers))
+    bases = {one.name: basis for one in laws if (basis := basis_of(one)) is not None}
+    moved = _moved(list(bases), inputs, ask)
+    return np.asarray([_missed([(bases[n], inputs[n]) for n in names], y) for names, y in zip(moved, answers)])
+
+
+def _moved(names: Sequence[str], inputs: Mapping[str, Any], ask: Callable[[Any], Any]) -> list[list[str]]:
+    """Return the names of the inputs that move each answer."""
+    few = {name: values[:_TRIED] for name, values in inputs.items()}
+    base = ask(few)
+    turned = {name: ask({**few, name: np.roll(few[name], 1)}) for name in names}
+    return [[name for name in names if not np.array_equal(turned[name][i], answer)] for i, answer in enumerate(base)]
+
+
+def _missed(moving: Sequence[tuple[Basis, Any]], answer: Any) -> float:
+    rows = min(FITTED, answer.size)
+    terms = list(_terms(len(moving), rows // PER_TERM))
+    slopes, sums = np.zeros(len(terms)), np.zeros(len(terms))
+    for start in range(0, answer.size if terms else 0, rows):
+        part = slice(start, start + rows)
+        made = _products_of([basis(values[part]) for basis, values in moving], terms)
+        slopes = slopes if start else _slopes(made, answer[part])
+        sums += made.sum(axis=1)
+    return float((slopes * sums).sum() / answer.size)
+
+
+def _terms(inputs: int, most: int) -> Iterator[tuple[int, ...]]:
+    """Yield the factors of each term of the highest whole degree with fewer terms than ``most``."""
+    for degree in range(1, MOST_DEGREE + 1):
+        if math.comb(inputs + degree, degree) > most:
+            return
+        yield from itertools.combinations_with_replacement(range(inputs), degree)
+
+
+def _products_of(values: Sequence[Any], terms: Sequence[tuple[int, ...]]) -> Any:
+    """Return each term at each case: the product of its inputs' functions, shape (terms, cases)."""
+    made = np.empty((len(terms), values[0].shape[1]))
+    for i, term in enumerate(terms):
+        first, *others = (values[place][term.count(place) - 1] for place in sorted(set(term)))
+        made[i] = first
+        for factor in others:
+            made[i] *= factor
+    return made
+
+
+def _slopes(made: Any, answer: Any) -> Any:
+    """Return the coefficients of the least squares fit, by conjugate gradients.
+
+    The terms are nearly uncorrelated, so that a few steps do; and no step takes a matrix product, whose bits depend on
+    the number of threads.
+    """
+    terms = made - made.mean(axis=1, keepdims=True)
+    left = products(answer - answer.mean(), terms)
+    slopes, way, size = np.zeros(len(terms)), left, float((left * left).sum())
+    end = size * _NEAR**2
+    for _ in range(_MOST_STEPS):
+        if size <= end:
+            break
+        along = products(np.einsum("tn,t->n", terms, way), terms)
+        step = size / float((way * along).sum())
+        slopes, left = slopes + step * way, left - step * along
+        size, before = float((left * left).sum()), size
+        way = left + size / before * way
+    return slopes
