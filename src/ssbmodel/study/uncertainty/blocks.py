@@ -15,7 +15,7 @@ from .drawing.sampling import INDEPENDENT, METHODS, Copula, each_share
 from .summary import Summary
 
 BLOCK = 65_536  # cases drawn and summed up together: large enough that streams cost nothing to set up
-IN_CACHE = 12_288  # cases whose arrays stay in cache where nothing is drawn
+IN_CACHE = 24_576  # cases whose arrays stay in cache where nothing is drawn
 MOST_CASES = 10**12
 Asked = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -130,20 +130,27 @@ def in_blocks(
     array([1., 2., 3., 4.])
     """
     _settle()
-    arrays = {name: np.asarray(value) for name, value in inputs.items()}
-    size = max((array.size for array in arrays.values()), default=0)
-    wrong = {name: array.shape for name, array in arrays.items() if array.shape not in {(), (size,)}}
-    if wrong:
-        raise ShapeError(f"inputs are of shapes {wrong}. Expected single numbers, or arrays of shape ({size},).")
+    arrays = {name: value if isinstance(value, np.ndarray) else np.asarray(value) for name, value in inputs.items()}
+    shapes = {array.shape for array in arrays.values()} - {()}
+    (size, *_) = whole = max(shapes, default=(1,))
+    if len(shapes) > 1 or len(whole) > 1:
+        told = {name: array.shape for name, array in arrays.items() if array.shape != (size,)}
+        raise ShapeError(f"inputs are of shapes {told}. Expected single numbers, or arrays of shape ({size},).")
+    numbers = {name: arrays.pop(name)[()] for name in list(arrays) if not arrays[name].ndim}
     if out is None and size <= BLOCK:
-        given = named_answers(function(**{name: array[()] for name, array in arrays.items()}), "answer")
-        return {name: value if np.shape(value) == (size,) else np.full(size, value) for name, value in given.items()}
+        given = named_answers(function(**arrays, **numbers), "answer")
+        return {
+            name: y if getattr(y, "shape", None) == whole else np.broadcast_to(y, whole).copy()
+            for name, y in given.items()
+        }
     answers: dict[str, Any] = {} if out is None else out
     for start in range(0, size, block):
         part = slice(start, start + block)
-        given = named_answers(function(**{k: a[part] if a.ndim else a[()] for k, a in arrays.items()}), "answer")
-        for name, value in given.items():
-            answers.setdefault(name, np.empty(0 if name in answers else size))[part] = value
+        parts = {name: array[part] for name, array in arrays.items()}
+        for name, value in named_answers(function(**parts, **numbers), "answer").items():
+            if name not in answers:
+                answers[name] = np.empty(size)
+            answers[name][part] = value
     return answers
 
 
