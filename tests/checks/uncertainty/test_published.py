@@ -38,7 +38,17 @@ def logarithm(x: Any) -> Any:
     return np.log(x)
 
 
-MODELS = {f.__name__: f for f in (sum_of_four, end_gauge, impedance, stefan_boltzmann, logarithm)}
+def weight(reference: Any, added: Any, air: Any, weight_density: Any, reference_density: Any) -> Any:
+    buoyancy = (air - 1.2) * (1 / weight_density - 1 / reference_density)
+    return (reference + added) * (1 + buoyancy) - 100_000
+
+
+def comparison_loss(x1: Any, x2: Any) -> Any:
+    return x1**2 + x2**2
+
+
+FUNCTIONS = (sum_of_four, end_gauge, impedance, stefan_boltzmann, logarithm, weight, comparison_loss)
+MODELS = {f.__name__: f for f in FUNCTIONS}
 
 
 def law(told: dict[str, Any]) -> Any:
