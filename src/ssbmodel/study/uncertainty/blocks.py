@@ -71,7 +71,9 @@ def answered(function: Asked, inputs: Mapping[str, Any], names: tuple[str, ...],
         if value.shape not in {(), (1,), (rows,)} or value.dtype.kind not in "fiu":
             kind = f"of shape {value.shape}" if value.dtype.kind in "fiu" else f"of type {value.dtype}"
             raise ShapeError(f"{name} is {kind}. Expected one real number per case, shape ({rows},).")
-        answers.append(np.ascontiguousarray(np.broadcast_to(value, (rows,)), float))
+        answers.append(
+            np.ascontiguousarray(value if value.shape == (rows,) else np.broadcast_to(value, (rows,)), float)
+        )
     return answers
 
 

@@ -14,7 +14,7 @@ from ...ground.errors import DomainError, RunError
 
 # The leading 9 bits of the mantissa: bins at most 0.2 % wide, 512 to an octave. A bin's number is the top of the bits.
 _SHIFT = 52 - 9
-_PART = 8192
+_PART, _FIRST = 8192, 256
 NONE: Any = np.zeros(0, np.int64)
 
 
@@ -105,7 +105,7 @@ class Summary:
 
         ``shifts`` are taken off before values are counted, so that an answer that hardly varies is told apart too.
         """
-        least, greatest = (np.asarray([end(answer) for answer in answers]) for end in (np.min, np.max))
+        least, greatest = (np.asarray([end.reduce(answer) for answer in answers]) for end in (np.minimum, np.maximum))
         bad = np.flatnonzero(~(np.isfinite(least) & np.isfinite(greatest)))
         if bad.size:
             raise DomainError(
@@ -142,11 +142,12 @@ def _moments(answers: Sequence[Any], least: Any, greatest: Any) -> tuple[Any, An
     BLAS starts no threads of its own, which would fight those of the executor.
     """
     size, k = len(answers[0]), len(answers)
-    means = [float(answer[:_PART].mean()) for answer in answers]
+    means = [float(np.add.reduce(answer[:_FIRST])) / min(size, _FIRST) for answer in answers]
     centres = np.where(least == greatest, least, means)  # a constant has no spread, not one of rounding errors
     total, sums = np.zeros(k * (k + 1) // 2), np.zeros(k)
+    room = np.empty((k, min(size, _PART)))
     for start in range(0, size, _PART):
-        part = np.empty((k, min(_PART, size - start)))
+        part = room[:, : size - start]
         for row, answer, centre in zip(part, answers, centres):
             np.subtract(answer[start : start + _PART], centre, out=row)
         sums += part.sum(axis=1)

@@ -142,13 +142,11 @@ def _tabulated(lower: Inverse, upper: Inverse, ends: tuple[float, float] = (-np.
     edge, inner = np.int32(_TAIL), np.uint32(_MIDDLE - 2 * _TAIL)
 
     def icdf(u: Any) -> Any:
-        t = u * _MIDDLE
-        cell = t.astype(np.int32)
-        t -= cell
+        cell = (u * _MIDDLE).astype(np.int32)
         place = cell.astype(np.intp)
         value = c2.take(place, mode="clip")
         for c in (c1, c0):
-            value *= t
+            value *= u
             value += c.take(place, mode="clip")
         cell -= edge
         outer = np.flatnonzero(cell.view(np.uint32) >= inner)
@@ -169,11 +167,14 @@ def _polynomials(nodes: Any, heights: Any) -> Any:
 
 
 def _parabolas(lower: Inverse, upper: Inverse) -> Any:
-    """Return the parabola of each equal cell in the part of the cell below a share, shape (3, cells)."""
+    """Return the parabola of each equal cell in the share, shape (3, cells)."""
     nodes = _nodes(3)
-    places = (np.arange(_MIDDLE)[:, None] + nodes) / _MIDDLE
+    start = np.arange(_MIDDLE) / _MIDDLE
+    places = start[:, None] + nodes / _MIDDLE
     heights: Any = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
-    return np.ascontiguousarray(_polynomials(nodes, heights))
+    c0, c1, c2 = _polynomials(nodes, heights)
+    c1, c2 = c1 * _MIDDLE, c2 * _MIDDLE**2
+    return np.stack([c0 - start * (c1 - start * c2), c1 - 2 * start * c2, c2])
 
 
 def _fitted(side: Inverse) -> Any:
