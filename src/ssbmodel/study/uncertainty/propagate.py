@@ -59,7 +59,8 @@ def propagate(
     rng : whole number
         Seed. The same seed gives the same bits, whatever the order of the inputs, the executor and its workers.
     method : "sobol", "random" or "latin"
-        ``sobol``: one scrambled Sobol set per block, powers of two are best. With ``random`` and ``latin``, adding an
+        ``sobol``: one scrambled Sobol set per block, powers of two are best; the means of a run of one block are
+        corrected by what its draws miss of the known means of their inputs. With ``random`` and ``latin``, adding an
         input changes no other's draws.
     correlations : mapping from pairs of input names to rank correlations
         Joined by a Gaussian copula.
