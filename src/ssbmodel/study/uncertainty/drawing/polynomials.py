@@ -15,13 +15,14 @@ _SMOOTH = {"uniform", "triangular", "pert", "normal", "truncated_normal", "logno
 class Basis(NamedTuple):
     """Functions of one input, of mean 0 and variance 1 and uncorrelated, one for each degree.
 
-    They are made of the input itself and of the powers of the input, or of its logarithm where it is lognormal: so that
-    no high moment of a long tail is needed. ``centres`` and ``widths`` make both comparable with 1.
+    They are made of the powers of the input, or of its logarithm, and of the input itself for the first. ``centres``
+    and ``widths`` of both make them comparable with 1.
     """
 
     centres: tuple[float, float]
     widths: tuple[float, float]
     logarithmic: bool
+    itself: bool
     coefficients: Any
 
     def __call__(self, values: Any) -> Any:
@@ -29,29 +30,39 @@ class Basis(NamedTuple):
         return (self.coefficients @ self.powers(values))[1:]
 
     def powers(self, values: Any) -> Any:
-        """Return 1, the input, and the powers from the second on."""
+        """Return 1, the input or its logarithm, and the powers from the second on."""
         one = (values - self.centres[0]) / self.widths[0]
         base = (np.log(values) - self.centres[1]) / self.widths[1] if self.logarithmic else one
         _, *higher = itertools.accumulate([base] * MOST_DEGREE, np.multiply)
-        return np.stack([np.ones_like(one), one, *higher])
+        return np.stack([np.ones_like(one), one if self.itself else base, *higher])
 
 
-def basis_of(one: Input) -> Basis | None:
-    """Return the functions of an input; None for what is not one of the smooth kinds, or does not vary."""
-    if isinstance(one.law, Distribution) and one.law.kind in _SMOOTH and not one.offset:
-        return _basis(one.law, one.scale)
-    return None
+def bases_of(one: Input) -> tuple[Basis, ...]:
+    """Return the functions of an input; none for what is not one of the smooth kinds, or does not vary.
+
+    A lognormal one gives two sets, with and without itself: its long tail serves an answer that rises with it, and
+    spoils one that does not.
+    """
+    if not isinstance(one.law, Distribution) or one.law.kind not in _SMOOTH:
+        return ()
+    return _bases(one.law, one.scale, one.offset)
 
 
 @functools.lru_cache(maxsize=256)
-def _basis(law: Distribution, scale: float) -> Basis | None:
-    shares, weights = _nodes()
-    values = law.icdf(shares) * scale
-    logarithmic = law.kind == "lognormal"
-    (centre, width), other = (_moments(each, weights) for each in (values, np.log(values) if logarithmic else values))
-    if width <= 1e-12 * np.abs(values).max():
-        return None
-    plain = Basis((centre, other[0]), (width, other[1]), logarithmic, np.eye(MOST_DEGREE + 1))
+def _bases(law: Distribution, scale: float, offset: float) -> tuple[Basis, ...]:
+    values = law.icdf(_nodes()[0]) * scale + offset
+    if np.ptp(values) <= 1e-12 * np.abs(values).max() or (law.kind == "lognormal" and offset):
+        return ()
+    if law.kind != "lognormal":
+        return (_basis(values, values, itself=True),)
+    return _basis(values, np.log(values), itself=True), _basis(values, np.log(values), itself=False)
+
+
+def _basis(values: Any, base: Any, *, itself: bool) -> Basis:
+    weights = _nodes()[1]
+    moments = (_moments(values, weights), _moments(base, weights))
+    (centres, widths), logarithmic = zip(*moments), base is not values
+    plain = Basis(centres, widths, logarithmic, itself, np.eye(MOST_DEGREE + 1))
     triangle = np.linalg.qr((plain.powers(values) * np.sqrt(weights)).T)[1]
     return plain._replace(coefficients=np.linalg.inv(triangle).T)
 
