@@ -9,7 +9,7 @@ from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.presets.cells.reference import reference
 from ssbmodel.study.cells.chain import kernels, priced
 from ssbmodel.study.cells.claims import electrolyte_claims
-from ssbmodel.study.cells.published import lacey
+from ssbmodel.study.cells.published import lacey, lacey_wound, teardown
 from ssbmodel.study.cells.solve import solve_reference
 
 FOLDER = Path(__file__).parents[1] / "tests" / "checks" / "designs"
@@ -28,7 +28,7 @@ def _read(name: str) -> dict[str, Any]:
 def _results(charging_time: str) -> dict[str, Any]:
     """Return every result of a design with a whole number of layers, in house units."""
     pack = priced(solve_reference(Q(charging_time)).design, 5e5, kernels())
-    records = [part for part in (*pack.design, *pack[1:]) if hasattr(part, "_asdict")]
+    records = [part for part in (*pack.design, *pack[1:]) if part is not None and hasattr(part, "_asdict")]
     return {k: v for record in records for k, v in record._asdict().items()} | {
         "cell_capacity": pack.design.cell_capacity
     }
@@ -61,6 +61,24 @@ def lacey_rows() -> Rows:
     return rows
 
 
+def wound_row() -> list[str]:
+    """Return the printed wound cell beside ours."""
+    theirs, ours = _read("others.toml")["wound"]["values"], lacey_wound()
+    pairs = [(float(ours.specific_energy.m_as("Wh/kg")), theirs["specific_energy"][1]),
+             (float(ours.energy_density.m_as("Wh/L")), theirs["energy_density"][1])]  # fmt: skip
+    worst = max(abs(a / b - 1) for a, b in pairs)
+    return ["nmc622-graphite, wound 21700", *(f"{a:.1f} / {b}" for a, b in pairs), f"{worst:.1e}"]
+
+
+def teardown_row() -> list[str]:
+    """Return the car's cell taken apart beside ours."""
+    theirs, ours = _read("others.toml")["teardown"], teardown()
+    pairs = [(float(ours.cell_specific_energy.m_as("Wh/kg")), theirs["specific_energy"]),
+             (float(ours.cell_energy_density.m_as("Wh/L")), theirs["energy_density"])]  # fmt: skip
+    worst = max(abs(a / b - 1) for a, b in pairs)
+    return ["Volkswagen ID.3, from its measured electrodes", *(f"{a:.0f} / {b}" for a, b in pairs), f"{worst:.0%}"]
+
+
 def claim_rows() -> Rows:
     """Return what the documents' electrolyte price asks of each chemistry."""
     return [
@@ -74,12 +92,13 @@ def claim_rows() -> Rows:
 def section(table: Any) -> str:
     """Return the section; ``table`` makes a Markdown table."""
     batpac = table(("result", "unit", "60 min: ours / theirs", "25 min", "10 min", "worst"), batpac_rows())
-    cells = table(("cell", "Wh/kg: ours / theirs", "Wh/L", "worst"), lacey_rows())
+    cells = table(("cell", "Wh/kg: ours / theirs", "Wh/L", "worst"), [*lacey_rows(), wound_row(), teardown_row()])
     claims = table(("chemistry", "sulfide, kg/kWh", "its cost, CNY/Wh", "verdict", "why"), claim_rows())
     return (
         f"From the printed inputs alone, with a whole number of layers; {reference().source}. With the workbook's own "
         f"cell thickness every printed digit comes out (tests/checks/designs).\n\n{batpac}\n\n"
-        f"Pouch cells of M. J. Lacey's cellmodels:\n\n{cells}\n\n"
+        "Pouch cells and a wound cell of M. J. Lacey's cellmodels, and a car's cell of which the electrodes are known:"
+        f"\n\n{cells}\n\n"
         "No public text gives full inputs and a price for a solid cell. Solid prices are therefore checked by their "
         "parts and laws alone; what can be held against the documents is whether their price of sulfide electrolyte "
         f"(10,000 to 40,000 CNY/kg) and their cost of a battery (1.9 to 6.2 CNY/Wh) can both hold:\n\n{claims}"

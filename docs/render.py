@@ -156,10 +156,20 @@ def check_sections() -> list[Section]:
 
 
 def relations() -> str:
-    """Return the five relations that the library works out from the documents' figures."""
+    """Return the verdicts on the five relations that the library works out from the documents' figures."""
     from ssbmodel import worked_relations
 
-    return "\n\n".join(relation(found) for found in worked_relations().values())
+    rows = ([found.id, found.title, found.verdict] for found in worked_relations().values())
+    told = "Equations, values and the figures they rest on: [relations.md](relations.md)."
+    return f"{told}\n\n" + table(("relation", "what", "verdict"), rows)
+
+
+def relation_sections() -> list[Section]:
+    """Return the sections of docs/relations.md."""
+    from ssbmodel import worked_relations
+
+    found = worked_relations().values()
+    return [Section(f"{one.id}: {one.title}", functools.partial(relation, one)) for one in found]
 
 
 def relation(found: Any) -> str:
@@ -167,7 +177,7 @@ def relation(found: Any) -> str:
     rows = ([code(name), amount(value)] for name, value in found.values.items())
     told = f"**{found.verdict}** (`{found.equation}`): {found.because} Open: {found.question}"
     rests = "Rests on " + ", ".join(map(code, found.rests_on)) + "."
-    return f"### {found.id}: {found.title}\n\n{told}\n\n{table(('computed', 'value'), rows)}\n\n{rests}"
+    return f"{told}\n\n{table(('computed', 'value'), rows)}\n\n{rests}"
 
 
 def amount(quantity: Any) -> str:
@@ -255,14 +265,10 @@ def benchmarks() -> str:
 
 
 def driving() -> str:
-    """Return the scores of the consumption model; the rest has a document of its own."""
-    from ssbmodel.study.driving.certification import scores
+    """Return the scores of the consumption model, car by car; the rest has a document of its own."""
+    from render_range import tests
 
-    rows = ([score.title, str(len(score.errors)), f"{score.mean:.1%}"] for score in scores())
-    told = (
-        "Certification tests of 2022. Every car, the cycles, the certificate, cold and charging: [range.md](range.md)."
-    )
-    return f"{told}\n\n" + table(("constants", "tests", "mean absolute error"), rows)
+    return f"Cycles, certificate of the table, cold and charging: [range.md](range.md).\n\n{tests()}"
 
 
 def range_sections() -> list[Section]:
@@ -334,6 +340,12 @@ def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:
     return design_documents() | {
         names: rendered(names, "Nomenclature", about_names, NOMENCLATURE),
         checks: rendered(checks, "Validation", about_checks, validation(run_benchmarks, run_hindcast)),
+        DOCS / "relations.md": rendered(
+            DOCS / "relations.md",
+            "Worked relations",
+            "What the documents' figures say of each other. Rendered by `python docs/render.py` from the sheets.",
+            relation_sections(),
+        ),
         DOCS / "checks.md": rendered(
             DOCS / "checks.md",
             "Values computed elsewhere",

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from .ground.quantities import Quantity as Quantity
     from .ground.records import Assumption as Assumption
     from .ground.units import Q as Q
+    from .models.battery.can import (
+        BoxCan as BoxCan,
+        Filling as Filling,
+        RoundCan as RoundCan,
+        box_cell_of_rolls as box_cell_of_rolls,
+        box_cell_of_sheets as box_cell_of_sheets,
+        roll_length as roll_length,
+        round_cell as round_cell,
+    )
     from .models.battery.cell import cell_density as cell_density, cell_mass as cell_mass, cell_volume as cell_volume
     from .models.battery.electrode import (
         Solids as Solids,
@@ -44,8 +53,11 @@ if TYPE_CHECKING:
         sheet_cell as sheet_cell,
     )
     from .models.battery.pressure import (
+        PressedStack as PressedStack,
+        PressMaterial as PressMaterial,
         end_plate_mass as end_plate_mass,
         end_plate_thickness as end_plate_thickness,
+        stack_press as stack_press,
         strap_mass as strap_mass,
     )
     from .models.battery.reference.cell import (
@@ -207,6 +219,8 @@ if TYPE_CHECKING:
         chemistries as chemistries,
         chemistry as chemistry,
     )
+    from .presets.cells.formats import cell_format as cell_format, formats as formats
+    from .presets.cells.processes import PlantChange as PlantChange, plant_with as plant_with, plants as plants
     from .sheets.coverage import verify as verify
     from .sheets.figure import Figure as Figure
     from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
@@ -218,6 +232,7 @@ if TYPE_CHECKING:
         spread_chart as spread_chart,
         tornado_chart as tornado_chart,
     )
+    from .study.cells.around.cans import CannedDesign as CannedDesign, canned_cell as canned_cell
     from .study.cells.design import (
         CellDesign as CellDesign,
         cell_design as cell_design,
@@ -270,6 +285,7 @@ _HOMES = {
     "ground.quantities": "Quantity",
     "ground.records": "Assumption",
     "ground.units": "Q",
+    "models.battery.can": "BoxCan Filling RoundCan box_cell_of_rolls box_cell_of_sheets roll_length round_cell",
     "models.battery.cell": "cell_density cell_mass cell_volume",
     "models.battery.pack": "pack_mass pack_volume rated_energy usable_energy",
     "models.economics.components": "Component Volumes aggregate_learning_rate component_costs",
@@ -288,7 +304,7 @@ _HOMES = {
     "models.battery.electrode": "Solids coating_density coating_mass coating_thickness volume_shares "
     "volumetric_capacity",
     "models.battery.pouch": "PouchSheet sheet_cell",
-    "models.battery.pressure": "end_plate_mass end_plate_thickness strap_mass",
+    "models.battery.pressure": "PressedStack PressMaterial end_plate_mass end_plate_thickness stack_press strap_mass",
     "models.battery.resistance": "areal_heat composite_resistance conductivity_at layer_resistance loaded_voltage "
     "power_limit rate_at_voltage_loss",
     "models.battery.stack": "Between LithiumSide NegativeSide PositiveSide insertion_pair lithium_pair stack "
@@ -304,6 +320,9 @@ _HOMES = {
     "models.economics.plant.purchased": "electronics_cost purchased_parts",
     "models.economics.plant.steps": "plant_of_steps",
     "presets.cells.chemistries": "chemistries chemistry",
+    "presets.cells.formats": "cell_format formats",
+    "presets.cells.processes": "PlantChange plant_with plants",
+    "study.cells.around.cans": "CannedDesign canned_cell",
     "study.cells.design": "CellDesign cell_design",
     "study.cells.solve": "solve_reference",
     "models.vehicle.climate": "Car Climate cold_split cycle_consumption range_lost",

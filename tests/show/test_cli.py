@@ -39,7 +39,7 @@ COMMANDS = [
     "drivers",
     "solve",
 ]
-NEEDS_A_FILE = {"verify", "claims", "hindcast"}
+WITH_THEIR_OWN_TEST = {"verify", "claims", "hindcast", "report"}
 CENTRAL = "documents-central"
 Capture = pytest.CaptureFixture[str]
 each = pytest.mark.parametrize
@@ -90,7 +90,7 @@ def example_of(capsys: Capture, command: str) -> list[str]:
     return shlex.split(found[1].partition(" > ")[0])
 
 
-@each("command", [name for name in COMMANDS if name not in NEEDS_A_FILE])
+@each("command", [name for name in COMMANDS if name not in WITH_THEIR_OWN_TEST])
 def test_the_example_in_a_commands_help_runs(
     command: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,11 +332,12 @@ def test_verify_takes_a_sheet_of_ones_own(capsys: Capture) -> None:
 # report
 
 
-def test_the_report_is_written_and_its_files_are_listed(tmp_path: Path) -> None:
+def test_the_report_of_its_own_example_is_written_and_its_files_are_listed(capsys: Capture, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     pytest.importorskip("jinja2")
-    done = started("report", cwd=tmp_path, PYTHONIOENCODING="utf-8")
+    saved(tmp_path, **{'"documents-central"': '"mine"'})
+    done = started(*example_of(capsys, "report"), cwd=tmp_path, PYTHONIOENCODING="utf-8")
     assert (done.returncode, done.stderr) == (0, b"")
-    listed = [tmp_path / line for line in done.stdout.decode().splitlines() if line.startswith("ssbmodel-report")]
-    assert sorted(listed) == sorted((tmp_path / "ssbmodel-report").iterdir())
+    listed = [tmp_path / line for line in done.stdout.decode().splitlines() if line.startswith("my-report")]
+    assert sorted(listed) == sorted((tmp_path / "my-report").iterdir())
     assert {"report.html", "outlook.csv", "outlook.json"} < {path.name for path in listed}

@@ -18,7 +18,8 @@ from ssbmodel.show.report import Written, report
 from .reader import Page, contrast, variables
 
 CHARTS = (
-    "cost-path", "range", "cost-range-map", "range-temperature", "range-pack", "charging", "systems", "claim-fan",
+    "cost-path", "range", "cost-range-map", "range-temperature", "range-pack", "charging", "cell-price", "cell-formats",
+    "systems", "claim-fan",
     "cost-fan", "cold-tornado",
 )  # fmt: skip
 HOSTILE = '<script>alert("$1")</script> & $\\foo{ \x1b[31m [bold]x[/bold] 固态'

@@ -138,6 +138,15 @@ def test_aaa_means_lie_within_the_span_of_the_model() -> None:
         assert_allclose(economy * kept, distance, atol=0.006)  # both printed to 0.01
 
 
+def test_the_range_left_in_aaas_cold_lies_within_the_spread_of_its_cars() -> None:
+    kept = climate("liquid_capacity_retention").ends.central
+    middle = climate("cabin_heat_loss").ends.central
+    for heating, loss in (("off", None), ("on", middle)):
+        mean = np.mean([row.economy_ratio for row in evidence.aaa_rows() if row.heat_loss == loss])
+        low, high = evidence.AAA_SPREAD[heating]
+        assert low <= kept * mean <= high
+
+
 def test_the_cold_range_claim_holds_only_unheated_with_a_perfect_cell() -> None:
     for claim in evidence.cold_claim():
         assert claim.claimed_cell < 0.9

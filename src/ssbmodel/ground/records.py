@@ -65,7 +65,7 @@ class Ends(NamedTuple):
     high: float
 
 
-class Spread(Record):
+class SpreadSpec(Record):
     """A distribution by its usual parameters; exactly one is given.
 
     ``uniform = [low, high]``, ``triangular`` and ``pert = [low, mode, high]``, ``normal = [mean, sd]``,
@@ -86,13 +86,13 @@ class Spread(Record):
     @property
     def kind(self) -> str:
         """The name of the distribution."""
-        return next(name for name in Spread.model_fields if getattr(self, name) is not None)
+        return next(name for name in SpreadSpec.model_fields if getattr(self, name) is not None)
 
     @property
     def support(self) -> tuple[float, float]:
         """Least and greatest value that the distribution can take; infinite where there is none.
 
-        >>> Spread(lognormal=(2, 0.5)).support
+        >>> SpreadSpec(lognormal=(2, 0.5)).support
         (0.0, inf)
         """
         if self.kind == "normal":
@@ -103,14 +103,14 @@ class Spread(Record):
     def ends(self) -> Ends:
         """Low, central and high value: the ends of a bounded spread, 5 and 95 % of an unbounded one.
 
-        >>> Spread(triangular=(130, 150, 180)).ends
+        >>> SpreadSpec(triangular=(130, 150, 180)).ends
         Ends(low=130.0, central=150.0, high=180.0)
         """
         return Ends(*_ENDS[self.kind](*getattr(self, self.kind)))
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if sum(getattr(self, name) is not None for name in Spread.model_fields) != 1:
+        if sum(getattr(self, name) is not None for name in SpreadSpec.model_fields) != 1:
             raise ValueError("Expected exactly one distribution; write spread = { triangular = [low, mode, high] }")
         values = getattr(self, self.kind)
         if self.kind in {"lognormal", "log_uniform"} and not values[0] > 0:
@@ -159,7 +159,7 @@ class Assumption(Record):
     field: str
     unit: str
     value: Real | None = None
-    spread: Spread | None = None
+    spread: SpreadSpec | None = None
     rests_on: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     rule: str = Field(min_length=3)

@@ -22,6 +22,7 @@ from ..study.implied import implied_by_systems
 from ..study.outlook import Outlook
 from ..study.scenario import Scenario
 from . import page, plots, tables
+from .cells import section as cells
 from .cells.section import cells_section
 from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
@@ -97,14 +98,14 @@ def report(
     compared = _scenarios([*shown, *Scenario.names()])
     trail = Trail(scenario.outlook() for scenario in compared)
     outlooks = [trail.outlooks[scenario.name] for scenario in shown]
-    charts = _charts(trail, outlooks, table)
-    folder = Path(out)
+    drawn, folder = _drawn(trail, outlooks, table), Path(out)
+    folder.mkdir(parents=True, exist_ok=True)  # here, so that one that cannot be made is told before the slow part
+    charts = [_chart(trail, name, axes) for name, axes in drawn.items()]
     pictures = {name: content for chart in charts for name, content in chart.pictures.items()}
     data = {"outlook.csv": _csv(trail, table), "outlook.json": _json(trail, table)}
     context = _context(trail, outlooks, table, charts) | {"dated": plain(dated), "files": [*data, *pictures]}
     text = environment.get_template("report.html.j2").render(context)
     files = {"report.html": text.encode(), **data, **pictures}
-    folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return Written(tuple(folder / name for name in files), _tables(trail, outlooks))
@@ -175,19 +176,19 @@ def _json(trail: Trail, rates: RateTable) -> bytes:
     return (json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _charts(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> list[Chart]:
-    """Return the charts of the report, in the order of the page."""
+def _drawn(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> dict[str, Any]:
+    """Return the axes of the report's charts, in the order of the page."""
     solid = trail.outlooks[SOLID].scenario
     alike = _alike(outlooks, rates)
-    drawn = {
+    return {
         "cost-path": plots.cost_path(alike),
         "range": plots.range_bars(outlooks),
         "cost-range-map": plots.cost_range_map(solid),
         **section.drawn(),
+        **cells.drawn(),
         "systems": plots.system_comparison()[0],
         "claim-fan": claim_fan(),
     } | uncertain.charts(trail.outlooks[SOLID])
-    return [_chart(trail, name, axes) for name, axes in drawn.items()]
 
 
 _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -238,11 +239,12 @@ def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
 
 def _chart(trail: Trail, name: str, axes: Any) -> Chart:
     """Return a chart with what is told of it; its sources are those that its own source line names."""
-    title, told, fields = (_TOLD | section.TOLD)[name]
+    title, told, fields = (_TOLD | section.TOLD | cells.TOLD)[name]
     figure = axes.figure
     sources = tuple(map(figure_cell, re.findall(r"\d{3}/[a-z0-9-]+", figure.get_supxlabel())))
     solid = trail.outlooks[SOLID].scenario
     also = tuple((trail.assumption(solid, field).href, label(field).lower()) for field in fields)
+    also += cells.LINKS.get(name, ())
     pictures = {f"{name}.{kind}": _picture(figure, kind) for kind in ("png", "svg")}
     for part in figure.findobj(lambda part: part.get_gid() in {"title", "source"}):
         part.set_visible(False)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..ground import quantities as word
 from ..ground.errors import ScenarioError
-from ..ground.records import Assumption, Spread
+from ..ground.records import Assumption, SpreadSpec
 from ..ground.units import Q
 from ..sheets.figure import Figure
 
@@ -97,12 +97,12 @@ def _bound(figures: Sequence[Figure]) -> Reading:
 
 
 def _middle(figures: Sequence[Figure]) -> Reading:
-    return {"spread": Spread(uniform=_both(figures))}
+    return {"spread": SpreadSpec(uniform=_both(figures))}
 
 
 def _geometric(figures: Sequence[Figure]) -> Reading:
     low, high = _both(figures)
-    return {"spread": Spread(triangular=(low, math.sqrt(low * high), high))}
+    return {"spread": SpreadSpec(triangular=(low, math.sqrt(low * high), high))}
 
 
 def _quotient(figures: Sequence[Figure]) -> Reading:
@@ -111,7 +111,7 @@ def _quotient(figures: Sequence[Figure]) -> Reading:
 
 def _quotient_hull(figures: Sequence[Figure]) -> Reading:
     (low, high), (divisor_low, divisor_high) = _both(figures), _both(figures[1:])
-    return {"spread": Spread(triangular=(low / divisor_high, low / divisor_low, high / divisor_low))}
+    return {"spread": SpreadSpec(triangular=(low / divisor_high, low / divisor_low, high / divisor_low))}
 
 
 RULES: dict[str, Callable[[Sequence[Figure]], Reading]] = {
@@ -153,8 +153,8 @@ def _scaled(reading: Reading, factor: float) -> Reading:
         return reading
     if "value" in reading:
         return _value(reading["value"] * factor)
-    spread: Spread = reading["spread"]
-    return {"spread": Spread(**{spread.kind: tuple(value * factor for value in getattr(spread, spread.kind))})}
+    spread: SpreadSpec = reading["spread"]
+    return {"spread": SpreadSpec(**{spread.kind: tuple(value * factor for value in getattr(spread, spread.kind))})}
 
 
 def _factor(said: str, wanted: str) -> float:

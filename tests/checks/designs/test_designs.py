@@ -13,7 +13,7 @@ from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.presets.cells.reference import reference
 from ssbmodel.presets.loader import preset
 from ssbmodel.study.cells.chain import PricedPack, kernels, priced
-from ssbmodel.study.cells.published import batpac_sides, lacey
+from ssbmodel.study.cells.published import batpac_sides, lacey, lacey_wound, teardown
 from ssbmodel.study.cells.solve import Solved, solve_reference
 
 HERE = Path(__file__).parent
@@ -123,3 +123,21 @@ def test_another_version_of_the_workbook_weighs_packs_within_five_per_cent(name:
     active = 400 * float(design.cell.positive_coating_mass) * preset("reference.toml")["positive"]["active"]
     assert_allclose(mass, bar[name]["pack_mass"], rtol=bar["rtol"])
     assert_allclose(active / mass, bar[name]["cathode_share"], rtol=bar["rtol"])
+
+
+@each("name", OTHERS["wound"]["values"])
+def test_the_wound_cell_comes_out_as_printed(name: str) -> None:
+    found = lacey_wound()
+    known = found.cell._asdict() | {
+        "energy": found.energy, "specific_energy": found.specific_energy, "energy_density": found.energy_density,
+        "packaging": found.cell.container_mass + found.cell.extra_mass,
+    }  # fmt: skip
+    unit, printed = OTHERS["wound"]["values"][name]
+    digits = len(str(printed).partition(".")[2])
+    assert_allclose(known[name].m_as(unit), printed, rtol=OTHERS["wound"]["rtol"], atol=0.5 * 10**-digits)
+
+
+def test_a_cars_cell_comes_out_from_its_measured_electrodes() -> None:
+    found, printed = teardown(), OTHERS["teardown"]
+    assert_allclose(found.cell_specific_energy.m_as("Wh/kg"), printed["specific_energy"], rtol=printed["rtol"])
+    assert_allclose(found.cell_energy_density.m_as("Wh/L"), printed["energy_density"], rtol=printed["rtol"])

@@ -65,3 +65,34 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
 )
 def test_what_it_cannot_do_is_said(capsys: Capture, words: tuple[str, ...], told: str) -> None:
     assert told in said(capsys, *words, code=2)
+
+
+def test_a_format_puts_every_chemistry_into_a_can(capsys: Capture) -> None:
+    rows = json.loads(said(capsys, "--format", "cylindrical", "--json"))
+    assert [row["chemistry"] for row in rows] == list(chemistries())
+    assert all(row["one_cell_volume [mL]"] == pytest.approx(24.245, abs=1e-3) for row in rows)  # pi/4 21^2 70 mm3
+    told = said(capsys, "--chemistry", "sulfide-nmc-li", "--format", "prismatic", "--set", "can_wall=1 mm", "--parts")
+    assert "BEV2 box, two flat rolls (upper bound)" in told
+    assert "mass  can" in told
+    words = ("--format", "prismatic", "--reach", "unit_cost=9 USD/kWh", "--by", "cell_yield=0.5..1")
+    assert "--reach and --format prismatic do not go together" in said(capsys, *words, code=2)
+
+
+def test_a_plant_and_a_process_show_in_the_price_and_say_what_they_are(capsys: Capture) -> None:
+    name = ("--chemistry", "liquid-nmc811-graphite")
+    usual = json.loads(said(capsys, *name, "--json"))[0]["unit_cost [USD/kWh]"]
+    small = json.loads(said(capsys, *name, "--plant", "documents-4-gwh", "--json"))[0]["unit_cost [USD/kWh]"]
+    dry = json.loads(said(capsys, *name, "--process", "dry-electrode", "--json"))[0]["unit_cost [USD/kWh]"]
+    assert dry < usual < small
+    told = said(capsys, *name, "--plant", "documents-4-gwh", "--process", "dry-electrode")
+    assert "4 GWh a year (004/ganfeng-plant-output)" in told
+    assert "No solvent is bought or recovered" in told
+    assert "sintering: no source was found" in said(capsys, "--process", "sintering", code=2)
+    both = ("--plant", "documents-4-gwh", "--set", "pack_rate=5")
+    assert "--plant and --set pack_rate are both given. Keep one." in said(capsys, *both, code=2)
+
+
+def test_rates_stand_beside_the_resistances_they_rest_on(capsys: Capture) -> None:
+    told = said(capsys, "--rates", "5 %", "--chemistry", "sulfide-nmc-li")
+    assert "over 100 times a whole liquid cell: 1720 ohm cm2, so rates are at most these" in told
+    assert told.splitlines()[-1].split() == ["sulfide-nmc-li", "7.72", "0.125", "0.0224"]

@@ -3,20 +3,22 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import cell_design
+from ssbmodel import canned_cell, cell_design, chemistries, formats
 
 from ...needs import needs_module
 
 needs_module("matplotlib")
 
+from ssbmodel.show.cells.cans import format_chart  # noqa: E402
 from ssbmodel.show.cells.plots import PARTS, energy_map, waterfall  # noqa: E402
 
 DESIGN = cell_design("sulfide-nmc-li")
+CANNED = canned_cell("sulfide-nmc-li", "cylindrical")
 
 
 @pytest.mark.parametrize("what", PARTS)
 def test_bars_stand_one_behind_the_other_and_add_up(what: str) -> None:
-    ax = waterfall(DESIGN, what)
+    ax = waterfall(CANNED if what == "can" else DESIGN, what)
     *parts, whole = ax.patches
     ends = [0.0, *(bar.get_x() + bar.get_width() for bar in parts)]
     assert_allclose([bar.get_x() for bar in parts], ends[:-1], atol=1e-9 * whole.get_width())
@@ -30,3 +32,10 @@ def test_the_map_marks_the_preset_and_names_its_units() -> None:
     assert "mAh/cm²" in ax.get_xlabel()
     assert "µm" in ax.get_ylabel()
     assert ax.get_title(loc="left") == DESIGN.chemistry.title
+
+
+def test_the_chart_of_formats_holds_every_chemistry_in_every_format() -> None:
+    ax = format_chart("cell_specific_energy")
+    assert [len(line.get_xdata()) for line in ax.get_lines()] == [len(chemistries())] * (1 + len(formats()))
+    assert ax.get_xlabel().endswith("(Wh/kg)")
+    assert format_chart().get_xlabel().endswith("(Wh/L)")

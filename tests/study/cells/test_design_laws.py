@@ -29,7 +29,7 @@ LITHIUM = [name for name in chemistries() if chemistry(name).negative == "lithiu
 def test_parts_make_the_whole(name: str) -> None:
     design = cell_design(name)
     for parts, whole in (
-        (mass_parts(design), design.priced.design.whole.whole_pack_mass),
+        (mass_parts(design), design.pack_mass),
         (price_parts(design), design.priced.price.pack_price),
         (layer_parts(design), design.stack.stack_thickness),
     ):

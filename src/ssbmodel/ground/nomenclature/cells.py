@@ -28,6 +28,7 @@ charge_level: share of the charge that has gone to the negative side
 plated_share: share of the negative mass that came from the positive side
 first_cycle_share: share of the first charge that comes back
 repeat_count: double-coated positive sheets in a cell
+roll_count: rolls or stacks side by side in a box
 packing: room taken by layers over the room there is
 aspect: length of an electrode over its width
 tab_reach: length of bare foil behind the layers over the thickness of a cell
@@ -63,6 +64,7 @@ liquid_density: density of the liquid electrolyte
 positive_foil_density: density of the foil of the positive side
 negative_foil_density: density of the foil of the negative side
 laminate_density: density of pouch laminate
+can_density: density of a can's metal
 pouch_density: density of pouch laminate, mean of its layers
 positive_tab_density: density of the positive tab
 negative_tab_density: density of the negative tab
@@ -94,6 +96,19 @@ pouch_thickness: thickness of pouch laminate
 tab_height: height of a tab outside the sheets
 tab_width: width of a tab
 tab_thickness: thickness of a tab
+can_diameter: outer diameter of a round can
+can_height: outer height of a can
+can_width: outer width of a box
+can_depth: outer depth of a box, across its layers
+can_wall: thickness of a can's wall
+lid_thickness: thickness of a box's lid
+core_diameter: diameter of the hole that the winding pin leaves
+roll_diameter: outer diameter of a wound roll
+roll_clearance: room between a can and its rolls, in diameter or depth
+head_room: height of a can that layers leave free
+side_room: width of a box that layers leave free
+strip_thickness: thickness of two electrodes, coated on both sides, with two separators
+roll_length: length of the strip that a roll is wound from
 sheet_cell_thickness: thickness of a cell of stacked sheets
 cell_thickness: thickness of a closed cell
 negative_overhang: how much longer and wider the negative coating is
@@ -140,7 +155,7 @@ separator_layer_mass: mass of the separator of a cell, liquid apart
 liquid_mass: mass of the liquid of a cell
 positive_terminal_mass: mass of the positive terminal of a cell
 negative_terminal_mass: mass of the negative terminal of a cell
-container_mass: mass of the pouch of a cell
+container_mass: mass of the pouch or can of a cell
 one_cell_mass: mass of one cell
 """,
     "kg/(A h)": "liquid_per_charge: mass of liquid per charge of a cell",

@@ -14,6 +14,7 @@ plate_fold: fold of a heat plate over the thickness of a cell
 link_factor: mass of a link between modules with its wiring over its copper
 copper_share: share of copper in the mass of a pack terminal
 bending_factor: moment of a plate's middle by how its edges are held
+pressed_cells: cells in a stack that is pressed
 link_count: links between the cells of a module
 parallel_groups: groups of cells in series in a module
 modules_per_pack: modules in a pack
@@ -41,6 +42,7 @@ pack_heating: rate at which conductors of the pack may heat at peak current
     "kg/m": "angle_iron: mass per length of the jacket's angle iron",
     "m": """
 pressed_length: length of a stack of cells that is pressed
+cell_growth: how much thicker a full cell is than an empty one
 free_width: width of a plate between its supports
 end_plate_thickness: thickness of an end plate
 module_length: outer length of a module
@@ -104,6 +106,8 @@ pack_terminal_extra: length of a pack terminal's fixing
     "kg": """
 strap_mass: mass of the straps around a stack of cells
 end_plate_mass: mass of both end plates of a stack of cells
+press_pad_mass: mass of the pads that give way between pressed cells
+press_mass: mass of all that presses a stack of cells
 cell_link_mass: mass of the links between the cells of a module
 panel_mass: mass of a module's side panels
 tab_mass: mass of a module's tabs
@@ -141,6 +145,7 @@ whole_pack_mass: mass of a pack with everything inside its jacket
     "m3": """
 bolt_volume: volume of a row's bolts
 jacket_outer_volume: volume of a pack's jacket
+press_volume: volume of all that presses a stack of cells
 """,
     "m2": """
 face_area: face of a stack of cells that is pressed
@@ -167,5 +172,10 @@ stack_pressure: pressure on a stack of cells
 allowed_stress: stress that a metal may bear
 """,
     "A h": "module_capacity: charge of a module",
+    "money/kg": "metal_price: price of straps and end plates, made",
+    "money": """
+pad_price: price of a pad between pressed cells
+press_cost: price of all that presses a stack of cells
+""",
     "L": "electronics_volume: volume of electronics outside the jacket",
 }

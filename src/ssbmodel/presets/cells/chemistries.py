@@ -60,12 +60,23 @@ def chemistry(name: str) -> Chemistry:
     own = data["chemistry"][name]
     words = {key: own.get(key, "") for key in ("positive", "negative", "layer", "catholyte", "second_layer")}
     rows = _rows(data, own, words)
-    values = {key: _value(row[0]) for key, row in rows.items()}
+    values = {key: value_of(row[0]) for key, row in rows.items()}
     entries = tuple(Entry(key, row[0] or "1", row[1], _why(data, row)) for key, row in rows.items())
     return Chemistry(name, own["title"], own["solid"], **words, values=values, entries=entries)
 
 
-def _value(text: str) -> Any:
+def press_entries() -> tuple[Entry, ...]:
+    """Return what a press is made of, each value with its source or reason; density and price are those of racks.
+
+    >>> press_entries()[1].text
+    '250 MPa'
+    """
+    data = preset(_FILE)
+    return tuple(Entry(key, row[0], row[1], _why(data, row)) for key, row in data["press"].items())
+
+
+def value_of(text: str) -> Any:
+    """Return the quantity that an entry spells, such as ``20 um``; a number alone is a plain ratio."""
     number, _, unit = text.partition(" ")
     return Q(float(number), unit)
 

@@ -9,11 +9,16 @@ import typer
 from ...ground.errors import ScenarioError, short
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries, chemistry
+from ...presets.cells.processes import named_plant, plant_with, process as of_name
+from ...study.cells.around.cans import CannedDesign, canned_cell
+from ...study.cells.around.plants import packs_a_year
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.inverse import needed
 from ...study.cells.parts import mass_parts, price_parts
 from ...study.export import csv_text
 from ..wording import number, plain
+from .cans import POUCH, can_parts, can_row, can_sources, can_table
+from .rates import rate_lines
 
 # What is told of a design: name, label, unit; a unit of money is the presets' own.
 TOLD = (
@@ -36,6 +41,20 @@ def cell(  # noqa: PLR0917
     change: Annotated[
         list[str] | None, typer.Option("--set", metavar="TEXT", help='A value: separator="20 um". May be repeated.')
     ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help="pouch (in its pack), cylindrical (21700), prismatic or prismatic-stacked."
+        ),
+    ] = POUCH,
+    plant: Annotated[Text, typer.Option(metavar="NAME", help="A plant: reference-50-gwh or documents-4-gwh.")] = None,
+    process: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A change of process: dry-electrode. May be repeated.")
+    ] = None,
+    rates: Annotated[
+        Text,
+        typer.Option(metavar="SHARE", help='Rates that the resistances of the documents allow, for a loss: "5 %".'),
+    ] = None,
     reach: Annotated[Text, typer.Option(metavar="TEXT", help='A target: cell_specific_energy="400 Wh/kg".')] = None,
     by: Annotated[
         Text, typer.Option(metavar="TEXT", help='What moves, and how far: areal_capacity="2..12 mAh/cm2".')
@@ -51,24 +70,69 @@ def cell(  # noqa: PLR0917
     """
     if csv and as_json:
         raise ScenarioError("--csv and --json are both given. Keep one.")
-    changes = {field: Q(text) for field, text in map(_pair, change or ())}
-    if (reach is None) != (by is None):
-        raise ScenarioError(
-            '--reach and --by go together. Write --reach unit_cost="100 USD/kWh" --by cell_yield="0.5..1".'
-        )
-    if reach is not None and by is not None:
-        _print(_needs(name, reach, by, changes))
+    changes = _made_there({field: Q(text) for field, text in map(_pair, change or ())}, plant, process)
+    if rates is not None:
+        _print(rate_lines(Q(rates), name))
         return
-    designs = [cell_design(each, **changes) for each in ([name] if name else chemistries())]
+    if reach is not None or by is not None:
+        _print(_needs(name, *_asked(reach, by, form), changes))
+        return
+    found = _designs([name] if name else list(chemistries()), form, changes)
     if csv or as_json:
-        rows = [_row(design) for design in designs]
+        rows = [_row(each) if isinstance(each, CellDesign) else can_row(each) for each in found]
         text = csv_text(rows) if csv else json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
         typer.echo(text.encode("utf-8"), nl=False)
         return
-    _print(_table(designs))
-    for design in designs:
-        _print(_parts(design) if parts else ())
-        _print(_sources(design.chemistry.name) if sources else ())
+    _print(_where(plant, process))
+    _told_of(found, parts, sources)
+
+
+def _where(plant: Text, process: list[str] | None) -> list[str]:
+    """Return what is said of a plant and of changes of process, nothing of the reference alone."""
+    made = named_plant(plant) if plant else None
+    told = [f"{made.title}{f' ({made.rests_on[0]})' if made.rests_on else ''}. {made.why}"] if made else []
+    return told + [f"{of_name(each).title}. {of_name(each).why}" for each in process or ()]
+
+
+def _made_there(changes: dict[str, Any], plant: Text, process: list[str] | None) -> dict[str, Any]:
+    """Return the changes with a plant's yearly packs and its processes."""
+    if plant is not None and "pack_rate" in changes:
+        raise ScenarioError("--plant and --set pack_rate are both given. Keep one.")
+    rate = {} if plant is None else {"pack_rate": packs_a_year(plant)}
+    return changes | rate | ({"plant": plant_with(*process)} if process else {})
+
+
+def _asked(reach: Text, by: Text, form: str) -> tuple[str, str]:
+    """Return what shall be reached and what moves, both given."""
+    if reach is None or by is None:
+        raise ScenarioError(
+            '--reach and --by go together. Write --reach unit_cost="100 USD/kWh" --by cell_yield="0.5..1".'
+        )
+    if form != POUCH:
+        raise ScenarioError(
+            f"--reach and --format {form} do not go together: targets are those of a pouch in its pack."
+        )
+    return reach, by
+
+
+def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[CellDesign] | list[CannedDesign]:
+    """Return chemistries in their pack, or in a can."""
+    if form == POUCH:
+        return [cell_design(each, **changes) for each in names]
+    return [canned_cell(each, form, **changes) for each in names]
+
+
+def _told_of(found: list[CellDesign] | list[CannedDesign], parts: bool, sources: bool) -> None:
+    """Print a table, and what is asked beside it."""
+    packs = [each for each in found if isinstance(each, CellDesign)]
+    cans = [each for each in found if isinstance(each, CannedDesign)]
+    _print(_table(packs) if packs else can_table(cans))
+    _print(can_sources(cans[0].format.name) if cans and sources else ())
+    for each in found:
+        lines = _parts(each) if isinstance(each, CellDesign) else can_parts(each)
+        chemistry_name = (each if isinstance(each, CellDesign) else each.design).chemistry.name
+        _print(lines if parts else ())
+        _print(_sources(chemistry_name) if sources else ())
 
 
 def _pair(setting: str) -> tuple[str, str]:

@@ -1,10 +1,12 @@
 """Charts of cells: where mass and price of a pack come from, and specific energy over loading and layer thickness."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...ground.units import Q
+from ...study.cells.around.cans import CannedDesign, canned_parts
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.parts import layer_parts, mass_parts, price_parts
 from ..plots import GRID, INK, MUTED, PALETTE, _new_axes, _styled
@@ -13,9 +15,10 @@ from ..wording import number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PARTS = {
+PARTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str, str]] = {
     "mass": (mass_parts, "kg", "Mass of a 100 kWh pack"),
     "price": (price_parts, "USD", "Price of a 100 kWh pack"),
+    "can": (canned_parts, "g", "Mass of one cell in its can"),
     "layers": (layer_parts, "um", "Thickness of an electrode pair with half of each foil"),
 }
 _LEAST = 0.004  # parts below this share are drawn together
@@ -23,13 +26,13 @@ _LOADINGS, _LAYERS = (1.0, 8.0), (5.0, 60.0)
 
 
 @_styled
-def waterfall(design: CellDesign, what: str = "price", ax: "Axes | None" = None) -> "Axes":
+def waterfall(design: CellDesign | CannedDesign, what: str = "price", ax: "Axes | None" = None) -> "Axes":
     """Draw the parts of a whole one behind the other, down to their sum.
 
     Parameters
     ----------
     design : one design, not many
-    what : ``mass``, ``price`` or ``layers``
+    what : ``mass``, ``price`` or ``layers``; ``can`` of a cell in a can
     ax : Axes to draw on; a new Figure where None
     """
     make, unit, title = PARTS[what]
@@ -50,7 +53,8 @@ def waterfall(design: CellDesign, what: str = "price", ax: "Axes | None" = None)
     ax.set_yticks(range(len(parts) + 1), [*parts, "sum"])
     ax.invert_yaxis()
     ax.set(xlabel=f"{title} ({'µm' if unit == 'um' else unit})", xlim=(0, 1.02 * whole))
-    ax.set_title(f"{design.chemistry.title}", loc="left", color=INK, fontsize=11)
+    title = design.title if isinstance(design, CannedDesign) else design.chemistry.title
+    ax.set_title(title, loc="left", color=INK, fontsize=11)
     ax.grid(axis="x", color=GRID)
     return ax
 

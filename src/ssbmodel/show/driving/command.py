@@ -16,15 +16,14 @@ from ..wording import number, plain
 
 Text = str | None
 LABELS = {
-    "battery_consumption": "At the reference",
-    "air": "Denser air",
-    "tyres": "Stiffer tyres",
+    "air": "Air density",
+    "tyres": "Tyres",
     "cabin_heat": "Cabin heat",
     "battery_heat": "Battery heat",
     "warm_up": "Warm-up",
     "interaction": "Together beyond each alone",
-    "cold_consumption": "In the cold",
 }
+REFERENCE = "23 °C"
 
 
 def _option(told: str) -> Any:
@@ -43,7 +42,7 @@ def range_command(
     battery_heating: Annotated[Text, _option('Mean power that keeps the battery warm: "500 W"')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show how far a car goes in the cold, and what each cause takes.
+    """Show how far a car goes at a temperature, and what each cause takes.
 
     A range is quoted for the cycle. What was assumed or stretched is told below.
     """
@@ -81,28 +80,34 @@ def lines(driven: Trip) -> list[str]:
 
     >>> from ssbmodel import trip
     >>> lines(trip("nio-et7-150", "WLTC", Q(-20, "degC")))[0]
-    'NIO ET7 with the 150 kWh semi-solid pack, WLTC, −20.0 °C, resistive heating'
+    'NIO ET7 with the 150 kWh semi-solid pack, WLTC, −20 °C, resistive heating'
     """
     celsius = float(driven.ambient.magnitude) - float(Q(0, "degC").magnitude)
-    told = [f"{driven.vehicle.name}, {driven.cycle.name}, {number(celsius)} °C, {driven.heater} heating", ""]
-    told.append("Consumption at the battery (Wh/km)")
+    there = f"{celsius:g} °C".replace("-", "−")
+    warm, cold = (float(part.magnitude) for part in (driven.split.battery_consumption, driven.split.cold_consumption))
+    told = [f"{driven.vehicle.name}, {driven.cycle.name}, {there}, {driven.heater} heating", ""]
+    told += ["Consumption at the battery (Wh/km)", _line(f"At {REFERENCE}", " ", warm)]
     for name, label in LABELS.items():
-        value = float(getattr(driven.split, name).magnitude)
-        mark = " " if name.endswith("consumption") else "+"
-        told.append(f"  {label:27}{mark}{value:8.1f}")
-    told += ["", f"From the wall in the cold: {number(float(driven.wall_consumption.magnitude))} Wh/km"]
-    told += _ranges(driven)
+        value = round(float(getattr(driven.split, name).magnitude), 1)
+        told.append(_line(label, "−" if value < 0 else "+", abs(value)))
+    told += [_line(f"At {there}", " ", cold), ""]
+    told.append(f"From the wall at {there}: {number(float(driven.wall_consumption.magnitude))} Wh/km")
+    told += _ranges(driven, there)
     kept = (float(driven.range_retention.magnitude), float(driven.capacity_retention.magnitude))
     told.append(f"Range retention {kept[0]:.2f}, of a capacity retention of {kept[1]:.2f}")
     return [*told, "", *(f"Note: {note}." for note in driven.notes)]
 
 
-def _ranges(driven: Trip) -> list[str]:
-    """Return the ranges at the reference and in the cold, where the pack is known."""
+def _line(label: str, sign: str, value: float) -> str:
+    return f"  {label:27}{sign}{value:8.1f}"
+
+
+def _ranges(driven: Trip, there: str) -> list[str]:
+    """Return the ranges at the reference and at the temperature asked for, where the pack is known."""
     if driven.ranges is None:
         return ['No range: the energy of the pack is not known. Give --usable-energy "80 kWh".']
     warm, cold = (float(q.magnitude) for q in (driven.ranges.driving_range, driven.ranges.cold_range))
-    return [f"Range on the {driven.cycle.name}: {number(warm)} km at 23 °C, {number(cold)} km in the cold"]
+    return [f"Range on the {driven.cycle.name}: {number(warm)} km at {REFERENCE}, {number(cold)} km at {there}"]
 
 
 def record(driven: Trip) -> dict[str, Any]:

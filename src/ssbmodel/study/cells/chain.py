@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from ...ground.slots import plain_record
 from ...ground.units import Q
+from ...models.battery.pressure import Press
 from ...models.battery.reference.cell import PouchCell, pouch_cell
 from ...models.battery.reference.duty import (
     ChargeFit,
@@ -58,6 +59,7 @@ class PricedPack(NamedTuple):
     throughput: Throughput
     plant: Plant
     price: PackPrice
+    press: Press | None = None
 
 
 class Way(NamedTuple):
@@ -135,8 +137,8 @@ def reference_price(charging_time: Any, cell_capacity: Any, positive_coating: An
     return priced(reference_pack(charging_time, cell_capacity, positive_coating, cell_thickness), Q(5e5, ""), doors())
 
 
-def priced(design: PackDesign, pack_rate: Any, way: Way) -> PricedPack:
-    """Return a design with its price, for a number of packs a year."""
+def priced(design: PackDesign, pack_rate: Any, way: Way, press: Press | None = None) -> PricedPack:
+    """Return a design with its price, for a number of packs a year; what presses its modules is bought with them."""
     p, go, solvent = way.plant, way.through, way.plant.yields.cell_yield
     amounts = CellAmounts(*(getattr(design.cell, name) for name in CellAmounts._fields))
     bill = go(materials_bill)(amounts=amounts, recipe=p.recipe, yields=p.yields, solvents=p.solvents)
@@ -147,8 +149,10 @@ def priced(design: PackDesign, pack_rate: Any, way: Way) -> PricedPack:
         design.cell_capacity, way.modules, way.working_days, throughput=throughput, steps=p.steps
     )  # fmt: skip
     bought = _all_bought(design, materials, items, pack_rate, way)
+    if press is not None:
+        bought = bought._replace(module_items=bought.module_items + press.press_cost)
     price = go(pack_price)(bought=bought, plant=made, pack_rate=pack_rate, rates=p.rates)
-    return PricedPack(design, bill, materials, items, throughput, made, price)
+    return PricedPack(design, bill, materials, items, throughput, made, price, press)
 
 
 def _all_bought(d: PackDesign, materials: MaterialCost, items: ItemCost, pack_rate: Any, way: Way) -> Bought:

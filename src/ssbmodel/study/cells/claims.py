@@ -6,11 +6,13 @@ import numpy as np
 
 from ...models.battery.resistance import rate_at_voltage_loss
 from ...presets.cells.chemistries import chemistries
+from ...presets.cells.reference import reference
 from ...sheets import reader
 from .design import CellDesign, cell_design
 from .parts import materials_per_energy
 
 PRICE, COST, RESISTANCE = "004/sulfide-electrolyte-price", "004/battery-cost-2025", "004/interface-resistance"
+MULTIPLE = "004/interface-impedance-multiple"
 
 
 class ElectrolyteClaim(NamedTuple):
@@ -69,14 +71,27 @@ def electrolyte_claims() -> dict[str, ElectrolyteClaim]:
     return {name: electrolyte_claim(cell_design(name)) for name in chemistries()}
 
 
-def rates_at_resistance(lost_share: Any) -> dict[str, Any]:
-    """Return the rate that the documents' area-specific resistance allows in each chemistry, for a loss of voltage.
+class ResistanceReading(NamedTuple):
+    """One reading of what the documents say of resistance, and the rate that it allows in each chemistry."""
+
+    told: str
+    bound: str
+    area_resistance: Any
+    rates: dict[str, Any]
+    rests_on: tuple[str, ...]
+    because: str
+
+
+def rates_at_resistance(lost_share: Any, area_resistance: Any = None) -> dict[str, Any]:
+    """Return the rate that an area-specific resistance allows in each chemistry, for a loss of voltage.
+
+    The resistance is the documents' where left out.
 
     >>> from ssbmodel import Q
     >>> print(round(rates_at_resistance(Q(0.05, ""))["sulfide-nmc-li"].m_as("1/hour"), 1))
     7.7
     """
-    resistance: Any = reader.figures()[RESISTANCE].high
+    resistance: Any = reader.figures()[RESISTANCE].high if area_resistance is None else area_resistance
     designs = {name: cell_design(name) for name in chemistries()}
     return {
         name: rate_at_voltage_loss(
@@ -85,3 +100,31 @@ def rates_at_resistance(lost_share: Any) -> dict[str, Any]:
         )
         for name, d in designs.items()
     }  # fmt: skip
+
+
+def resistance_readings(lost_share: Any) -> tuple[ResistanceReading, ...]:
+    """Return the documents' two statements on resistance, and what each allows.
+
+    "Over 100 times that of traditional liquid batteries" names no base. It is read twice: against the interfaces of the
+    liquid reference, like against like, and against all of its resistance. Both bound the resistance from
+    below, so the rates from above.
+
+    >>> from ssbmodel import Q
+    >>> [round(float(r.area_resistance.m_as("ohm cm**2"))) for r in resistance_readings(Q(0.05, ""))]
+    [5, 309, 1720]
+    """
+    figures: Any = reader.figures()
+    times = figures[MULTIPLE].low
+    interfaces = reference().kinetics.interface_resistance
+    whole = cell_design("liquid-nmc811-graphite").values["area_resistance"]
+    readings = (
+        ("below 5 ohm cm2", "at least", figures[RESISTANCE].high, RESISTANCE, "As stated, read as the whole cell's."),
+        ("over 100 times a liquid cell's interfaces", "at most", times * interfaces, MULTIPLE,
+         "The base is both interfaces of BatPaC's liquid reference; the layer's own resistance is left out."),
+        ("over 100 times a whole liquid cell", "at most", times * whole, MULTIPLE,
+         "The base is all of the liquid reference's resistance at its rated discharge."),
+    )  # fmt: skip
+    return tuple(
+        ResistanceReading(told, bound, resistance, rates_at_resistance(lost_share, resistance), (figure,), because)
+        for told, bound, resistance, figure, because in readings
+    )

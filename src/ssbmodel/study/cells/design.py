@@ -27,6 +27,7 @@ from ...models.economics.plant.bill import Prices, Recipe
 from ...presets.cells.chemistries import Chemistry, chemistry
 from ...presets.cells.plants import PlantPreset, reference_plant
 from ...presets.cells.reference import reference
+from .around.presses import pressed_modules
 from .chain import PricedPack, Way, doors, pack_of, priced
 
 PACKS = 5e5
@@ -47,6 +48,8 @@ class CellDesign(NamedTuple):
     cell_voltage: Any
     cell_specific_energy: Any
     cell_energy_density: Any
+    pack_mass: Any
+    pack_volume: Any
     pack_specific_energy: Any
     pack_energy_density: Any
     electrolyte_loading: Any
@@ -55,13 +58,15 @@ class CellDesign(NamedTuple):
     priced: PricedPack
 
 
-def cell_design(name: str, **changes: Any) -> CellDesign:
+def cell_design(name: str, *, plant: PlantPreset | None = None, **changes: Any) -> CellDesign:
     """Return a cell of a named chemistry in the reference's 100 kWh pack and plant.
 
     Parameters
     ----------
     name : text
         A chemistry, such as ``"sulfide-nmc-li"``.
+    plant : PlantPreset
+        Another plant than the reference, as ``plant_with`` makes it.
     changes : quantities, any shape that broadcasts
         Other values for fields of the chemistry (``areal_capacity``, ``separator``, ``lithium_excess`` ...), or
         ``cell_yield``, ``pack_rate``, ``electrolyte_price`` (of layer and catholyte, per mass).
@@ -90,14 +95,14 @@ def cell_design(name: str, **changes: Any) -> CellDesign:
     for field, value in changes.items():
         if field not in allowed:
             raise ScenarioError(f"{name}: no field called {field!r}.{did_you_mean(field, allowed)}")
-        _check_unit(name, field, value, allowed[field])
+        check_unit(name, field, value, allowed[field])
     values = found.values | changes
     _check_recipe(name, values)
     pair = _repeat(found, values)
-    return _designed(found, values, pair)
+    return _designed(found, values, pair, plant or reference_plant())
 
 
-def _check_unit(name: str, field: str, value: Any, preset: Any) -> None:
+def check_unit(name: str, field: str, value: Any, preset: Any) -> None:
     """Refuse a bare number, and a unit of another kind than the preset's."""
     if not hasattr(value, "units"):
         unit = write_unit(preset.unit_items()) if preset is not None else ""
@@ -159,26 +164,36 @@ def _duty(open_voltage: Any) -> Duty:
     return duty._replace(mean_ocv=open_voltage, pulse_ocv=open_voltage, least_ocv=open_voltage)
 
 
-def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat) -> CellDesign:
+def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat, plant: PlantPreset) -> CellDesign:
     open_voltage = v["positive_voltage"] - v.get("negative_voltage", Q(0, "V"))
     duty = _duty(open_voltage)
     voltage = loaded_voltage(
         open_voltage, v["area_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time
     )
     capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * voltage)
-    way = _way(found, v)
-    pack = priced(pack_of(way, pair, duty, capacity, v["cell_thickness"]), v.get("pack_rate", Q(PACKS, "")), way)
-    layers = stack(repeat=pair)
+    way = _way(found, v, plant)
+    design = pack_of(way, pair, duty, capacity, v["cell_thickness"])
+    press = pressed_modules(design, v["stack_pressure"], _growth(found, v, pair), way)
+    pack = priced(design, v.get("pack_rate", Q(PACKS, "")), way, press)
+    layers, rated = stack(repeat=pair), duty.rated_energy
+    cells = duty.cells_in_series * duty.cells_in_parallel
+    mass = design.whole.whole_pack_mass + press.press_mass
+    outside = reference().parts.jacket.electronics_volume
+    volume = design.whole.jacket_outer_volume + press.press_volume + outside
     energy = pair.areal_capacity, voltage
-    d, cells = pack.design, duty.cells_in_series * duty.cells_in_parallel
-    rated, inside = duty.rated_energy, reference().parts.jacket.electronics_volume
     return CellDesign(
         found, v, pair, layers, stack_specific_energy(*energy, layers.stack_mass),
-        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * d.cell.one_cell_mass),
-        rated / (cells * d.cell.one_cell_volume), rated / d.whole.whole_pack_mass,
-        rated / (d.whole.jacket_outer_volume + inside), _electrolyte(found, v, pack) / rated,
-        pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
+        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * design.cell.one_cell_mass),
+        rated / (cells * design.cell.one_cell_volume), mass, volume, rated / mass, rated / volume,
+        _electrolyte(found, v, pack) / rated, pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
     )  # fmt: skip
+
+
+def _growth(found: Chemistry, v: dict[str, Any], pair: Repeat) -> Any:
+    """Return how much thicker an electrode pair is when full than when empty, by its negative side."""
+    if found.negative == "lithium":
+        return pair.areal_capacity / (v["negative_capacity"] * v["negative_density"])
+    return pair.negative_coating * v["negative_swelling"] / (1 + v["negative_swelling"])
 
 
 def _electrolyte(found: Chemistry, v: dict[str, Any], pack: PricedPack) -> Any:
@@ -190,9 +205,8 @@ def _electrolyte(found: Chemistry, v: dict[str, Any], pack: PricedPack) -> Any:
     return cells * (layers + pack.bill.solid_electrolyte)
 
 
-def _way(found: Chemistry, v: dict[str, Any]) -> Way:
+def _way(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Way:
     """Return the reference's layout with a chemistry's recipe, prices and steps."""
-    plant = reference_plant()
     yields = plant.yields._replace(cell_yield=v["cell_yield"]) if "cell_yield" in v else plant.yields
     changed = plant._replace(yields=yields, recipe=_recipe(v), prices=_prices(found, v, plant))
     way = doors(changed._replace(steps=plant.steps.changed({"fill": (0, 0, 0)})) if found.solid else changed)

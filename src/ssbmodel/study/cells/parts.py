@@ -3,6 +3,7 @@
 from typing import Any
 
 from ...ground.units import Q
+from ...models.battery.pressure import Press
 from ...presets.cells.chemistries import element_shares
 from .design import CellDesign
 
@@ -53,11 +54,18 @@ _MATERIALS = {
 
 
 def mass_parts(design: CellDesign) -> dict[str, Any]:
-    """Return the masses that make a pack, cell by cell part and beyond; they sum to ``whole_pack_mass``."""
+    """Return the masses that make a pack, cell by cell part and beyond; they sum to ``pack_mass``."""
     pack = design.priced.design
     cells = pack.duty.cells_in_series * pack.duty.cells_in_parallel
     inside = {part: cells * getattr(pack.cell, name) for part, name in _CELL.items()}
-    return inside | {part: getattr(pack.whole, name) for part, name in _PACK.items()}
+    around = {part: getattr(pack.whole, name) for part, name in _PACK.items()}
+    return inside | around | {"pressure hardware": _press(design).press_mass}
+
+
+def _press(design: CellDesign) -> Press:
+    """Return what presses the modules of a design, which always has it, if at no pressure."""
+    assert design.priced.press is not None
+    return design.priced.press
 
 
 def layer_parts(design: CellDesign) -> dict[str, Any]:
@@ -77,7 +85,10 @@ def price_parts(design: CellDesign) -> dict[str, Any]:
     pack = design.priced
     cells = pack.design.duty.cells_in_series * pack.design.duty.cells_in_parallel
     materials = {part: cells * getattr(pack.materials, name) for part, name in _MATERIALS.items()}
-    return materials | {part: getattr(pack.price, name) for part, name in _PRICE.items()}
+    lines = {part: getattr(pack.price, name) for part, name in _PRICE.items()}
+    press = _press(design).press_cost
+    lines["purchased parts"] = lines["purchased parts"] - press
+    return materials | lines | {"pressure hardware": press + 0 * lines["profit"]}
 
 
 def materials_per_energy(design: CellDesign) -> dict[str, Any]:

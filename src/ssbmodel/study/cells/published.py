@@ -3,13 +3,25 @@
 from typing import Any, NamedTuple
 
 from ...ground.units import Q
+from ...models.battery.can import CannedCell, Filling, RoundCan, round_cell
 from ...models.battery.pouch import PouchSheet, SheetCell, sheet_cell
 from ...models.battery.reference.shapes import Repeat
-from ...models.battery.stack import Between, LithiumSide, NegativeSide, PositiveSide, insertion_pair, lithium_pair
+from ...models.battery.stack import (
+    Between,
+    LithiumSide,
+    NegativeSide,
+    PositiveSide,
+    insertion_pair,
+    lithium_pair,
+    stack,
+)
+from ...presets.cells.chemistries import chemistry
 from ...presets.cells.reference import quantities, reference
 from ...presets.loader import preset
+from .design import CellDesign, cell_design
 
 _FILE = "published.toml"
+_SOLIDS = (("active", "positive"), ("carbon", "carbon"), ("binder", "binder"))
 
 
 class Published(NamedTuple):
@@ -46,6 +58,40 @@ def lacey(name: str) -> Published:
     return Published(made, made.sheet_capacity * (Q(data["positive"][cell["positive"]]["voltage"]) - below))
 
 
+class PublishedCan(NamedTuple):
+    """A rebuilt cell in a can and its energy."""
+
+    cell: CannedCell
+    energy: Any
+
+    @property
+    def specific_energy(self) -> Any:
+        """Energy per mass."""
+        return self.energy / self.cell.one_cell_mass
+
+    @property
+    def energy_density(self) -> Any:
+        """Energy per volume."""
+        return self.energy / self.cell.one_cell_volume
+
+
+def lacey_wound() -> PublishedCan:
+    """Return Lacey's wound cell of the 21700 size.
+
+    >>> print(round(lacey_wound().cell.one_cell_mass.m_as("g"), 1))
+    71.1
+    """
+    data = preset(_FILE)["lacey"]
+    wound, materials = data["wound"], {"positive": data["wound"]["positive"], "negative": "graphite", "between": "film"}
+    repeat, _ = _lacey_repeat(data, materials)
+    none, strip = Q(0, "m"), 2 * stack(repeat=repeat).stack_thickness
+    filling = Filling(none, none, Q(0, ""), _liquid(data, materials))
+    can = RoundCan(**quantities(wound["can"]), roll_clearance=strip)
+    made = round_cell(Q(wound["first_cycle"]), repeat=repeat, can=can, filling=filling)
+    below = Q(data["graphite"]["voltage"])
+    return PublishedCan(made, made.cell_capacity * (Q(data["positive"][wound["positive"]]["voltage"]) - below))
+
+
 def _liquid(data: dict[str, Any], cell: dict[str, str]) -> Any:
     liquid = quantities(data["liquid"])
     share = liquid["catholyte_share"] if cell["between"] == "llzo" else Q(1, "")
@@ -67,6 +113,22 @@ def _lacey_repeat(data: dict[str, Any], cell: dict[str, str]) -> tuple[Repeat, A
     charge = areal if cell["negative"] == "free" else lithium["charge"]
     metal = LithiumSide(charge, lithium["capacity"], lithium["density"], *foils[1])
     return lithium_pair(areal, none, positive=positive, lithium=metal, between=between), charge
+
+
+def teardown() -> CellDesign:
+    """Return a car's pouch cell from its electrodes as measured, in the reference's pouch with its foils and film.
+
+    >>> print(round(teardown().repeat.positive_coating.m_as("um"), 1))
+    87.3
+    """
+    given = quantities({key: text for key, text in preset(_FILE)["teardown"].items() if key != "source"})
+    areal, void, base = given["areal_capacity"], given["void"], chemistry("liquid-nmc811-graphite").values
+    solid = sum((base[part] / base[f"{name}_density"] for part, name in _SOLIDS), Q(0, "cm3/g"))
+    capacity = areal * solid / ((1 - void) * base["active"] * given["positive_coating"])
+    return cell_design(
+        "liquid-nmc811-graphite", areal_capacity=areal, negative_ratio=given["negative_charge"] / areal, void=void,
+        pores=void, positive_capacity=capacity, first_cycle=Q(1, ""),
+    )  # fmt: skip
 
 
 def batpac_sides(name: str) -> dict[str, Any]:

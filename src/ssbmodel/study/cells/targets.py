@@ -6,6 +6,7 @@ from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries
 from ...sheets import reader
 from ...sheets.money import assign_price_year, exchange
+from .around.plants import packs_a_year
 from .claims import ElectrolyteClaim, electrolyte_claim
 from .design import CellDesign, cell_design
 
@@ -17,10 +18,15 @@ SAID = (
 )
 
 
+SMALL = "documents-4-gwh"
+SMALL_SAID = "4 GWh is what the documents say of a production line (004/ganfeng-plant-output), read as a year's output."
+
+
 class Route(NamedTuple):
     """A chemistry now, and how far it is from the forecast price."""
 
     design: CellDesign
+    small_plant_cost: Any
     with_free_electrolyte: Any
     affordable_materials: float
     claim: ElectrolyteClaim
@@ -63,5 +69,7 @@ def routes() -> tuple[Route, ...]:
     for name in chemistries():
         design = cell_design(name)
         free = cell_design(name, electrolyte_price=Q(0, "USD/kg")) if design.chemistry.solid else design
-        found.append(Route(design, free.unit_cost, affordable_materials(design, target), electrolyte_claim(design)))
+        small = cell_design(name, pack_rate=packs_a_year(SMALL)).unit_cost
+        share, claim = affordable_materials(design, target), electrolyte_claim(design)
+        found.append(Route(design, small, free.unit_cost, share, claim))
     return tuple(found)

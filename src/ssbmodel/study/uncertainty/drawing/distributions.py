@@ -8,7 +8,7 @@ import numpy as np
 
 from ....ground.errors import DomainError, SsbError, UnitError, short
 from ....ground.quantities import FINITE, Between
-from ....ground.records import Assumption, Spread
+from ....ground.records import Assumption, SpreadSpec
 from ....ground.spelling import read_unit
 from ....ground.units import Q, converter
 from ....sheets.figure import Figure
@@ -18,7 +18,7 @@ from .inverse import MOST_TABLES, inverse
 _EXAMPLE = 'Distribution(triangular=(130, 150, 180), unit="Wh/km")'
 
 
-class Distribution(Spread):
+class Distribution(SpreadSpec):
     """A distribution and its unit; exactly one of the kinds of an assumption's spread is given.
 
     ``uniform = (low, high)``, ``triangular`` and ``pert = (low, mode, high)``, ``normal = (mean, sd)``,
@@ -90,7 +90,7 @@ class Distribution(Spread):
         return f"{self.kind.replace('_', ' ')}({numbers}) {self.unit}".rstrip()
 
 
-def _by_rule(figure: Figure, rule: str | None) -> tuple[Spread | None, str]:
+def _by_rule(figure: Figure, rule: str | None) -> tuple[SpreadSpec | None, str]:
     """Return the spread that a rule reads from a figure, and what to say where it reads none."""
     spreading = [name for name in RULES if "spread" in name and "quotient" not in name]
     told = f"rule={rule!r} reads no spread from figure {figure.id!r}. Expected one of: {'; '.join(spreading)}."

@@ -1,0 +1,148 @@
+"""Plants by name, and what a change of process does to the reference plant, step by step."""
+
+from typing import Any, NamedTuple
+
+from ...ground.errors import ScenarioError, did_you_mean
+from ...ground.units import Q
+from ...models.economics.plant.steps import Step
+from ...sheets import reader
+from ..loader import preset
+from .plants import PlantPreset, reference_plant
+
+_FILE = "processes.toml"
+Factors = tuple[float, float, float]
+
+
+class NamedPlant(NamedTuple):
+    """How much a plant makes in a year, and what says so."""
+
+    name: str
+    title: str
+    annual_output: Any
+    rests_on: tuple[str, ...]
+    why: str
+
+
+class PlantChange(NamedTuple):
+    """A change of process: factors on labour, capital and area of steps by name, new steps, the share of cells kept."""
+
+    title: str
+    steps: dict[str, Factors]
+    why: str
+    more: tuple[Step, ...] = ()
+    solvent_free: bool = False
+    yield_factor: float = 1.0
+
+
+def plants() -> tuple[str, ...]:
+    """Return the names of the plants.
+
+    >>> plants()
+    ('reference-50-gwh', 'documents-4-gwh')
+    """
+    return tuple(preset(_FILE)["plant"])
+
+
+def named_plant(name: str) -> NamedPlant:
+    """Return a plant by name; its output is the figure's where one says it.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none of that name.
+
+    >>> named_plant("documents-4-gwh").annual_output
+    <Quantity(4.0, 'gigawatt_hour')>
+    """
+    row = _row("plant", name)
+    figure = row["figure"]
+    output: Any = reader.figures()[figure].low if figure else Q(row["output"])
+    return NamedPlant(name, row["title"], output, (figure,) if figure else (), row["why"])
+
+
+def processes() -> tuple[str, ...]:
+    """Return the names of the changes of process that have numbers.
+
+    >>> processes()
+    ('dry-electrode', 'no-filling')
+    """
+    return tuple(preset(_FILE)["process"])
+
+
+def process(name: str) -> PlantChange:
+    """Return a change of process by name.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none of that name, or no number was found for it.
+
+    >>> process("no-filling").steps
+    {'fill': (0.0, 0.0, 0.0)}
+    """
+    row = _row("process", name)
+    steps = {key: tuple(factors) for key, factors in row["steps"].items()}
+    return PlantChange(row["title"], steps, row["why"], solvent_free=row["solvent_free"])
+
+
+def missing_processes() -> dict[str, str]:
+    """Return the changes of process without a readable source, and what would be needed of each.
+
+    >>> "sintering" in missing_processes()
+    True
+    """
+    return dict(preset(_FILE)["missing"])
+
+
+def plant_with(*changes: PlantChange | str, plant: PlantPreset | None = None) -> PlantPreset:
+    """Return a plant with changes of process, by name or of one's own.
+
+    Parameters
+    ----------
+    changes : names of :func:`processes`, or PlantChange
+        Taken in order; factors on the same step multiply.
+    plant : PlantPreset
+        The plant that is changed; the reference where left out.
+
+    Raises
+    ------
+    ScenarioError
+        If a process or a step is unknown.
+
+    Examples
+    --------
+    A furnace of one's own, in the reference's form: base labour, capital and area with the exponents they scale by.
+
+    >>> from ssbmodel.models.economics.plant.steps import Step
+    >>> furnace = Step("sinter", "cell", "positive_electrode_area", 1e5, 0.7, 4e8, 0.9, 2e4, 0.95)
+    >>> plant = plant_with(PlantChange("Sintered layers", {}, "an offer", more=(furnace,), yield_factor=0.9))
+    >>> plant.steps.steps[-1].name, round(plant.yields.cell_yield.m_as(""), 3)
+    ('sinter', 0.855)
+    """
+    made = plant or reference_plant()
+    for change in changes:
+        made = _changed(made, process(change) if isinstance(change, str) else change)
+    return made
+
+
+def _changed(plant: PlantPreset, change: PlantChange) -> PlantPreset:
+    known = [step.name for step in plant.steps.steps]
+    for name in change.steps:
+        if name not in known:
+            raise ScenarioError(f"{change.title}: no step called {name!r}.{did_you_mean(name, known)}")
+    paid = 0.0 if change.solvent_free else 1.0
+    prices = plant.prices._replace(solvent_price=paid * plant.prices.solvent_price)
+    yields = plant.yields._replace(cell_yield=change.yield_factor * plant.yields.cell_yield)
+    return plant._replace(steps=plant.steps.changed(change.steps, more=change.more), prices=prices, yields=yields)
+
+
+def _row(kind: str, name: str) -> dict[str, Any]:
+    data = preset(_FILE)
+    if kind == "process" and name in data["missing"]:
+        raise ScenarioError(
+            f"{name}: no source was found. Needed: {data['missing'][name]} Give a PlantChange of your own."
+        )
+    if name not in data[kind]:
+        known = data[kind]
+        raise ScenarioError(f"no {kind} called {name!r}.{did_you_mean(name, known)} Choose of {', '.join(known)}.")
+    return dict(data[kind][name])

@@ -1,0 +1,51 @@
+"""Chemistries in cans: what they hold beside the pouch, parts, and what is refused."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from ssbmodel import Q, ScenarioError, UnitError, canned_cell, cell_design, chemistries
+from ssbmodel.presets.cells.formats import cell_format, formats
+from ssbmodel.study.cells.around.cans import canned_parts
+
+each_chemistry = pytest.mark.parametrize("name", chemistries())
+each_format = pytest.mark.parametrize("form", formats())
+
+
+@each_chemistry
+@each_format
+def test_a_cell_in_a_can_lies_below_its_stack(name: str, form: str) -> None:
+    found, design = canned_cell(name, form), cell_design(name)
+    assert found.cell_specific_energy < design.stack_specific_energy
+    assert found.cell_energy_density < design.stack_energy_density
+    density = found.cell_energy_density / found.cell_specific_energy
+    assert_allclose((density * found.cell.one_cell_volume / found.cell.one_cell_mass).m_as(""), 1, rtol=1e-12)
+    assert_allclose((sum(canned_parts(found).values()) / found.cell.one_cell_mass).m_as(""), 1, rtol=1e-12)
+
+
+def test_a_solid_cell_holds_no_liquid() -> None:
+    assert canned_cell("sulfide-nmc-li", "cylindrical").cell.liquid_mass.magnitude == 0
+    assert canned_cell("liquid-nmc811-graphite", "cylindrical").cell.liquid_mass.magnitude > 0
+
+
+def test_fields_of_can_and_chemistry_may_both_be_arrays() -> None:
+    found = canned_cell(
+        "liquid-nmc811-graphite", "cylindrical", can_wall=Q([[0.1], [0.3]], "mm"), separator=Q([10.0, 15, 20], "um")
+    )
+    assert found.cell_specific_energy.shape == (2, 3)
+    assert np.all(np.diff(found.cell_specific_energy.magnitude) < 0)
+
+
+def test_what_no_source_gives_is_left_at_nothing_and_says_so() -> None:
+    for entry in cell_format("prismatic").entries:
+        assumed_rooms = entry.field in {"head_room", "side_room", "extra_mass", "roll_clearance"}
+        assert not assumed_rooms or (entry.text.startswith("0 ") and "nothing" in entry.why)
+
+
+def test_what_cannot_be_is_refused() -> None:
+    with pytest.raises(ScenarioError, match=r"no format called 'cilindrical'\. Did you mean 'cylindrical'\?"):
+        canned_cell("sulfide-nmc-li", "cilindrical")
+    with pytest.raises(ScenarioError, match="cylindrical: walls, rooms and overhangs leave no room"):
+        canned_cell("sulfide-nmc-li", "cylindrical", head_room=Q(80, "mm"))
+    with pytest.raises(UnitError, match=r"cylindrical: can_wall is in g\. Expected something convertible to mm\."):
+        canned_cell("sulfide-nmc-li", "cylindrical", can_wall=Q(1, "g"))
