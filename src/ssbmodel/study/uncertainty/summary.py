@@ -179,7 +179,9 @@ def joined(parts: Iterable[Summary]) -> Summary:
             f"block {int(ids[order][:-1][np.diff(ids[order]) == 0][0])} stands in two parts. Join each once."
         )
     draws = [block for part in parts for block in part.draws]
-    arrays: Any = {name: np.concatenate([getattr(part, name) for part in parts])[order] for name in _ARRAYS}
+    arrays: Any = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _ARRAYS}
+    if (np.diff(order) != 1).any():
+        arrays = {name: array[order] for name, array in arrays.items()}
     return Summary(
         **arrays,
         counts=tuple(map(Counts.total, zip(*(part.counts for part in parts)))),
