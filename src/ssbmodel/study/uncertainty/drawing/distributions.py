@@ -13,7 +13,7 @@ from ....ground.spelling import read_unit
 from ....ground.units import Q, converter
 from ....sheets.figure import Figure
 from ...fields import RULES
-from .inverse import MOST_TABLES, inverse
+from .inverse import inverse
 
 _EXAMPLE = 'Distribution(triangular=(130, 150, 180), unit="Wh/km")'
 
@@ -137,16 +137,10 @@ class Input(NamedTuple):
 
 def _law(law: Any) -> Callable[[Any], Any]:
     """Return the inverse of the cumulative distribution of a specification or of anyone's own object."""
-    return (
-        _own(law)
-        if isinstance(law, Distribution)
-        else functools.partial(_foreign, getattr(law, "icdf", None) or law.ppf)
-    )
-
-
-@functools.lru_cache(maxsize=MOST_TABLES)
-def _own(law: Distribution) -> Callable[[Any], Any]:
-    return inverse(law.kind, getattr(law, law.kind))
+    if isinstance(law, Distribution):
+        kind = law.kind
+        return inverse(kind, getattr(law, kind))
+    return functools.partial(_foreign, getattr(law, "icdf", None) or law.ppf)
 
 
 def _foreign(icdf: Callable[[Any], Any], u: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .distributions import Distribution, Input
+from .inverse import inverse
 
 MOST_DEGREE = 5
 _SMOOTH = {"uniform", "triangular", "pert", "normal", "truncated_normal", "lognormal", "log_uniform"}
@@ -45,15 +46,15 @@ def bases_of(one: Input) -> tuple[Basis, ...]:
     """
     if not isinstance(one.law, Distribution) or one.law.kind not in _SMOOTH:
         return ()
-    return _bases(one.law, one.scale, one.offset)
+    return _bases(one.law.kind, getattr(one.law, one.law.kind), one.scale, one.offset)
 
 
 @functools.lru_cache(maxsize=256)
-def _bases(law: Distribution, scale: float, offset: float) -> tuple[Basis, ...]:
-    values = law.icdf(_nodes()[0]) * scale + offset
-    if np.ptp(values) <= 1e-12 * np.abs(values).max() or (law.kind == "lognormal" and offset):
+def _bases(kind: str, numbers: tuple[float, ...], scale: float, offset: float) -> tuple[Basis, ...]:
+    values = inverse(kind, numbers)(_nodes()[0]) * scale + offset
+    if np.ptp(values) <= 1e-12 * np.abs(values).max() or (kind == "lognormal" and offset):
         return ()
-    if law.kind != "lognormal":
+    if kind != "lognormal":
         return (_basis(values, values, itself=True),)
     return _basis(values, np.log(values), itself=True), _basis(values, np.log(values), itself=False)
 
