@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from ssbmodel import Distribution, DomainError, propagate
+from ssbmodel.study.uncertainty.drawing import sampling
 from ssbmodel.study.uncertainty.drawing.sampling import METHODS, copula, shares
 
 each = pytest.mark.parametrize
@@ -28,6 +29,26 @@ def test_shares_lie_strictly_inside_and_fill_the_interval_evenly(method: str) ->
 def test_each_stratum_holds_one_share(method: str) -> None:
     for share in shares(method, ["a", "b", "c"], 512, 1, 3).values():
         assert sorted((share * 512).astype(int)) == list(range(512))
+
+
+@each("bits", range(9))
+def test_two_sobol_inputs_put_one_case_in_every_box_of_equal_size(bits: int) -> None:
+    one, two = shares("sobol", ["a", "b"], 256, 5, 2).values()
+    boxes = (one * 2**bits).astype(int) * 256 + (two * 2 ** (8 - bits)).astype(int)
+    assert np.unique(boxes).size == 256
+
+
+@each("rows", [1, 2, 3, 1000, 5000])
+def test_any_number_of_sobol_cases_lies_inside_and_apart(rows: int) -> None:
+    for share in shares("sobol", ["a", "b", "c"], rows, 5, 2).values():
+        assert ((share > 0) & (share < 1)).all()
+        assert np.unique(share).size == rows
+
+
+def test_sobol_points_are_scipys_before_they_are_scrambled() -> None:
+    made = sampling._combined(sampling._directions(20, 9), np.zeros((20, 1), np.int64)) / 2.0**52
+    known = stats.qmc.Sobol(20, scramble=False).random(512)
+    assert sorted(map(tuple, made.T)) == sorted(map(tuple, known))
 
 
 @each("method", ["random", "latin"])
