@@ -31,7 +31,13 @@ def inverse(kind: str, values: tuple[Any, ...]) -> Inverse:
 
 def _uniform(low: float, high: float) -> Inverse:
     width = high - low
-    return lambda u: low + width * u
+
+    def icdf(u: Any) -> Any:
+        value = u * width
+        value += low
+        return value
+
+    return icdf
 
 
 def _triangular(low: float, mode: float, high: float) -> Inverse:
@@ -198,6 +204,10 @@ def _look_up(table: Any, ends: tuple[float, float]) -> Inverse:
         bits = distance.view(np.int64) >> _SHIFT
         t = distance - (bits << _SHIFT).view(np.float64)
         cell = bits - _BASE + _SIDE * (u > 0.5)
-        return np.clip(((c3[cell] * t + c2[cell]) * t + c1[cell]) * t + c0[cell], *ends)
+        value = c3.take(cell)
+        for c in (c2, c1, c0):
+            value *= t
+            value += c.take(cell)
+        return np.clip(value, *ends)
 
     return icdf

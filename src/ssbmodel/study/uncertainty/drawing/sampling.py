@@ -93,9 +93,11 @@ def _scrambled(ways: Any, stream: np.random.Generator) -> Any:
 
 def _combined(ways: Any, start: Any) -> Any:
     """Return all combinations of some directions, shape (dimensions, 2**directions)."""
-    points = start
-    for j in range(ways.shape[1]):
-        points = np.concatenate([points, points ^ ways[:, j, None]], axis=1)
+    points = np.empty((len(ways), 1 << ways.shape[1]), np.int64)
+    points[:, :1] = start
+    for j, way in enumerate(ways.T):
+        size = 1 << j
+        np.bitwise_xor(points[:, :size], way[:, None], out=points[:, size : 2 * size])
     return points
 
 
