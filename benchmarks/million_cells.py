@@ -1,4 +1,4 @@
-"""Designs of cells, packs and plants in bulk: in copies of an array, block by block, and rounds of the fixed point.
+"""A million designs of cells, packs and plants: in copies of an array of as many, and rounds of the fixed point.
 
 ``python benchmarks/million_cells.py [--quick] [--json]``
 """
@@ -8,65 +8,83 @@ from typing import Any
 
 import numpy as np
 from common import Ratio, Result, copy_time, main, race
+from pipeline import memory
 
-from ssbmodel import Q
-from ssbmodel.ground.slots import plain_record
+from ssbmodel import Q, in_blocks, reference_chain
 from ssbmodel.models.battery.reference.cell import pouch_cell
 from ssbmodel.models.battery.stack import insertion_pair, stack, stack_specific_energy
-from ssbmodel.presets.cells.reference import reference
-from ssbmodel.study.cells.chain import kernels, pack_of, priced
+from ssbmodel.study.cells.chain import Chain, pack_of
 from ssbmodel.study.cells.solve import solve_reference
 
-# Blocks fit a core's cache; a million designs are sixty of them, and memory stays that of one.
-BLOCK = 8_192
+DESIGNS, QUICK = 1_000_000, 20_000
+ONE_BLOCK = 8_192  # designs that the fixed point moves together
+ROUNDS = 10
+MOST_MEMORY = 64 * 2**20
 Call = Callable[[], Any]
 
+CHAIN = reference_chain("pack_price", "whole_pack_mass", "jacket_outer_volume", charging_time=Q(60, "min"))
 
-def calls() -> dict[str, Call]:
-    """Return the questions for one block of designs."""
+
+def columns(count: int) -> dict[str, Any]:
+    """Return designs by their capacity, positive coating and cell thickness."""
     rng = np.random.default_rng(4)
-    areal, capacity, thickness = (rng.uniform(*ends, BLOCK) for ends in ((20, 80), (60, 75), (0.018, 0.022)))
-    way, duty = kernels(), plain_record(reference().duty(Q(60, "min")))
-    sides = {name: plain_record(side) for name, side in reference().sides().items()}
-
-    def cells() -> Any:
-        pair = insertion_pair.kernel(areal, **sides)
-        energy = stack_specific_energy.kernel(areal, 3.7, stack.kernel(repeat=pair).stack_mass)
-        return energy, pouch_cell.kernel(
-            capacity, thickness, repeat=pair, shape=way.parts.pouch, metals=way.parts.metals
-        )
-
-    def chain() -> Any:
-        pair = insertion_pair.kernel(areal, **sides)
-        return priced(pack_of(way, pair, duty, capacity, thickness), 5e5, way)
-
-    def pack() -> Any:
-        return pack_of(way, insertion_pair.kernel(areal, **sides), duty, capacity, thickness)
-
-    times = Q(rng.uniform(10, 60, BLOCK), "min")
-    return {"cells": cells, "pack": pack, "chain": chain, "fixed point": lambda: _solved(times, thickness)}
+    ends = {"positive_coating": (30e-6, 120e-6), "cell_capacity": (60, 75), "cell_thickness": (0.018, 0.022)}
+    return {name: rng.uniform(*between, count) for name, between in ends.items()}
 
 
-def _solved(times: Any, thickness: Any) -> Any:
-    return solve_reference(times, cell_thickness=Q(thickness, "m"), rounds=ROUNDS)
+def pair_of(chain: Chain, positive_coating: Any) -> Any:
+    """Return the electrode pair of a coating."""
+    p = chain.sides["positive"]
+    volumetric = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
+    return insertion_pair.kernel(volumetric * positive_coating, **chain.sides)
 
 
-ROUNDS = 10
+def cells(cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
+    """Return what is kept of whole stacks and cells."""
+    pair, parts = pair_of(CHAIN, positive_coating), CHAIN.way.parts
+    energy = stack_specific_energy.kernel(pair.areal_capacity, 3.7, stack.kernel(repeat=pair).stack_mass)
+    cell = pouch_cell.kernel(cell_capacity, cell_thickness, repeat=pair, shape=parts.pouch, metals=parts.metals)
+    return {"energy": energy, "mass": cell.one_cell_mass, "volume": cell.one_cell_volume}
+
+
+def fixed_point() -> dict[str, Call]:
+    """Return a round's two sides: the walk from layers to pack, and the search that repeats it."""
+    some = columns(ONE_BLOCK)
+    times = Q(np.random.default_rng(5).uniform(10, 60, ONE_BLOCK), "min")
+    capacity, coating, thickness = (some[name] for name in ("cell_capacity", "positive_coating", "cell_thickness"))
+    return {
+        "pack": lambda: pack_of(CHAIN.way, pair_of(CHAIN, coating), CHAIN.duty, capacity, thickness),
+        "solve": lambda: solve_reference(times, cell_thickness=Q(thickness, "m"), rounds=ROUNDS),
+    }
+
+
+QUESTIONS: dict[str, Callable[..., Any]] = {"cells": cells, "chain": CHAIN}
 
 
 def measure(quick: bool) -> Result:
     """Return each question's time in copies of as many elements, and a round's over a walk along the chain."""
-    copy = copy_time(quick) * BLOCK
-    seconds = race(calls(), quick=quick, repeats=2 if quick else 7)
+    count = QUICK if quick else DESIGNS
+    designs = columns(count)
+    kept = {name: {key: np.full(count, 0.0) for key in ask(**columns(2))} for name, ask in QUESTIONS.items()}
+    calls = {
+        name: lambda name=name, ask=ask: in_blocks(ask, designs, out=kept[name]) for name, ask in QUESTIONS.items()
+    }
+    before = memory()  # the most so far, so the arrays that are copied come after
+    for call in calls.values():
+        call()
+    growth, copy = memory() - before, copy_time(quick) * count
+    seconds = race(calls, quick=quick, repeats=2 if quick else 5)
+    seconds |= race(fixed_point(), quick=quick, repeats=2 if quick else 5)
     ratios = {
         "stack_and_cell_in_copies": Ratio(seconds["cells"] / copy, 60, "stack and cell / one copy of as many elements"),
         "chain_in_copies": Ratio(seconds["chain"] / copy, 600, "layers to price / one copy of as many elements"),
         "round_over_pack": Ratio(
-            seconds["fixed point"] / ROUNDS / seconds["pack"], 1.2, "a round of the fixed point / layers to pack"
+            seconds["solve"] / ROUNDS / seconds["pack"], 1.2, "a round of the fixed point / layers to pack"
         ),
+        "memory_growth": Ratio(max(growth, 1) / MOST_MEMORY, 1.0, f"growth over sweeps of {count:,} designs / 64 MiB"),
     }
-    rate = BLOCK / seconds["chain"]
-    return Result(ratios, {"designs": f"{rate:,.0f} packs and prices per second", "block": f"{BLOCK} designs"})
+    rate = count / seconds["chain"]
+    return Result(ratios, {"designs": f"{rate:,.0f} packs and prices per second", "swept": f"{count:,} designs"})
 
 
 if __name__ == "__main__":

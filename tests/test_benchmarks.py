@@ -18,10 +18,10 @@ RATIOS = {
     "copies_1e7 over_numpy_1e7 over_numpy_16k sobol_mean_error",
     "cell_designs": "designs_in_copies",
     "claim_verdicts": "consistent_over_call contradictory_over_call report_over_calls",
-    "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack",
+    "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack memory_growth",
     "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
-    "parity_paths": "parity_in_copies parity_of_two_memories",
+    "parity_paths": "parity_in_copies parity_of_two_memories parity_above_a_floor",
 }
 
 

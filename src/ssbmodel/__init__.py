@@ -233,6 +233,7 @@ if TYPE_CHECKING:
         tornado_chart as tornado_chart,
     )
     from .study.cells.around.cans import CannedDesign as CannedDesign, canned_cell as canned_cell
+    from .study.cells.chain import reference_chain as reference_chain
     from .study.cells.design import (
         CellDesign as CellDesign,
         cell_design as cell_design,
@@ -323,6 +324,7 @@ _HOMES = {
     "presets.cells.formats": "cell_format formats",
     "presets.cells.processes": "PlantChange plant_with plants",
     "study.cells.around.cans": "CannedDesign canned_cell",
+    "study.cells.chain": "reference_chain",
     "study.cells.design": "CellDesign cell_design",
     "study.cells.solve": "solve_reference",
     "models.vehicle.climate": "Car Climate cold_split cycle_consumption range_lost",

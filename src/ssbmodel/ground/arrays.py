@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,69 @@ def namespace(*arrays: Any) -> Any:
         if not isinstance(array, (float, int, np.ndarray, np.generic)) and hasattr(array, "__array_namespace__"):
             return array.__array_namespace__()
     return np
+
+
+def total(*parts: Any) -> Any:
+    """Return the sum of numbers and arrays: numbers are added up before any array is touched.
+
+    >>> float(total(np.ones(1), 1.0, 2.0)[0])
+    4.0
+    """
+    number, found = 0.0, None
+    for part in parts:
+        if isinstance(part, (float, int)):
+            number += part
+        else:
+            found = part if found is None else found + part
+    if found is None:
+        return number
+    return found + number if number else found
+
+
+def product(*factors: Any) -> Any:
+    """Return the product of numbers and arrays: numbers are multiplied before any array is touched, and 0 stays one.
+
+    >>> float(product(2.0, np.ones(1), 3.0)[0])
+    6.0
+    """
+    number, arrays = 1.0, []
+    for factor in factors:
+        if isinstance(factor, (float, int)):
+            number *= factor
+        else:
+            arrays.append(factor)
+    if not arrays or not number:
+        return number
+    found = arrays[0] if number == 1.0 else number * arrays[0]
+    for array in arrays[1:]:
+        found = found * array
+    return found
+
+
+def together(*values: Any) -> tuple[Any, ...]:
+    """Return values in the one shape they broadcast to; what is repeated is repeated without being copied.
+
+    >>> [float(value.sum()) for value in together(np.zeros(2), 1.0)]
+    [0.0, 2.0]
+    """
+    shapes = [getattr(value, "shape", ()) for value in values]
+    if len(set(shapes)) == 1:
+        return values
+    if are_plain(*values):
+        shape = np.broadcast_shapes(*set(shapes))
+        return tuple(value if own == shape else _repeated(value, shape) for value, own in zip(values, shapes))
+    none = 0 * total(*values)
+    return tuple(value + none for value in values)
+
+
+def _repeated(value: Any, shape: tuple[int, ...]) -> Any:
+    return _repeated_number(value, shape) if isinstance(value, float) else np.broadcast_to(value, shape)
+
+
+@lru_cache(maxsize=256)
+def _repeated_number(value: float, shape: tuple[int, ...]) -> Any:
+    # the same numbers come back block after block, and the view cannot be written to
+    return np.broadcast_to(value, shape)
 
 
 PLAIN = (float, int, np.ndarray, np.generic)

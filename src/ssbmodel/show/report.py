@@ -27,7 +27,7 @@ from .cells.section import cells_section
 from .claims.section import conflicts, consistency_lines, systems_told
 from .driving import section
 from .forecast.charts import claim_fan
-from .forecast.rows import claim_section
+from .forecast.scenarios import claim_section
 from .page import COSTS, LIQUID, SOLID
 from .provenance import Cell, Trail, figure_cell, label
 from .uncertainty import page as uncertain
@@ -216,8 +216,9 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "claim-fan": (
         "The claim and the history it follows",
-        "Dots are prices paid for lithium-ion cells. Their forecast rests on them and 76 other technologies; "
-        "the claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and 90 %.",
+        "Dots are prices paid for lithium-ion cells; their forecast rests on them and 76 other technologies, not on "
+        "the ring. The claim's fan starts from the range of today's cost and follows the large path. Bands hold 50 and "
+        "90 %.",
         (),
     ),
 } | uncertain.TOLD

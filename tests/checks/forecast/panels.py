@@ -13,7 +13,7 @@ from scipy.stats import ttest_1samp
 from ssbmodel.study.forecast import fits
 from ssbmodel.study.forecast.engine import named_settings
 from ssbmodel.study.forecast.fits import Window
-from ssbmodel.study.forecast.hindcast import METHODS, Cases, Hindcast, cases_of, hindcast, priors, score
+from ssbmodel.study.forecast.hindcast import METHODS, Cases, Hindcast, cases_of, gain, hindcast, priors, score
 from ssbmodel.study.forecast.panel import Panel, Technology, read_panel
 from ssbmodel.study.forecast.series import named_series
 
@@ -87,6 +87,12 @@ def scores(folder: Path, method: str) -> list[float]:
     return [s.crps, s.coverage_90, s.error, s.crps_balanced]
 
 
+def gains(folder: Path, better: str, worse: str) -> list[float]:
+    """Return the gain of a method over another at 5, 50 and 95 %: by technology, then over all forecasts."""
+    found = gain(scored(folder)[better], scored(folder)[worse], draws=20_000, seed=1)
+    return [*found.balanced, *found.pooled]
+
+
 def families(folder: Path) -> list[float]:
     """Return the number of families, and CRPS and coverage where priors leave out the target's whole family."""
     every = panel(folder)
@@ -126,11 +132,13 @@ PANEL_QUESTIONS: dict[str, Callable[..., Any]] = {
     "windows": windows,
     "moore-coverage": moore_coverage,
     "moore-errors": squared_errors,
-    "prior": lambda folder: list(panel(folder).prior()),
+    "prior": lambda folder: list(panel(folder).prior()[:3]),
     "panel-size": lambda folder: [len(panel(folder)), scored(folder)["pooled"].summary().forecasts],
     "few-crps": lambda folder: [s.crps for s in few(folder)],
     "few-coverage": lambda folder: [s.coverage_90 for s in few(folder)],
     "families": families,
     "scores": scores,
+    "gains": gains,
+    "balanced-gain": lambda folder, *names: gains(folder, *names)[:3],
     "lithium": lithium,
 }

@@ -7,7 +7,8 @@ import numpy as np
 
 from ssbmodel import Q, exchange, required_doublings, required_learning_rate
 from ssbmodel.models.economics.components import Component, Volumes, aggregate_learning_rate, component_costs
-from ssbmodel.study.forecast import claims, fits, paths, series
+from ssbmodel.presets.pack_surveys import pack_forecasts
+from ssbmodel.study.forecast import claims, fits, panel, paths, series
 from ssbmodel.study.forecast.distributions import StudentT
 from ssbmodel.study.forecast.engine import named_settings
 from ssbmodel.study.forecast.fits import Prior, Window
@@ -177,7 +178,19 @@ def bought() -> list[claims.Bought]:
     return [claims.experience_bought(Q(sum_, "CNY_2025"), experience=made(z), **common) for sum_, z in cases]
 
 
+def solar() -> list[float]:
+    modules = panel.named_technology("solar-modules").until(2016)
+    return [series.fit_levels(modules.x, modules.y).learning_rate]
+
+
+def analysts() -> list[float]:
+    errors = [abs(f.printed_error) for f in pack_forecasts() if f.printed_error is not None]
+    return [len(errors), float(np.mean(errors))]
+
+
 QUESTIONS: dict[str, Callable[[], Any]] = {
+    "analysts": analysts,
+    "solar": solar,
     "moore-theory": lambda: [4 / 2 * fits.moore_error_ratio(5, t, 0.0) for t in (1, 2, 5, 10, 20)],
     "lithium-levels": lithium_levels,
     "moore-ratio": lambda: [

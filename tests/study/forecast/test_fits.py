@@ -60,6 +60,33 @@ def test_without_increments_the_panel_alone_speaks() -> None:
     assert found.freedom == SETTINGS.prior_freedom
 
 
+def test_noise_goes_with_growth_only_as_far_as_the_panel_has_seen() -> None:
+    panel = PRIOR._replace(noise_slope=0.3, usual_growth=0.2, least_growth=0.05, most_growth=0.8)
+    assert_allclose(panel.noise_at(0.2), PRIOR.noise, rtol=1e-15)
+    assert_allclose(panel.noise_at(0.4) / panel.noise_at(0.1), 4**0.3, rtol=1e-12)
+    assert_allclose(panel.noise_at(np.array([1e-12, 9.0])), panel.noise_at(np.array([0.05, 0.8])), rtol=1e-15)
+    assert_allclose(panel.noise_at(0.7, 0.0), PRIOR.noise, rtol=1e-15)
+
+
+@given(windows, growths)
+def test_faster_growth_widens_the_band_and_moves_the_weight_to_the_panel(window: Window, growth: float) -> None:
+    settings = SETTINGS._replace(growth_noise=1.0)
+    slow, fast = (
+        PRIOR._replace(noise_slope=0.3, usual_growth=usual, least_growth=0.01, most_growth=2.0) for usual in (1.6, 0.04)
+    )
+    calm, noisy = (fits.posterior(window, settings, prior) for prior in (slow, fast))
+    assert calm.noise < noisy.noise
+    assert calm.weight > noisy.weight
+    same = fits.posterior(window, SETTINGS, fast)
+    assert_allclose(same, fits.posterior(window, SETTINGS, PRIOR), rtol=1e-12)
+
+
+def test_without_increments_noise_is_that_of_usual_growth() -> None:
+    panel = PRIOR._replace(noise_slope=0.3, usual_growth=0.2, least_growth=0.05, most_growth=0.8)
+    found = fits.posterior(Window.of((), ()), SETTINGS._replace(growth_noise=1.0), panel)
+    assert_allclose(found.noise, PRIOR.noise**2, rtol=1e-12)
+
+
 @given(steps)
 def test_more_data_move_the_weight_to_the_series(x: np.ndarray) -> None:
     y = -0.3 * x  # no residual, so the shrunk noise changes with the number of increments alone

@@ -1,5 +1,6 @@
 """The hindcast: what it must reach on the panel, and what a panel file may not hold."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,27 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import ScenarioError
 from ssbmodel.study.forecast.engine import named_prior, named_settings
-from ssbmodel.study.forecast.hindcast import METHODS, Hindcast, cases_of, chosen, held_out, hindcast, trials
-from ssbmodel.study.forecast.panel import WEAK_PRIOR, Panel, Technology, read_panel
+from ssbmodel.study.forecast.hindcast import (
+    METHODS,
+    Hindcast,
+    Score,
+    cases_of,
+    chosen,
+    gain,
+    held_out,
+    hindcast,
+    trials,
+)
+from ssbmodel.study.forecast.panel import (
+    WEAK_PRIOR,
+    Estimate,
+    Panel,
+    Technology,
+    named_technology,
+    prior_of,
+    read_panel,
+    relatives_of,
+)
 from ssbmodel.study.forecast.series import named_series
 
 from ...needs import needs_data
@@ -65,7 +85,8 @@ def test_long_memory_forecasts_panel_and_lithium_ion_under_one_window_rule(panel
 def test_the_shipped_settings_are_those_that_the_panel_chooses_among_their_neighbours(panel: Panel) -> None:
     default = named_settings()
     near = [default._replace(growth_fade=fade) for fade in (0.96, 0.97, 0.98)]
-    near += [default._replace(prior_freedom=12.0), default._replace(age_weight=0.9)]
+    near += [default._replace(prior_freedom=f) for f in (40.0, 160.0)]
+    near += [default._replace(age_weight=a) for a in (0.9, 0.7)] + [default._replace(growth_noise=0.0)]
     assert chosen(trials(panel, near)).settings == default
 
 
@@ -111,9 +132,48 @@ def test_scores_by_technology_and_horizon_are_parts_of_the_whole(full: Hindcast)
     assert found.by_horizon()[1].crps < found.by_horizon()[20].crps
 
 
+def test_a_method_gains_nothing_over_itself_and_as_much_as_its_score_is_lower(full: Hindcast) -> None:
+    one = full["pooled"]
+    assert gain(one, one, draws=100, seed=1) == ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    half = Score("half", one.crps / 2, one.error, one.pit, one.cases)
+    assert_allclose(gain(half, one, draws=100, seed=1), 0.5, rtol=1e-12)
+    lost = gain(one, half, draws=100, seed=1)
+    assert_allclose(lost, -1.0, rtol=1e-12)
+
+
+def test_the_transcribed_technology_is_the_published_one() -> None:
+    with (needs_data() / "solar_pv_module.csv").open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    solar = named_technology("solar-modules")
+    assert list(solar.years) == [float(row["year"]) for row in listed]
+    assert_allclose(np.exp(solar.x), [float(row["cumulative_capacity_mw"]) for row in listed], rtol=1e-12)
+    assert_allclose(np.exp(solar.y), [float(row["module_price_usd_per_w"]) for row in listed], rtol=1e-12)
+    with pytest.raises(ScenarioError, match=r"^no technology 'solar-module'\. Did you mean 'solar-modules'\?"):
+        named_technology("solar-module")
+
+
+def test_relatives_of_a_technology_are_taken_out_of_the_panel(panel: Panel) -> None:
+    relatives = relatives_of("solar-modules")
+    assert set(relatives) == {tech.name for tech in panel.technologies if tech.name.startswith("Photovoltaics")}
+    others = panel.without([*relatives, "no such"])
+    assert len(others) == len(panel) - len(relatives)
+    assert others.prior() == panel.prior(relatives)
+
+
 def toy(n: int = 9, cost: float = -0.1) -> Technology:
     years = np.arange(2000.0, 2000 + n)
     return Technology("toy", years, 0.3 * np.arange(n), cost * np.arange(n))
+
+
+def test_the_slope_of_noise_is_that_of_technologies_that_have_noise() -> None:
+    grown = (0.1, 0.2, 0.4)
+    noisy = [Estimate(0.2, 0.01, 0.01 * growth**0.8, growth) for growth in grown]
+    steady = Estimate(0.2, 0.0, 0.0, 9.0)
+    found = prior_of([*noisy, steady])
+    assert_allclose(found.noise_slope, 0.4, rtol=1e-12)
+    assert (found.least_growth, found.most_growth) == (0.1, 9.0)
+    assert prior_of([steady, steady]).noise_slope == 0
+    assert prior_of(noisy[:1] * 2).noise_slope == 0
 
 
 def test_a_cost_that_falls_steadily_is_forecast_without_error() -> None:

@@ -11,13 +11,13 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from ssbmodel import Q, ScenarioError, learning_investment
 from ssbmodel.study.forecast.paths import (
+    Pair,
     Parity,
     Process,
     first_passage,
     investment_along,
     marginal,
     parity,
-    with_growth,
 )
 
 AHEAD = np.arange(1, 11)
@@ -67,15 +67,48 @@ def test_the_closed_form_is_what_sampled_costs_show() -> None:
         assert_allclose(share, chance, atol=4 * np.sqrt(chance * (1 - chance) / 200_000))
 
 
-def test_drawing_the_ratio_or_both_costs_comes_to_the_same() -> None:
-    merged = asked(SOLID, LIQUID, paths=200_000)
-    # a memory that differs in the last digit cannot be merged
-    apart = asked(SOLID, replace(LIQUID, memory=0.19 + 1e-12), paths=200_000)
-    assert not np.array_equal(merged.reached, apart.reached)
-    assert_allclose(merged.reached, apart.reached, atol=4 * 0.71 / np.sqrt(200_000))
-    sampled = first_passage(SOLID.sample(200_000, 3), LIQUID.sample(200_000, 4))
-    free = asked(SOLID, LIQUID, noise_correlation=0.0, exponent_correlation=0.0, paths=200_000)
-    assert_allclose(sampled.reached, free.reached, atol=4 * 0.71 / np.sqrt(200_000))
+def sums_of_innovations(process: Process) -> np.ndarray:
+    """Return the weights of all innovations, the base year's first, in the noise of each coming year."""
+    years = len(process.growth)
+    weights = np.eye(years, years + 1, 1) + process.memory * np.eye(years, years + 1)
+    if process.base_known:
+        weights[:, 0] = 0
+    return process.innovation * weights
+
+
+def both_drawn(solid: Process, liquid: Process, noise: float, exponent: float, size: int) -> Parity:
+    """Return the passage of two costs that are both drawn, from innovations that are correlated one by one."""
+    rng, years, costs = np.random.default_rng(11), len(AHEAD), []
+    ours, free = rng.standard_normal((2, size, years + 2))
+    mixed = np.array([exponent, *[noise] * (years + 1)])
+    for process, drawn in ((solid, ours), (liquid, mixed * ours + np.sqrt(1 - mixed**2) * free)):
+        slopes = process.exponent + process.exponent_sd * drawn[:, :1]
+        start = np.log(process.start) + process.start_sd * rng.standard_normal((size, 1))
+        costs.append(start + np.cumsum(drawn[:, 1:] @ sums_of_innovations(process).T, axis=1) - slopes * process.growth)
+    return first_passage(*costs)
+
+
+@pytest.mark.parametrize("memory", [0.19, 0.8])
+@pytest.mark.parametrize("known", [(False, False), (True, False), (True, True)])
+def test_drawing_the_ratio_or_both_costs_comes_to_the_same(memory: float, known: tuple[bool, bool]) -> None:
+    solid = replace(SOLID, base_known=known[0], start_sd=0.2)
+    liquid = replace(LIQUID, base_known=known[1], memory=memory)
+    apart = both_drawn(solid, liquid, -0.4, 0.2, 200_000)
+    found = asked(solid, liquid, noise_correlation=-0.4, paths=200_000)
+    assert_allclose(found.reached, apart.reached, atol=4 * 0.71 / np.sqrt(200_000))
+    assert_allclose(found.below, apart.below, atol=4 * 0.5 / np.sqrt(200_000))
+
+
+@given(processes, processes, correlations, st.booleans(), st.booleans())
+def test_one_draw_a_year_has_the_covariance_of_all_innovations(
+    one: Process, other: Process, noise: float, known: bool, other_known: bool
+) -> None:
+    one, other = replace(one, base_known=known), replace(other, base_known=other_known)
+    a, b = sums_of_innovations(one), sums_of_innovations(other)
+    wanted = a @ a.T + b @ b.T - noise * (a @ b.T + b @ a.T)
+    own, carried = np.array(Pair(one, other, noise, 0.0).gap_noise()).T
+    factor = np.diag(own) + np.diag(carried[1:], -1)
+    assert_allclose(factor @ factor.T, wanted, atol=1e-12 * np.trace(wanted))
 
 
 def test_the_answer_does_not_depend_on_the_workers() -> None:
@@ -111,12 +144,28 @@ def test_no_draw_crosses_its_floor(share: float) -> None:
     assert (process.quantile(0.001) >= process.floor).all()
 
 
-def test_parity_with_floors_is_what_sampled_costs_show() -> None:
-    solid, liquid = replace(SOLID, floor=0.2), replace(LIQUID, floor=0.25)
+@pytest.mark.parametrize("floors", [(0.2, 0.25), (0.3, 0.1), (0.2, 0.2), (0.0, 0.4), (1.5, 0.0)])
+@pytest.mark.parametrize("known", [True, False])
+def test_parity_with_floors_is_what_sampled_costs_show(floors: tuple[float, float], known: bool) -> None:
+    solid = replace(SOLID, floor=floors[0], start_sd=0.3, base_known=known)
+    liquid = replace(LIQUID, floor=floors[1], memory=0.5, base_known=known)
     found = asked(solid, liquid, noise_correlation=0.0, exponent_correlation=0.0, paths=200_000)
     sampled = first_passage(solid.sample(200_000, 5), liquid.sample(200_000, 6))
     assert_allclose(found.below, sampled.below, atol=0.005)
     assert_allclose(found.reached, sampled.reached, atol=4 * 0.71 / np.sqrt(200_000))
+
+
+def test_a_certain_cost_is_below_what_it_does_not_exceed() -> None:
+    falling = Process(1.5, 1.0, 0.0, 0.0, 0.0, np.log(1.1) * AHEAD, floor=0.5)
+    assert_array_equal(falling.probability_below(1.0), 0.5 + 1 / 1.1**AHEAD <= 1.0)
+
+
+def test_certain_costs_above_floors_meet_when_they_meet() -> None:
+    falling = Process(1.5, 1.0, 0.0, 0.0, 0.0, np.log(1.1) * AHEAD, floor=0.5)
+    still = Process(1.0, 0.0, 0.0, 0.0, 0.0, np.zeros(10), floor=0.2)
+    uncorrelated = {"noise_correlation": 0.0, "exponent_correlation": 0.0}
+    assert_array_equal(asked(falling, still, **uncorrelated).reached, 0.5 + 1 / 1.1**AHEAD <= 1.0)
+    assert asked(still, falling, **uncorrelated).year() == 1
 
 
 def test_the_investment_along_a_path_is_that_of_the_closed_form() -> None:
@@ -140,7 +189,7 @@ def test_a_falling_target_costs_more_and_a_cost_already_there_costs_nothing() ->
 
 
 def test_a_steeper_growth_of_experience_lowers_the_median() -> None:
-    assert (with_growth(SOLID, 1.2 * AHEAD).quantile(0.5) < SOLID.quantile(0.5)).all()
+    assert (replace(SOLID, growth=1.2 * AHEAD).quantile(0.5) < SOLID.quantile(0.5)).all()
 
 
 def test_what_does_not_fit_is_refused() -> None:

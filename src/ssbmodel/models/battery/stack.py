@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ...ground.arrays import product
 from ...ground.door import door
 from ...ground.quantities import (
     ArealCapacity,
@@ -115,10 +116,11 @@ def insertion_pair(
     """
     p, n, b = positive, negative, between
     mass = areal_capacity / (p.positive_active_capacity * p.positive_active_share)
-    other = n.negative_to_positive_ratio * areal_capacity / (n.negative_active_capacity * n.negative_active_share)
+    balance = n.negative_to_positive_ratio / (n.negative_active_capacity * n.negative_active_share)
+    other = balance * areal_capacity
     coating, flat = mass / p.positive_coating_density, other / n.negative_coating_density
     return Repeat(
-        areal_capacity, coating, mass, flat * (1 + n.negative_swelling), other,
+        areal_capacity, coating, mass, product(flat, 1 + n.negative_swelling), other,
         b.separator_thickness, b.separator_density * b.separator_thickness,
         p.positive_pores * coating, n.negative_pores * flat,
         b.separator_pores * b.separator_thickness, b.liquid_density, p.positive_foil,
@@ -219,9 +221,9 @@ def stack(*, repeat: Repeat) -> Stack:
     r = repeat
     liquid = r.liquid_density * (r.positive_liquid + r.negative_liquid + r.separator_liquid)
     foils = (r.positive_foil * r.positive_foil_density + r.negative_foil * r.negative_foil_density) / 2
-    mass = r.positive_mass + r.negative_mass + r.separator_mass + liquid + foils
-    layers = r.positive_coating + r.negative_coating + r.separator_thickness
-    return Stack(mass, layers + (r.positive_foil + r.negative_foil) / 2)
+    mass = r.positive_mass + r.negative_mass + liquid + (r.separator_mass + foils)
+    between = r.separator_thickness + (r.positive_foil + r.negative_foil) / 2
+    return Stack(mass, r.positive_coating + r.negative_coating + between)
 
 
 @door

@@ -65,7 +65,7 @@ class Reference(NamedTuple):
 
     def sides(self) -> dict[str, Any]:
         """Return both electrodes and what lies between them, as :func:`insertion_pair` takes them."""
-        return _sides(preset(_FILE))
+        return dict(_sides())
 
     def duty(self, charging_time: Any) -> Duty:
         """Return what is asked of the pack, for a time to charge 80 % of its capacity."""
@@ -99,8 +99,10 @@ def _density(side: dict[str, Any]) -> Any:
     return coating_density(solids=solids, void_share=Q(side["void"], ""))
 
 
-def _sides(data: dict[str, Any]) -> dict[str, Any]:
+@cache
+def _sides() -> dict[str, Any]:
     """Return both electrodes and what lies between them."""
+    data = preset(_FILE)
     p, n, b = data["positive"], data["negative"], data["between"]
     positive = Q(p["capacity"]), Q(p["active"], ""), _density(p), Q(p["void"], ""), Q(p["foil"]), Q(p["foil_density"])
     negative = Q(n["capacity"]), Q(n["active"], ""), _density(n), Q(n["void"], ""), Q(0, ""), Q(n["ratio"], "")

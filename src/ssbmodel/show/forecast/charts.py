@@ -7,6 +7,7 @@ import numpy as np
 from ...ground.quantities import Quantity
 from ...ground.units import Q
 from ...presets.loader import preset
+from ...presets.pack_surveys import pack_prices
 from ...sheets.money import exchange
 from ...study.forecast.claims import CostClaim, liquid_outputs
 from ...study.forecast.engine import cost_forecast, named_prior, named_settings
@@ -46,6 +47,7 @@ def claim_fan(name: str = "claim-range-large-own", ax: "Axes | None" = None) -> 
     ax = ax or _new_axes(4.9)[0]
     cells, claim = named_series("lithium-ion-cells-extended"), CostClaim.named(name)
     _history(ax, cells)
+    _paid(ax)
     made = liquid_outputs(cells.years[-1] + 1, UNTIL)
     prior, settings = named_prior("experience-curves"), named_settings()
     ahead = cost_forecast(cells, until=UNTIL, prior=prior, settings=settings, outputs=made)
@@ -71,6 +73,13 @@ def claim_fan(name: str = "claim-range-large-own", ax: "Axes | None" = None) -> 
 def _history(ax: "Axes", cells: CostSeries) -> None:
     costs = _shown(Q(np.exp(cells.y), f"{cells.money}/Wh"))
     ax.plot(cells.years, costs, "o", color=INK, ms=3.5, label="lithium-ion cells, prices paid")
+
+
+def _paid(ax: "Axes") -> None:
+    """Mark the surveyed price of cells in the money shown: it is later than the history and has no part in the fit."""
+    paid = next(p for p in pack_prices() if p.level == "cell" and f"{p.value.units:~}".startswith(SHOWN_MONEY))
+    label = f"cells of {paid.of}, {paid.year} (BloombergNEF)"
+    ax.plot([paid.year], [paid.value.m_as(f"{SHOWN_MONEY}/kWh")], "o", color=INK, mfc=PAPER, ms=5, label=label)
 
 
 def _fan(ax: "Axes", years: list[int], quantile: Any, colour: str, label: str) -> None:

@@ -1,6 +1,8 @@
 """The commands ``hindcast`` and ``decline``."""
 
 import json
+import re
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,12 +13,13 @@ from ...study.export import csv_text
 from ...study.forecast.claims import CostClaim, claim_names
 from ...study.forecast.engine import named_settings
 from ...study.forecast.fits import Settings
-from ...study.forecast.hindcast import Hindcast, candidates, chosen, held_out, hindcast, trials
+from ...study.forecast.hindcast import GRID, Hindcast, candidates, chosen, held_out, hindcast, trials
 from ...study.forecast.panel import Panel, read_panel
 from ...study.forecast.series import named_series
 from ..commands import AsCsv, AsJson, _data, _form, _show, app
 from . import rows
 from .rows import Table
+from .scenarios import claim_records, claim_tables, subsidies_table
 
 PANEL = "pcdb_experience_curves.csv"
 
@@ -26,7 +29,7 @@ def hindcast_command(
     data: Annotated[Path, typer.Option("--data", metavar="PATH", help=f"The panel {PANEL}, or its folder.")],
     *,
     settings: Annotated[
-        str, typer.Option(metavar="NAME", help="default or reference (published methods).")
+        str, typer.Option(metavar="NAME", help="default, reference (published methods) or long-memory.")
     ] = "default",
     strict: Annotated[bool, typer.Option("--strict", help="Priors see only the years up to the origin.")] = False,
     choose: Annotated[bool, typer.Option("--choose", help="Choose the settings again, and hold out; minutes.")] = False,
@@ -69,14 +72,13 @@ def records(found: Hindcast) -> list[dict[str, Any]]:
 
 def _tell(panel: Panel, found: Hindcast, used: Settings) -> None:
     prior = panel.prior()
-    print(rows.file_line(panel))
-    told = f"Prior: exponent {prior.exponent:.4f}, spread {prior.exponent_spread:.4f}, noise {prior.noise:.4f}."
+    told = f"Prior: exponent {prior.exponent:.4f}, spread {prior.exponent_spread:.4f}, noise {prior.noise:.4f} where "
+    told += f"ln(experience) grows by {prior.usual_growth:.4f} a year, to the power {prior.noise_slope:.4f} of growth."
     weak = (
         f" The weak prior stood in for {100 * found.without_panel:.0f} % of the forecasts."
         if found.without_panel
         else ""
     )
-    print(told + weak)
     cells = rows.lithium_hindcasts(panel, used, named_series("lithium-ion-cells"))
     title = "Lithium-ion cells 1991-2016 under the same settings, CRPS (in 90 %)"
     shown = [rows.scores_table(found, f"{found['pooled'].summary().forecasts:,} forecasts")]
@@ -84,14 +86,16 @@ def _tell(panel: Panel, found: Hindcast, used: Settings) -> None:
         rows.horizon_table(found, "CRPS (in 90 %) by horizon"),
         rows.losses_table(found, "pooled-known", "wright-known"),
     ]
-    _show([rich(table) for table in (*shown, rows.series_table(cells, title))])
+    _show(
+        [text(rows.file_line(panel)), text(told + weak), *(rich(t) for t in (*shown, rows.series_table(cells, title)))]
+    )
 
 
 def _choose(panel: Panel, used: Settings) -> None:
     tried = trials(panel, candidates(used))
     best = chosen(tried)
-    told = f"prior_freedom {best.settings.prior_freedom:g}, age_weight {best.settings.age_weight:g}, "
-    print(f"Chosen: {told}growth_fade {best.settings.growth_fade:g}.")
+    told = ", ".join(f"{name} {getattr(best.settings, name):g}" for name in GRID)
+    print(f"Chosen of {len(tried)}: {told}.")
     known, ahead = best.known.summary(), best.forecast.summary()
     print(f"CRPS {known.crps:.4f} with volume known, {ahead.crps:.4f} with volume forecast.")
     print(rows.held_out_line(held_out(tried, **rows.HELD_OUT)))
@@ -108,30 +112,43 @@ def decline(
 
     Start, path of output and experience make a scenario; each asks for something else to be believed.
     """
-    claims = [CostClaim.named(name) for name in names or claim_names()]
-    table = rows.claims_table([claim.name for claim in claims])
+    asked = names or list(claim_names())
+    sentences = [CostClaim.named(name).sentence for name in asked]
+    records = claim_records(asked)
     if _form(csv, as_json):
-        listed = [dict(zip(table.heads, row)) for row in table.rows]
-        _data(csv_text(listed) if csv else json.dumps(listed, indent=2, ensure_ascii=False) + "\n")
+        _data(csv_text(records) if csv else json.dumps(records, indent=2) + "\n")
         return
-    _show([rich(table)] if names else [rich(table), rich(rows.subsidies_table())])
-    if names:
-        print("\n".join(claim.sentence for claim in claims))
+    _show([rich(table) for table in claim_tables(records)])
+    _show([text(sentence) for sentence in sentences] if names else [rich(subsidies_table())])
+
+
+def text(told: str) -> Any:
+    """Return a sentence that a terminal wraps between words."""
+    from rich.text import Text
+
+    return Text(told)
 
 
 def rich(table: Table) -> Any:
-    """Return a table for a terminal."""
+    """Return a table for a terminal: heads are wrapped between words, and the first column gives way where it must."""
     from rich import box
     from rich.table import Table as Grid
 
-    grid = Grid(title=table.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    longest = max(len(row[0]) for row in table.rows) if table.rows else 0
-    grid.add_column(table.heads[0], overflow="fold", min_width=min(longest, 24))
-    for head in table.heads[1:]:
-        grid.add_column(head, justify="right", overflow="fold")
-    for row in _plain(table.rows):
+    grid = Grid(title=table.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    grid.add_column(table.heads[0], overflow="fold")
+    columns = list(zip(*_plain(table.rows)))
+    for head, cells in zip(table.heads[1:], columns[1:]):
+        grid.add_column(_wrapped(head, max(map(len, cells))), justify="right", no_wrap=True)
+    for row in zip(*columns):
         grid.add_row(*row)
     return grid
+
+
+def _wrapped(head: str, width: int) -> str:
+    """Return a head in lines as long as its longest word or the column's longest cell; a unit stays with its number."""
+    glued = re.sub(r"(?<=\d) (?=%)", "\u00a0", head)
+    lines = textwrap.wrap(glued, max(width, *map(len, glued.split(" "))), break_long_words=False)
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def _plain(listed: Iterable[list[str]]) -> list[list[str]]:

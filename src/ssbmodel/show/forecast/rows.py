@@ -1,19 +1,19 @@
-"""The tables of forecasts and hindcasts as plain rows of text, for a terminal and for a page alike."""
+"""The tables of hindcasts as plain rows of text, for a terminal and for a page alike."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.units import Q
-from ...presets.loader import preset
-from ...study.forecast.claims import EXPONENTS, MONEY, Bought, CostClaim, claim_names, effect_on_parity, named_subsidies
-from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, hindcast
+from ...presets.pack_surveys import PackForecast, pack_forecasts
+from ...study.forecast.fits import Settings
+from ...study.forecast.hindcast import METHODS, HeldOut, Hindcast, Score, gain, hindcast
 from ...study.forecast.panel import Panel, Technology
 from ...study.forecast.series import CostSeries
 
 HORIZONS = (1, 5, 10, 20)
 HELD_OUT = {"folds": 5, "splits": 20, "seed": 1}
+BOOTSTRAP = {"draws": 20_000, "seed": 1}
 # The methods that are shown by horizon, in order; the others only lengthen a table.
 SHOWN = ("random-walk", "log-log", "moore", "wright-known", "pooled-known", "pooled", "mixture")
 
@@ -129,89 +129,59 @@ def file_line(panel: Panel) -> str:
     )
 
 
-def claims_table(names: Iterable[str] | None = None) -> Table:
-    """Return what each scenario of the claim asks for, and how likely it is."""
-    claim = preset("claims.toml")["claim"]
-    heads = ("scenario", "doublings", "learning rate needed", *(f"below {claim['cost']} in {y}" for y in (2030, 2035)))
-    heads += ("parity, even chance", "no parity by 2050")
-    return Table(
-        f"Cost below {claim['cost']} {MONEY}/Wh in {claim['year']}: chances with the exponent of 76 technologies / "
-        "lithium-ion's own levels / Way's batteries",
-        heads,
-        [_claim_row(CostClaim.named(name)) for name in names or claim_names()],
+def gains_table(found: Hindcast) -> Table:
+    """Return by how much the default beats others, and how sure that is."""
+    pairs = [("pooled-known", "wright-known"), *(("pooled", other) for other in ("wright", "moore", "mixture"))]
+    rows = []
+    for better, worse in pairs:
+        gained = gain(found[better], found[worse], **BOOTSTRAP)
+        shares = [" / ".join(f"{100 * share:.0f}" for share in part) for part in gained]
+        rows.append([found[better].title, found[worse].title, *shares])
+    title = f"CRPS lower by, in %: 5 / 50 / 95 % of {BOOTSTRAP['draws']:,} bootstrap samples of technologies"
+    return Table(title, ("method", "against", "by technology", "all forecasts"), rows)
+
+
+def memory_table(panel: Panel, settings: Settings) -> Table:
+    """Return what the memory of Moore's noise does: none, and both values that its source gives."""
+    rows, names = [], ("moore", "moore-pooled", "mixture")
+    for memory in (0.0, 0.25, settings.moore_memory):
+        scores = hindcast(panel, settings._replace(moore_memory=memory), methods=names).scores.values()
+        rows.append([f"{memory:g}", *(_score(s.crps, s.coverage_90) for s in (score.summary() for score in scores))])
+    title = "Memory of Moore's noise (0.25 and 0.63: Farmer & Lafond 2016): CRPS (share in the 90 % band)"
+    return Table(title, ("memory", *(METHODS[name].title for name in names)), rows)
+
+
+def analysts_table() -> Table:
+    """Return what analysts said that packs would cost beside what they did cost, the shortest horizon first."""
+    over = sorted((f for f in pack_forecasts() if f.outcome is not None), key=lambda f: (f.ahead, f.made))
+    heads = ("forecast", "years ahead", "USD/kWh (money)", "outcome", "error as printed", "error in one money")
+    return Table("Analysts' forecasts of pack prices: ln(outcome / forecast)", heads, [_analyst_row(f) for f in over])
+
+
+def _analyst_row(found: PackForecast) -> list[str]:
+    assert found.outcome is not None
+    outcome = f"{found.outcome.m_as(f'USD_{found.year}/kWh'):.0f}"
+    errors = ["–" if e is None else f"{e:+.3f}" for e in (found.printed_error, found.error)]
+    money = {None: " (not stated)", found.year: ""}.get(found.money, f" (of {found.money})")
+    told = f"{found.by} {found.made} for {found.year}"
+    return [told, str(found.ahead), f"{found.usd_per_kwh:g}{money}", outcome, *errors]
+
+
+def analysts_line(*found: tuple[str, Hindcast]) -> str:
+    """Return how far analysts missed on average, beside the median of pooled Wright over the same horizons."""
+    over = [f for f in pack_forecasts() if f.outcome is not None]
+    printed = [abs(f.printed_error) for f in over if f.printed_error is not None]
+    real = [abs(f.error) for f in over if f.error is not None]
+    ahead = [f.ahead for f in over if f.ahead]
+    ours = []
+    for name, hindcast_ in found:
+        by = hindcast_["pooled"].by_horizon(set(ahead))
+        ours.append(f"{np.mean([by[h].error for h in ahead]):.3f} on {name}")
+    return (
+        f"Mean absolute error of the analysts: {np.mean(printed):.3f} as printed ({len(printed)} forecasts), "
+        f"{np.mean(real):.3f} in one money ({len(real)}). Medians of pooled Wright, volume forecast, at the same "
+        f"horizons of a year or more: {', '.join(ours)}."
     )
-
-
-def _claim_row(claim: CostClaim) -> list[str]:
-    target = Q(preset("claims.toml")["claim"]["cost"], f"{MONEY}/Wh")
-    chances = [
-        [claim.probability_below(target, by=year, exponent=exponent) for exponent in EXPONENTS] for year in (2030, 2035)
-    ]
-    first = preset("claims.toml")["claim"]["start"]
-    found = [claim.parity(exponent) for exponent in EXPONENTS]
-    years = [p.year() for p in found]
-    return [
-        claim.name,
-        f"{claim.doublings(2030):.1f}",
-        f"{100 * claim.required_rate:.0f} %",
-        *(" / ".join(percent(chance) for chance in row) for row in chances),
-        " / ".join("later" if year is None else str(first + year) for year in years),
-        " / ".join(percent(p.never) for p in found),
-    ]
-
-
-def subsidies_table(claim: str = "claim-low-small-own", exponent: str = "way-batteries") -> Table:
-    """Return what the sums and the line that the documents name buy at most, on a scenario of the claim."""
-    found, rows = CostClaim.named(claim), []
-    for sum_ in named_subsidies().values():
-        bought = found.bought(Q(sum_["amount"] * sum_["years"], sum_["unit"]), exponent=exponent)
-        told = ("more than the whole", "–", "–") if bought is None else _bought(bought)
-        rows.append([sum_["label"], *told, "–"])
-    effect = effect_on_parity(found, Q(4, "GWh"), exponent=exponent)
-    years = [str(year) if year else "later" for year in (effect.without, effect.with_it)]
-    rows.append(["a 4 GWh line at full use", "4 GWh a year", "–", "–", f"{years[0]} to {years[1]}"])
-    heads = ("sum or line", "output it pays for", "doublings", "cost after (CNY_2025/Wh)", "parity, even chance")
-    return Table(f"What it buys at most, on {claim} with the exponent of {exponent}", heads, rows)
-
-
-def _bought(bought: Bought) -> tuple[str, str, str]:
-    added, cost = bought.added.m_as("GWh"), bought.cost.m_as(f"{MONEY}/Wh")
-    return f"{added:.3g} GWh", f"{bought.doublings:.2g}", f"{cost:.3g}"
-
-
-class Reason(NamedTuple):
-    """One choice behind the scenarios: where a page puts it, what it is called, and why it was made."""
-
-    anchor: str
-    title: str
-    told: str
-
-
-class ClaimSection(NamedTuple):
-    """What a page says of the claim: a sentence per start, all scenarios with the anchor of each, the reasons."""
-
-    sentences: tuple[str, ...]
-    table: Table
-    anchors: list[str]
-    reasons: list[Reason]
-
-
-def claim_section() -> ClaimSection:
-    """Return the section of the report on the claim's scenarios; each row leads to the path that it follows."""
-    told, table = ("claim-low-large-own", "claim-range-large-own", "claim-range-large-shared"), claims_table()
-    anchors = [f"assumption-claim-path-{CostClaim.named(row[0]).path}" for row in table.rows]
-    return ClaimSection(tuple(CostClaim.named(name).sentence for name in told), table, anchors, list(_reasons()))
-
-
-def _reasons() -> Iterator[Reason]:
-    """Yield the choices behind the scenarios, with their sources."""
-    data, rates = preset("claims.toml"), preset("forecast.toml")["exponent"]
-    kinds = [(kind, entry["name"], entry) for kind in ("start", "path", "base") for entry in data[kind]]
-    kinds += [("what comes", "behind 2030", data["after"]), ("liquid", "cells", data["liquid"])]
-    kinds += [("exponent", entry["name"], entry) for entry in rates if entry["name"] in EXPONENTS]
-    for kind, name, entry in kinds:
-        why = "; ".join(entry[key] for key in ("source", "reason") if key in entry)
-        yield Reason(f"assumption-claim-{kind}-{name}".replace(" ", "-"), f"{kind} {name}", why)
 
 
 def percent(share: float) -> str:
@@ -233,7 +203,7 @@ def markdown(table: Table) -> str:
     return f"**{table.title}**\n\n" + "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def lithium_hindcasts(panel: Panel, settings: Any, cells: CostSeries) -> list[tuple[str, Hindcast]]:
+def lithium_hindcasts(panel: Panel, settings: Settings, cells: CostSeries) -> list[tuple[str, Hindcast]]:
     """Return lithium-ion's own hindcast under one set of settings, for three prior experiences."""
     cases = (("B = 0", 0.0), ("B = 1 GWh", 1e9), ("B = 5 GWh", 5e9))
     return [(label, hindcast(panel, settings, series=[as_technology(cells, prior)])) for label, prior in cases]

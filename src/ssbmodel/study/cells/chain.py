@@ -1,8 +1,11 @@
 """The whole way from layers to the price of a pack, for the reference design of BatPaC 5."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
+from ...ground.errors import ScenarioError, did_you_mean
 from ...ground.slots import plain_record
 from ...ground.units import Q
 from ...models.battery.pressure import Press
@@ -23,6 +26,7 @@ from ...models.battery.reference.module import Module, module_of_cells
 from ...models.battery.reference.ohmic import Hardware, hardware_resistance
 from ...models.battery.reference.racks import Rows, rows_of_modules
 from ...models.battery.reference.shapes import Parts, Repeat
+from ...models.battery.stack import insertion_pair
 from ...models.economics.plant.bill import Bill, MaterialCost, material_cost, materials_bill
 from ...models.economics.plant.parts import CellAmounts, Throughput
 from ...models.economics.plant.price import Bought, PackPrice, pack_price
@@ -47,6 +51,16 @@ class PackDesign(NamedTuple):
     module: Module
     rows: Rows
     whole: WholePack
+
+
+class LoadedCell(NamedTuple):
+    """A cell, and what its pack asks of it: all that capacity, coating and thickness are chosen by."""
+
+    cell: PouchCell
+    hardware: Hardware
+    resistances: Resistances
+    discharge: PackVoltage
+    limits: CoatingLimits
 
 
 class PricedPack(NamedTuple):
@@ -86,7 +100,15 @@ def doors(plant: PlantPreset | None = None) -> Way:
 
 def kernels(plant: PlantPreset | None = None) -> Way:
     """Return the way for plain arrays in house units, which is the same arithmetic without checks."""
-    way = doors(plant)
+    return _reference_kernels() if plant is None else _kernels(doors(plant))
+
+
+@cache
+def _reference_kernels() -> Way:
+    return _kernels(doors())
+
+
+def _kernels(way: Way) -> Way:
     records = {name: plain_record(part) for name, part in way.plant._asdict().items() if hasattr(part, "_fields")}
     return Way(
         Parts(*(plain_record(part) for part in way.parts)), plain_record(way.kinetics), plain_record(way.charge_fit),
@@ -113,6 +135,12 @@ def reference_pack(charging_time: Any, cell_capacity: Any, positive_coating: Any
 
 def pack_of(way: Way, repeat: Repeat, duty: Duty, capacity: Any, thickness: Any) -> PackDesign:
     """Return the pack that an electrode pair makes in the reference's cells, modules and jacket."""
+    loaded = loaded_cell(way, repeat, duty, capacity, thickness)
+    return pack_around(loaded, way, repeat, duty=duty, capacity=capacity, thickness=thickness)
+
+
+def loaded_cell(way: Way, repeat: Repeat, duty: Duty, capacity: Any, thickness: Any) -> LoadedCell:
+    """Return the cell that an electrode pair makes, and what it can do in its pack."""
     parts, areal, go = way.parts, repeat.areal_capacity, way.through
     cell = go(pouch_cell)(capacity, thickness, repeat=repeat, shape=parts.pouch, metals=parts.metals)
     hardware = go(hardware_resistance)(thickness, cell=cell, repeat=repeat, parts=parts, duty=duty)
@@ -125,11 +153,19 @@ def pack_of(way: Way, repeat: Repeat, duty: Duty, capacity: Any, thickness: Any)
         energy_resistance=found.energy_resistance, duty=duty, charge_fit=way.charge_fit,
     )  # fmt: skip
     discharge = go(rated_discharge)(capacity, areal, found.energy_resistance, duty=duty)
+    return LoadedCell(cell, hardware, found, discharge, limits)
+
+
+def pack_around(
+    loaded: LoadedCell, way: Way, repeat: Repeat, *, duty: Duty, capacity: Any, thickness: Any
+) -> PackDesign:
+    """Return the pack with its modules, rows and jacket around a cell."""
+    parts, go, cell, hardware = way.parts, way.through, loaded.cell, loaded.hardware
     module = go(module_of_cells)(thickness, cell=cell, hardware=hardware, parts=parts)
     rows = go(rows_of_modules)(cell=cell, module=module, parts=parts)
     cells = duty.cells_in_series * duty.cells_in_parallel * cell.one_cell_mass
     whole = go(whole_pack)(cell_mass=cells, module=module, rows=rows, hardware=hardware, parts=parts)
-    return PackDesign(thickness, capacity, repeat, duty, cell, hardware, found, discharge, limits, module, rows, whole)
+    return PackDesign(thickness, capacity, repeat, duty, *loaded, module, rows, whole)
 
 
 def reference_price(charging_time: Any, cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> PricedPack:
@@ -156,7 +192,7 @@ def priced(design: PackDesign, pack_rate: Any, way: Way, press: Press | None = N
 
 
 def _all_bought(d: PackDesign, materials: MaterialCost, items: ItemCost, pack_rate: Any, way: Way) -> Bought:
-    through = d.hardware.pack_current * way.parts.layout.cells_abreast / d.duty.cells_in_parallel
+    through = way.parts.layout.cells_abreast / d.duty.cells_in_parallel * d.hardware.pack_current
     electronics = way.through(electronics_cost)(through, pack_rate, electronics=way.plant.electronics)
     cells = d.duty.cells_in_series * d.duty.cells_in_parallel
     return Bought(cells * materials.cell_material_cost, *items[:3], electronics)
@@ -194,3 +230,88 @@ def _bought(design: PackDesign, way: Way) -> BoughtParts:
         "row_count": layout.row_count,
     }
     return BoughtParts(**{name: known[name] for name in BoughtParts._fields})
+
+
+# where the answers of a chain stand in a priced pack
+_DESIGN: dict[str, Any] = {
+    "cell": PouchCell, "hardware": Hardware, "resistances": Resistances, "discharge": PackVoltage,
+    "limits": CoatingLimits, "module": Module, "rows": Rows, "whole": WholePack,
+}  # fmt: skip
+_PRICED: dict[str, Any] = {
+    "bill": Bill,
+    "materials": MaterialCost,
+    "items": ItemCost,
+    "plant": Plant,
+    "price": PackPrice,
+}
+_PLACES: dict[str, tuple[str, ...]] = {
+    **{name: (part, name) for part, record in _PRICED.items() for name in record._fields},
+    **{name: ("design", part, name) for part, record in _DESIGN.items() for name in record._fields},
+}
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The reference pack and its price as a function of capacity [Ah], positive coating and cell thickness [m]."""
+
+    answers: tuple[str, ...]
+    way: Way
+    sides: dict[str, Any]
+    duty: Duty
+    pack_rate: float
+
+    def __call__(self, cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
+        """Return the answers by name, plain arrays in house units."""
+        p = self.sides["positive"]
+        volumetric = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
+        repeat = insertion_pair.kernel(volumetric * positive_coating, **self.sides)
+        pack = pack_of(self.way, repeat, self.duty, cell_capacity, cell_thickness)
+        found = priced(pack, self.pack_rate, self.way)
+        return {name: _at(found, _PLACES[name]) for name in self.answers}
+
+
+def reference_chain(
+    *answers: str, charging_time: Any, pack_rate: float = 5e5, plant: PlantPreset | None = None
+) -> Chain:
+    """Return the chain from layers to the price of a pack as one function of plain arrays in house units.
+
+    It is what :func:`reference_price` is for quantities, without checks. Give it to :func:`in_blocks` for many designs:
+    then only the answers stay in memory, never the hundreds of arrays between.
+
+    Parameters
+    ----------
+    answers : text
+        What to keep, by the names of a design's parts: ``pack_price``, ``whole_pack_mass``, ``one_cell_mass`` ...
+    charging_time : quantity [h]
+        Time to charge 80 % of the capacity.
+    pack_rate : number
+        Packs made in a counted year.
+    plant : PlantPreset
+        Another plant than the reference's.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no answer of a name.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ssbmodel import Q, in_blocks
+    >>> chain = reference_chain("pack_price", "whole_pack_mass", charging_time=Q(60, "min"))
+    >>> designs = {"cell_capacity": 68.18, "positive_coating": np.linspace(6e-5, 12e-5, 3), "cell_thickness": 0.0201}
+    >>> in_blocks(chain, designs)["whole_pack_mass"].round(1).tolist()
+    [526.3, 501.3, 488.7]
+    """
+    for name in answers:
+        if name not in _PLACES:
+            raise ScenarioError(f"no answer called {name!r}.{did_you_mean(name, _PLACES)} Write the name of a part.")
+    known = reference()
+    sides = {name: plain_record(side) for name, side in known.sides().items()}
+    return Chain(answers, kernels(plant), sides, plain_record(known.duty(charging_time)), pack_rate)
+
+
+def _at(found: Any, place: tuple[str, ...]) -> Any:
+    for name in place:
+        found = getattr(found, name)
+    return found

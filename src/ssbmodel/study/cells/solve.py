@@ -9,7 +9,7 @@ from ...models.battery.reference.duty import Duty
 from ...models.battery.reference.shapes import Repeat
 from ...models.battery.stack import insertion_pair
 from ...presets.cells.reference import reference
-from .chain import PackDesign, Way, kernels, pack_of
+from .chain import PackDesign, Way, kernels, loaded_cell, pack_around
 
 
 class Solved(NamedTuple):
@@ -90,25 +90,30 @@ def _walk(way: Way, sides: dict[str, Any], duty: Duty, at: _State, rounds: int) 
     while True:
         count += 1
         repeat: Repeat = insertion_pair.kernel(volumetric * at.coating, **sides)
-        found = pack_of(way, repeat, duty, at.capacity, at.thickness)
+        found = loaded_cell(way, repeat, duty, at.capacity, at.thickness)
         energy = duty.rated_energy / found.discharge.pack_energy - 1
         wrong = found.limits.chosen_coating / at.coating - 1
         settled = not at.moving or _largest(wrong) < NEAR
         if at.moving and settled and at.layers is None:
             at = at._replace(layers=np.round(np.asarray(found.cell.layer_count)))
-        missing = 0 * energy if at.layers is None else at.layers / found.cell.layer_count - 1
+        missing = 0.0 if at.layers is None else at.layers / found.cell.layer_count - 1
         if count >= rounds or (settled and _largest(energy, wrong, missing) < CLOSE):
-            return Solved(found, count, energy, wrong, missing)
+            pack = pack_around(found, way, repeat, duty=duty, capacity=at.capacity, thickness=at.thickness)
+            return Solved(pack, count, energy, wrong, missing + 0 * energy)
         at = at._replace(
             capacity=at.capacity * (1 + energy), coating=at.coating * (1 + wrong / 2),
-            thickness=at.thickness * (1 + missing * _layered(found, way)),
+            thickness=_thickness(at, missing, repeat, way),
         )  # fmt: skip
+        del found  # whose memory the next round takes, while it is in cache
 
 
 def _largest(*residuals: Any) -> float:
     return max(float(np.max(np.abs(residual))) for residual in residuals)
 
 
-def _layered(found: PackDesign, way: Way) -> Any:
-    """Return the share of the thickness that layers take, so that a step in it moves their number by as much."""
-    return 1 - (2 * way.parts.pouch.pouch_thickness + found.repeat.negative_foil) / found.cell_thickness
+def _thickness(at: _State, missing: Any, repeat: Repeat, way: Way) -> Any:
+    """Return the next thickness: a step in it moves the number of layers by the share of it that layers take."""
+    if at.layers is None:
+        return at.thickness
+    layered = 1 - (2 * way.parts.pouch.pouch_thickness + repeat.negative_foil) / at.thickness
+    return at.thickness * (1 + missing * layered)

@@ -122,7 +122,7 @@ def cost_forecast(
     >>> prior, settings = named_prior("experience-curves"), named_settings()
     >>> ahead = cost_forecast(cells, until=2020, prior=prior, settings=settings)
     >>> print(f"{ahead.quantile(0.5, by=2020).to('USD_2018/kWh'):.0f}")
-    114 USD_2018 / kilowatt_hour
+    119 USD_2018 / kilowatt_hour
     """
     if engine not in ENGINES:
         raise ScenarioError(f"engine={engine!r}.{did_you_mean(engine, ENGINES)} Expected one of {', '.join(ENGINES)}.")
@@ -176,11 +176,11 @@ def _window(series: CostSeries, settings: Settings, floor: float) -> Window:
 def named_prior(name: str) -> Prior:
     """Return a prior that the library carries, with the panel it comes from in presets/forecast.toml.
 
-    >>> named_prior("weak")
-    Prior(exponent=0.0, exponent_spread=0.5, noise=0.1)
+    >>> named_prior("weak")[:3]
+    (0.0, 0.5, 0.1)
     """
     entry = _named("prior", name)
-    return Prior(entry["exponent"], entry["exponent_spread"], entry["noise"])
+    return Prior(**{word: entry[word] for word in Prior._fields if word in entry})
 
 
 def named_exponent(name: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Settings(NamedTuple):
     the panel's noise; ``moore_weight`` that of Moore's law in the mixture; ``window`` the number of increments (None:
     all). ``age_weight`` is the weight of an increment against the one after it, and ``growth_fade`` the share of the
     growth of ln(experience) that is left each year where volume is forecast; both are 1 in the published methods.
+    ``growth_noise`` is how far the panel's noise follows the growth of ln(experience): 0, as published, to 1.
     """
 
     wright_memory: float
@@ -30,14 +31,32 @@ class Settings(NamedTuple):
     window: int | None
     age_weight: float = 1.0
     growth_fade: float = 1.0
+    growth_noise: float = 0.0
 
 
 class Prior(NamedTuple):
-    """What a panel of other technologies says: mean and spread of the exponent, and the usual noise per step."""
+    """What a panel of other technologies says: mean and spread of the exponent, and the usual noise per step.
+
+    Where ln(experience) grows faster, costs are noisier: ``noise`` is that at ``usual_growth`` a year, and goes with
+    growth to the power of ``noise_slope`` between the least and the most growth that the panel has seen.
+    """
 
     exponent: Array
     exponent_spread: Array
     noise: Array
+    noise_slope: Array = 0.0
+    usual_growth: Array = 1.0
+    least_growth: Array = 1.0
+    most_growth: Array = 1.0
+
+    def noise_at(self, growth: Array, share: float = 1.0) -> Array:
+        """Return the usual noise at a growth of ln(experience), with a share of the slope.
+
+        >>> print(f"{Prior(0.2, 0.2, 0.08, 0.5, 0.2, 0.05, 0.8).noise_at(3.2):.2f}")
+        0.16
+        """
+        seen = np.clip(growth, self.least_growth, self.most_growth)
+        return self.noise * (seen / self.usual_growth) ** (share * np.asarray(self.noise_slope))
 
 
 class Window(NamedTuple):
@@ -161,7 +180,7 @@ def volume_variance(window: Window, horizon: Array, fade: float = 1.0) -> Array:
 def moore(window: Window, horizon: Array, settings: Settings, prior: Prior | None = None) -> StudentT:
     """Moore's law with IMA(1,1) noise; with a prior, its variance is pooled with the panel's."""
     mean, squares = moore_fit(window)
-    variance, freedom = _pooled(squares, window.m, settings, prior)
+    variance, freedom = _pooled(squares, window.m, settings, None if prior is None else prior.noise)
     scale = np.sqrt(variance * moore_error_ratio(window.m, horizon, settings.moore_memory))
     return StudentT(horizon * mean, scale, freedom)
 
@@ -190,7 +209,9 @@ class Posterior(NamedTuple):
 def posterior(window: Window, settings: Settings, prior: Prior) -> Posterior:
     """Weigh the window's exponent and noise with the panel's."""
     fit = wright_fit(window, settings.age_weight)
-    noise, freedom = _pooled(fit.residual, fit.count, settings, prior)
+    growth = np.where(np.asarray(window.m) > 0, window.x.sum(-1) / np.maximum(window.m, 1), prior.usual_growth)
+    usual = prior.noise_at(growth, settings.growth_noise)
+    noise, freedom = _pooled(fit.residual, fit.count, settings, usual)
     of_window, of_panel = fit.squares / noise, 1 / prior.exponent_spread**2
     variance = 1 / (of_window + of_panel)
     exponent = variance * (prior.exponent * of_panel - fit.products / noise)
@@ -220,11 +241,11 @@ def _ahead(window: Window, horizon: Array, settings: Settings) -> Array:
     return window.mean_growth() * fading(horizon, settings.growth_fade)
 
 
-def _pooled(squares: Array, m: Array, settings: Settings, prior: Prior | None) -> tuple[Array, Array]:
-    """Return a variance and its degrees of freedom, pooled with the panel's noise where there is a prior."""
+def _pooled(squares: Array, m: Array, settings: Settings, usual: Array | None) -> tuple[Array, Array]:
+    """Return a variance and its degrees of freedom, pooled with the usual noise of a panel where there is one."""
     own = np.asarray(m) - 1.0
-    if prior is None:
+    if usual is None:
         return squares / own, own
     seen = np.maximum(own, 0.0)
     freedom = seen + settings.prior_freedom
-    return (squares * (own > 0) + settings.prior_freedom * prior.noise**2) / freedom, freedom
+    return (squares * (own > 0) + settings.prior_freedom * usual**2) / freedom, freedom

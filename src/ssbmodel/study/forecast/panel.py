@@ -8,15 +8,16 @@ import csv
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import ScenarioError
+from ...ground.errors import ScenarioError, did_you_mean
+from ...presets.loader import preset
 from .fits import Prior, Window, wright_fit
 
 COLUMNS = ("technology", "year", "cumulative_production", "unit_cost")
@@ -46,11 +47,12 @@ class Technology:
 
 
 class Estimate(NamedTuple):
-    """The exponent of one technology, its squared standard error, and the noise variance."""
+    """The exponent of one technology, its squared standard error, the noise variance, the growth of ln(experience)."""
 
     exponent: float
     error: float
     noise: float
+    growth: float
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class Panel:
             raise ScenarioError(f"without={sorted(unknown)!r}: the panel {self.file} has no such technology.")
         return prior_of(e for tech, e in zip(self.technologies, self._estimates) if tech.name not in others)
 
+    def without(self, names: Iterable[str]) -> "Panel":
+        """Return the panel without the technologies named; those that it does not have are passed over."""
+        others = set(names)
+        return replace(self, technologies=tuple(t for t in self.technologies if t.name not in others))
+
     def family(self, name: str) -> set[str]:
         """Return a technology and its relatives, taken to be those whose name starts with the same word."""
         return {tech.name for tech in self.technologies if _word(tech.name) == _word(name)}
@@ -93,14 +100,54 @@ def estimate(technology: Technology) -> Estimate:
     window = Window.of(np.diff(technology.x), np.diff(technology.y))
     fit = wright_fit(window)
     noise = float(fit.residual / (window.m - 1))
-    return Estimate(float(fit.exponent), noise / float(fit.squares), noise)
+    return Estimate(float(fit.exponent), noise / float(fit.squares), noise, float(window.mean_growth()))
 
 
 def prior_of(estimates: Iterable[Estimate]) -> Prior:
-    """Return the median exponent, its spread without the part that is estimation noise, and the median noise."""
-    exponents, errors, noises = np.array(list(estimates)).T
+    """Return the median exponent, its spread without the part that is estimation noise, and the noise.
+
+    The noise is the median one, at the median growth of ln(experience); its slope is that of a straight line through
+    ln(noise) over ln(growth) of the technologies.
+    """
+    exponents, errors, noises, growths = np.array(list(estimates)).T
     spread = max(float(exponents.var()) - float(np.median(errors)), VARIANCE_FLOOR)
-    return Prior(float(np.median(exponents)), math.sqrt(spread), math.sqrt(float(np.median(noises))))
+    noise, usual = (float(np.median(part)) for part in (noises, growths))
+    ends = float(growths.min()), float(growths.max())
+    return Prior(
+        float(np.median(exponents)), math.sqrt(spread), math.sqrt(noise), _slope(growths, noises), usual, *ends
+    )
+
+
+def _slope(growths: np.ndarray, noises: np.ndarray) -> float:
+    """Return the slope of ln(noise) over ln(growth), of the technologies that have noise; 0 where none can be told."""
+    noisy = noises > 0
+    along, level = np.log(growths[noisy]), np.log(noises[noisy]) / 2
+    away = along - np.mean(along) if noisy.any() else along
+    squares = float(away @ away)
+    return float(away @ level) / squares if squares > 0 else 0.0
+
+
+def named_technology(name: str) -> Technology:
+    """Return a technology that the library carries; its relatives in a panel are in :func:`relatives_of`.
+
+    >>> len(named_technology("solar-modules"))
+    44
+    """
+    entry = _carried(name)
+    years = np.arange(float(entry["first_year"]), entry["first_year"] + len(entry["cost"]))
+    return Technology(name, years, *(np.log(np.array(entry[key], float)) for key in ("made", "cost")))
+
+
+def relatives_of(name: str) -> tuple[str, ...]:
+    """Return the technologies of the panel that must not inform the forecast of one that the library carries."""
+    return tuple(_carried(name)["relatives"])
+
+
+def _carried(name: str) -> Mapping[str, Any]:
+    known: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in preset("technologies.toml")["technology"]}
+    if name not in known:
+        raise ScenarioError(f"no technology {name!r}.{did_you_mean(name, known)} Expected one of {', '.join(known)}.")
+    return known[name]
 
 
 def read_panel(path: str | Path, *, fewest_points: int = FEWEST_POINTS) -> Panel:

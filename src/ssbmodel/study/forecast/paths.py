@@ -6,7 +6,7 @@ by a year is at least the probability that it lies below in that year; both are 
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from ...ground.errors import ScenarioError
 from .distributions import Array, StudentT
 from .fits import Prior, Settings, Window, fading, moore_fit, noise_ratio, posterior
 
-BLOCK = 16_384
+BLOCK = 8_192  # arrays of 128 KiB and more are mapped anew at every allocation
 _NEVER_APART = 1e-12
 
 
@@ -63,6 +63,11 @@ class Process:
         return self.noise / float(np.sqrt(1 + self.memory**2))
 
     @property
+    def carried(self) -> float:
+        """Weight of the base year's innovation in the first coming year: none where that innovation is known."""
+        return 0.0 if self.base_known else self.memory
+
+    @property
     def horizon(self) -> Array:
         """The coming years, counted from 1."""
         return np.arange(1.0, len(self.growth) + 1)
@@ -82,41 +87,33 @@ class Process:
         """Return the probability of a cost or less in each coming year."""
         if cost <= self.floor:
             return np.zeros(len(self.growth))
-        return np.asarray(self.distribution().cdf(np.log(cost - self.floor)))
+        return self.chance(np.log(cost - self.floor))
 
-    def ends(self, draws: "Draws") -> Any:
-        """Yield ln(cost above the floor) of every path, year by year."""
-        level = np.log(self.start - self.floor) + self.start_sd * draws.start
-        exponents = self.exponent + self.exponent_sd * draws.exponent
-        before = 0.0 if self.base_known else draws.noise[0]
-        for year, growth in enumerate(self.growth, 1):
-            level = level + self.innovation * (draws.noise[year] + self.memory * before)
-            before = draws.noise[year]
-            yield level - exponents * growth
+    def chance(self, level: Array) -> Array:
+        """Return the probability that ln(cost above the floor) is at or below a level, in each coming year."""
+        law = self.distribution()
+        sure = law.scale == 0
+        spread = StudentT(law.location, np.where(sure, 1.0, law.scale), np.inf).cdf(level)
+        return np.where(sure, level >= law.location, spread)
 
     def sample(self, size: int, seed: int) -> Array:
         """Return sampled costs (paths, years)."""
-        draws = Draws.of(size, len(self.growth), np.random.default_rng(seed))
-        return self.floor + np.exp(np.stack(list(self.ends(draws)), axis=1))
+        levels = [level.copy() for level in self.levels(size, np.random.default_rng(seed))]
+        return self.floor + np.exp(np.stack(levels, axis=1))
 
-
-class Draws(NamedTuple):
-    """Standard normals of a block of paths: start, exponent, and the noise of the base and every coming year."""
-
-    start: Array
-    exponent: Array
-    noise: Array
-
-    @classmethod
-    def of(cls, size: int, years: int, rng: np.random.Generator) -> "Draws":
-        """Draw them."""
-        return cls(rng.standard_normal(size), rng.standard_normal(size), rng.standard_normal((years + 1, size)))
-
-    def correlated(self, other: "Draws", noise: float, exponent: float) -> "Draws":
-        """Return draws whose noise and exponent are correlated with another's."""
-        of_noise = noise * other.noise + np.sqrt(1 - noise**2) * self.noise if noise else self.noise
-        of_exponent = exponent * other.exponent + np.sqrt(1 - exponent**2) * self.exponent
-        return Draws(self.start, of_exponent, of_noise)
+    def levels(self, size: int, rng: np.random.Generator) -> Any:
+        """Yield ln(cost above the floor) of every path year by year, in one array that is written over."""
+        level = np.log(self.start - self.floor) + self.start_sd * rng.standard_normal(size)
+        slopes = self.exponent + self.exponent_sd * rng.standard_normal(size)
+        before = np.zeros(size) if self.base_known else rng.standard_normal(size)
+        draw, spare = np.empty(size), np.empty(size)
+        for growth in self.growth:
+            rng.standard_normal(out=draw)
+            np.multiply(before, self.memory, out=before)
+            before += draw
+            level += np.multiply(before, self.innovation, out=before)
+            before, draw = draw, before
+            yield np.subtract(level, np.multiply(slopes, growth, out=spare), out=spare)
 
 
 @dataclass(frozen=True)
@@ -215,8 +212,7 @@ def marginal(solid: Process, liquid: Process, noise_correlation: float, exponent
 def _shared_noise(solid: Process, liquid: Process) -> Array:
     """Return the covariance of two sums of MA(1) noise over that of their innovations."""
     inner = (solid.horizon - 1) * (1 + solid.memory) * (1 + liquid.memory) + 1
-    known = solid.base_known or liquid.base_known
-    return inner + (0.0 if known else solid.memory * liquid.memory)
+    return inner + solid.carried * liquid.carried
 
 
 def _marginal_with_floor(solid: Process, liquid: Process, noise_correlation: float, exponent_correlation: float) -> Any:
@@ -226,7 +222,7 @@ def _marginal_with_floor(solid: Process, liquid: Process, noise_correlation: flo
     law = liquid.distribution()
     costs = liquid.floor + np.exp(law.location + law.scale * nodes[:, None])
     above = np.maximum(costs - solid.floor, np.finfo(float).tiny)
-    chance = solid.distribution().cdf(np.log(above))
+    chance = solid.chance(np.log(above))
     return (weights[:, None] * chance).sum(0) / weights.sum(), np.ones(len(solid.growth), bool)
 
 
@@ -238,11 +234,24 @@ class Pair(NamedTuple):
     noise: float
     exponent: float
 
-    @property
-    def merges(self) -> bool:
-        """Whether the logarithm of the costs' ratio has noise of the same kind: half the draws then do."""
-        a, b = self.solid, self.liquid
-        return (a.memory, a.base_known) == (b.memory, b.base_known) and not (a.floor or b.floor)
+    def gap_noise(self) -> list[tuple[float, float]]:
+        """Return the noise of the logarithm of the costs' ratio: per year, the weights of its draw and of the last one.
+
+        The yearly noise of the ratio is normal and correlated with that of the next year alone, whatever the memories
+        of the two; so one draw a year has its exact law (the Cholesky factor of such a covariance has two diagonals).
+        """
+        a, b, shared = self.solid, self.liquid, self.noise * self.solid.innovation * self.liquid.innovation
+        first = a.innovation**2 * (1 + a.carried**2) + b.innovation**2 * (1 + b.carried**2)
+        alone = a.innovation**2 * (1 + a.memory**2) + b.innovation**2 * (1 + b.memory**2)
+        next_ = a.innovation**2 * a.memory + b.innovation**2 * b.memory - shared * (a.memory + b.memory)
+        variances = [first - 2 * shared * (1 + a.carried * b.carried), alone - 2 * shared * (1 + a.memory * b.memory)]
+        found, carried = list[tuple[float, float]](), 0.0
+        for year in range(len(a.growth)):
+            rest = variances[min(year, 1)] - carried**2
+            own = np.sqrt(rest) if rest > _NEVER_APART * alone else 0.0
+            found.append((own, carried))
+            carried = next_ / own if own else 0.0
+        return found
 
 
 def _crossings(pair: Pair, paths: int, seed: int, block: int) -> Array:
@@ -250,35 +259,46 @@ def _crossings(pair: Pair, paths: int, seed: int, block: int) -> Array:
     rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(block,))))
     size, years = min(BLOCK, paths - block * BLOCK), len(pair.solid.growth)
     waiting, counts = np.ones(size, bool), np.zeros(years, dtype=np.int64)
-    for year, met in enumerate((_met_merged if pair.merges else _met)(pair, size, rng)):
+    floors = pair.solid.floor or pair.liquid.floor
+    for year, met in enumerate((_met_above_floors if floors else _met)(pair, size, rng)):
         counts[year] = np.count_nonzero(met & waiting)
         waiting &= ~met
     return counts
 
 
 def _met(pair: Pair, size: int, rng: np.random.Generator) -> Any:
-    """Yield year by year which paths lie at or below the other's."""
-    solid, liquid = pair.solid, pair.liquid
-    draws = Draws.of(size, len(solid.growth), rng)
-    others = Draws.of(size, len(solid.growth), rng).correlated(draws, pair.noise, pair.exponent)
-    for own, other in zip(solid.ends(draws), liquid.ends(others)):
-        yield solid.floor + np.exp(own) <= liquid.floor + np.exp(other)
+    """Yield year by year which paths lie at or below the other's, from the ratio of the costs."""
+    a, b, noise = pair.solid, pair.liquid, pair.gap_noise()
+    gap = np.log(a.start / b.start) + np.hypot(a.start_sd, b.start_sd) * rng.standard_normal(size)
+    own, other = rng.standard_normal(size), rng.standard_normal(size)
+    slopes = a.exponent + a.exponent_sd * own
+    others = b.exponent + b.exponent_sd * (pair.exponent * own + np.sqrt(1 - pair.exponent**2) * other)
+    before, draw, spare = np.zeros(size), np.empty(size), np.empty(size)
+    for (weight, carried), of_solid, of_liquid in zip(noise, a.growth, b.growth):
+        rng.standard_normal(out=draw)
+        gap += np.multiply(draw, weight, out=spare)
+        gap += np.multiply(before, carried, out=before)
+        before, draw = draw, before
+        np.multiply(slopes, of_solid, out=spare)
+        spare -= others * of_liquid
+        yield gap <= spare
 
 
-def _met_merged(pair: Pair, size: int, rng: np.random.Generator) -> Any:
-    """Yield the same from the ratio of the costs: its noise is that of one process of the same memory."""
-    a, b = pair.solid, pair.liquid
-    draws = Draws.of(size, len(a.growth), rng)
-    of_b = pair.exponent * draws.exponent + np.sqrt(1 - pair.exponent**2) * rng.standard_normal(size)
-    variance = a.innovation**2 + b.innovation**2 - 2 * pair.noise * a.innovation * b.innovation
-    noise = draws.noise * np.sqrt(max(variance, 0.0))
-    gap = np.log(a.start / b.start) + np.hypot(a.start_sd, b.start_sd) * draws.start
-    slopes = a.exponent + a.exponent_sd * draws.exponent, b.exponent + b.exponent_sd * of_b
-    before = 0.0 if a.base_known else noise[0]
-    for year, (of_solid, of_liquid) in enumerate(zip(a.growth, b.growth), 1):
-        gap = gap + noise[year] + a.memory * before
-        before = noise[year]
-        yield gap <= slopes[0] * of_solid - slopes[1] * of_liquid
+def _met_above_floors(pair: Pair, size: int, rng: np.random.Generator) -> Any:
+    """Yield the same where a floor keeps the ratio from being lognormal: both costs are drawn, uncorrelated."""
+    slack = pair.liquid.floor - pair.solid.floor
+    for own, other in zip(pair.solid.levels(size, rng), pair.liquid.levels(size, rng)):
+        yield _below_sum(own, other, slack, True) if slack >= 0 else ~_below_sum(other, own, -slack, False)
+
+
+def _below_sum(own: Array, other: Array, slack: float, equal: bool) -> Array:
+    """Return where exp(own) is below slack + exp(other); exponentials are taken only where bounds leave it open."""
+    least = np.maximum(other, np.log(slack) if slack > 0 else -np.inf)
+    met = own <= least if equal else own < least
+    unsure = np.flatnonzero(~met & (own <= least + np.log(2)))
+    left, right = np.exp(own[unsure]), slack + np.exp(other[unsure])
+    met[unsure] = left <= right if equal else left < right
+    return met
 
 
 def first_passage(cost: Any, target: Any) -> Parity:
@@ -359,8 +379,3 @@ def investment_along(time: Any, cost: Any, target: Any, output: Any) -> Array:
     end_rate = rate[..., :-1] + share * np.diff(rate, axis=-1)
     pieces = (left * rate[..., :-1] + end_gap * end_rate) / 2 * share * step
     return np.where(running[..., :-1], pieces, 0.0).sum(-1)
-
-
-def with_growth(process: Process, growth: Any) -> Process:
-    """Return a process along another growth of experience."""
-    return replace(process, growth=growth)

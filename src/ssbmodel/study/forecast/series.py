@@ -59,8 +59,10 @@ class Experience:
 
     def __post_init__(self) -> None:
         amounts, prior = self._amounts, self._prior
-        if not (np.isfinite(amounts).all() and (amounts > 0).all() and (np.diff(amounts) > 0).all()):
-            raise ScenarioError(f"experience {self.scope!r}: expected finite amounts above 0 that grow every year.")
+        bad = np.flatnonzero(~(np.isfinite(amounts) & (np.diff(amounts, prepend=0.0) > 0)))
+        if bad.size:
+            told = f"experience {self.scope!r}: amount {bad[0] + 1} of {len(amounts)} is {amounts[bad[0]]:g} Wh."
+            raise ScenarioError(f"{told} Expected finite amounts above 0, each above the one before.")
         if not (math.isfinite(prior) and prior >= 0) or len(self.prior_reason) < 3:
             raise ScenarioError(
                 f"experience {self.scope!r}: prior={self.prior}. Expected 0 Wh or more with a reason; write 0 for none."
@@ -140,11 +142,16 @@ class CostSeries:
         object.__setattr__(self, "years", tuple(self.years))
         object.__setattr__(self, "cost", _one_money(self.name, self.years, self.cost))
         _refuse_gaps(self.name, self.years)
-        lengths = [len(self._values)] + ([] if self.experience is None else [len(self.experience.x)])
-        if any(length != len(self.years) for length in lengths):
-            raise ScenarioError(f"series {self.name!r}: {len(self.years)} years but {lengths} values and amounts.")
-        if bad := [y for y, value in zip(self.years, self._values) if not (math.isfinite(value) and value > 0)]:
-            raise ScenarioError(f"series {self.name!r}: the cost of {bad[0]} is not finite and above 0.")
+        lengths = {"costs": len(self._values), "amounts of experience": len(self.years)}
+        if self.experience is not None:
+            lengths["amounts of experience"] = len(self.experience.x)
+        for what, length in lengths.items():
+            if length != len(self.years):
+                raise ScenarioError(f"series {self.name!r}: {len(self.years)} years but {length} {what}.")
+        for year, value in zip(self.years, self._values):
+            if not (math.isfinite(value) and value > 0):
+                told = f"series {self.name!r}: the cost of {year} is {value:g} {self.money}/Wh."
+                raise ScenarioError(f"{told} Expected a finite value above 0.")
         if "_" not in self.money:
             told = f"series {self.name!r}: cost is in {self.money} of no stated year."
             raise MoneyError(f"{told} Expected money of one price year, such as USD_2018/kWh.")
@@ -206,7 +213,8 @@ class CostSeries:
 
     def _cut(self, held: list[int]) -> "CostSeries":
         if len(held) < FEWEST_YEARS:
-            raise ScenarioError(f"series {self.name!r} has {len(held)} years there. Expected {FEWEST_YEARS} or more.")
+            told = f"series {self.name!r} covers {self.years[0]} to {self.years[-1]}: too few of its years are left."
+            raise ScenarioError(f"{told} Expected {FEWEST_YEARS} or more.")
         index, e = np.array(held), self.experience
         amount: Any = None if e is None else Q(e._amounts[index], "Wh")
         cut = None if e is None else Experience(amount, e.scope, e.since, e.prior, e.prior_reason)
@@ -379,7 +387,7 @@ def _one_money(name: str, years: Sequence[int], cost: Any) -> Quantity:
 
 def _refuse_gaps(name: str, years: Sequence[int]) -> None:
     if len(years) < FEWEST_YEARS:
-        raise ScenarioError(f"series {name!r} has {len(years)} years. Expected {FEWEST_YEARS} or more.")
+        raise ScenarioError(f"series {name!r} has years={list(years)}. Expected {FEWEST_YEARS} years or more.")
     for before, year in pairwise(years):
         if year != before + 1:
             raise ScenarioError(f"series {name!r}: {year} follows {before}. Expected years that step by exactly 1.")

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from ....ground.arrays import namespace
+from ....ground.arrays import namespace, product, total
 from ....ground.door import door
 from ....ground.quantities import (
     Area,
@@ -47,44 +47,56 @@ class FoilEnds(NamedTuple):
     """Where foils leave the layers and meet the terminals."""
 
     tab: Any
-    negative_tab: Any
     inside: Any
     terminal_width: Any
 
 
 def foil_ends(width: Any, cell_thickness: Any, shape: PouchShape) -> FoilEnds:
-    """Return how far foils reach beyond the layers and how wide the terminals are, for an electrode width."""
+    """Return how far foils reach beyond the layers and how wide the terminals are."""
     tab = shape.tab_reach * cell_thickness
-    bend = shape.tab_bend * cell_thickness + shape.separator_overhang_length / 2
+    inside = (shape.tab_reach - shape.tab_bend) * cell_thickness - shape.separator_overhang_length / 2
+    return FoilEnds(tab, inside, terminal_width(width, shape))
+
+
+def terminal_width(width: Any, shape: PouchShape) -> Any:
+    """Return how wide the terminals are, for an electrode width."""
     xp = namespace(width, shape.wide_above)
-    wide = xp.where(width > shape.wide_above, shape.wide_terminal, shape.narrow_terminal)
-    return FoilEnds(tab, tab - shape.negative_overhang / 2, tab - bend, wide)
+    return xp.where(width > shape.wide_above, shape.wide_terminal, shape.narrow_terminal)
 
 
 def _layer_count(cell_thickness: Any, repeat: Repeat, shape: PouchShape) -> Any:
-    room = cell_thickness - 2 * shape.pouch_thickness - repeat.negative_foil
-    layer = repeat.separator_thickness + repeat.positive_coating + repeat.negative_coating
-    return shape.packing * room / (repeat.positive_foil + repeat.negative_foil + 2 * layer)
+    room = cell_thickness - (2 * shape.pouch_thickness + repeat.negative_foil)
+    foils = (repeat.positive_foil + repeat.negative_foil) / 2
+    half = repeat.positive_coating + repeat.negative_coating + (repeat.separator_thickness + foils)
+    return shape.packing / 2 * room / half
 
 
-def _terminal(thickness: Any, density: Any, width: Any, ends: FoilEnds, shape: PouchShape) -> Any:
+def _terminals(width: Any, ends: FoilEnds, shape: PouchShape, metals: Metals) -> tuple[Any, Any]:
+    """Return the masses of both terminals, which reach out of the cell and between the foils."""
     outside = (shape.weld_length + shape.feedthrough_length) * ends.terminal_width
-    return density * thickness * (outside + ends.inside * (width - 2 * shape.terminal_inset))
+    face = outside + ends.inside * (width - 2 * shape.terminal_inset)
+    positive = shape.positive_terminal * metals.aluminium_density * face
+    return positive, shape.negative_terminal * metals.copper_density * face
 
 
 def _container(cell_thickness: Any, cell_width: Any, cell_length: Any, shape: PouchShape) -> Any:
-    round_the_cell = 2 * (cell_width + cell_thickness + shape.cell_seam)
-    return shape.pouch_density * shape.pouch_thickness * round_the_cell * (cell_length - 2 * shape.weld_length)
+    half_round = cell_width + cell_thickness + shape.cell_seam
+    return 2 * shape.pouch_density * shape.pouch_thickness * half_round * (cell_length - 2 * shape.weld_length)
 
 
-def _layers(area: Any, n: Any, w: Any, ends: FoilEnds, shape: PouchShape) -> tuple[Any, ...]:
-    """Return the areas of negative coating, positive foil, negative foil and separator."""
-    over, length = shape.negative_overhang, shape.aspect * w
-    negative = area * (w + over) * (length + over) / (w * length)
-    positive_foil = n * w * (length + ends.tab)
-    negative_foil = (n + 1) * (w + over) * (length + ends.negative_tab + over)
-    separator = 2 * n * (w + shape.separator_overhang_width) * (length + shape.separator_overhang_length)
-    return negative, positive_foil, negative_foil, separator
+def _layers(counts: tuple[Any, Any], w: Any, length: Any, reach: Any, shape: PouchShape) -> tuple[Any, ...]:
+    """Return the areas of negative coating, positive foil, negative foil and separator, for layers and coated sides.
+
+    ``reach`` is the length with the tab.
+    """
+    (n, sides), over = counts, shape.negative_overhang
+    wide = w + over
+    return (
+        sides * (wide * (length + over)),
+        n * (w * reach),
+        (n + 1) * (wide * (reach + over / 2)),  # half the overhang lies under the tab
+        sides * ((w + shape.separator_overhang_width) * (length + shape.separator_overhang_length)),
+    )
 
 
 @door
@@ -139,15 +151,17 @@ def pouch_cell(
     744.124
     """
     n = _layer_count(cell_thickness, repeat, shape)
-    area = cell_capacity / repeat.areal_capacity
-    w = (area / (2 * n * shape.aspect)) ** 0.5
+    area, sides = cell_capacity / repeat.areal_capacity, 2 * n
+    face = area / sides
+    w = (face / shape.aspect) ** 0.5
     length = shape.aspect * w
     ends = foil_ends(w, cell_thickness, shape)
-    negative, *foils, separator = _layers(area, n, w, ends, shape)
-    width = w + 2 * shape.cell_edge + shape.separator_overhang_width
-    long = length + 2 * (ends.tab + shape.feedthrough_length + shape.weld_length)
+    reach = length + ends.tab
+    negative, *foils, separator = _layers((n, sides), w, length, reach, shape)
+    width = w + (2 * shape.cell_edge + shape.separator_overhang_width)
+    long = reach + ends.tab + 2 * (shape.feedthrough_length + shape.weld_length)
     pores = repeat.positive_liquid * area + repeat.negative_liquid * negative + repeat.separator_liquid * separator
-    liquid = pores + shape.liquid_excess * cell_thickness * w * length
+    liquid = total(pores, product(shape.liquid_excess, cell_thickness, face))
     masses = (
         repeat.positive_mass * area,
         repeat.negative_mass * negative,
@@ -155,8 +169,7 @@ def pouch_cell(
         repeat.negative_foil * repeat.negative_foil_density * foils[1],
         repeat.separator_mass * separator,
         repeat.liquid_density * liquid,
-        _terminal(shape.positive_terminal, metals.aluminium_density, w, ends, shape),
-        _terminal(shape.negative_terminal, metals.copper_density, w, ends, shape),
+        *_terminals(w, ends, shape, metals),
         _container(cell_thickness, width, long, shape),
     )
     sizes = area, negative, n, w, length, width, long
@@ -166,4 +179,4 @@ def pouch_cell(
 def _cell(sizes: tuple[Any, ...], masses: tuple[Any, ...], areas: tuple[Any, ...], volume: Any) -> PouchCell:
     positive, negative, positive_foil, negative_foil, separator, liquid, *ends = masses
     layers = positive, negative, *areas[:2], positive_foil, negative_foil, areas[2], separator
-    return PouchCell._make((*sizes, *layers, areas[3], liquid, *ends, sum(masses), volume))
+    return PouchCell._make((*sizes, *layers, areas[3], liquid, *ends, total(*masses), volume))

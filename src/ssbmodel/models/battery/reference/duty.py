@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from ....ground.arrays import namespace
+from ....ground.arrays import namespace, together
 from ....ground.door import door
 from ....ground.quantities import (
     ArealCapacity,
@@ -159,13 +159,15 @@ def electrode_resistance(
     """
     k = kinetics
     current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv * duty.cells_in_parallel)
-    rate, density = current / cell_capacity, current * areal_capacity / cell_capacity
-    room = (1 - (rate / k.limiting_rate) ** 2) * (1 - density / k.limiting_current)
-    positive = k.thermal_voltage / (k.positive_exchange * k.positive_surface * positive_coating) * room**-0.5
-    negative = k.thermal_voltage / (k.negative_exchange * k.negative_surface * negative_coating)
-    power = (_pulse(duty, k) - k.interface_resistance + positive + negative) * k.cold_factor + hardware_resistance
+    rate = current / k.limiting_rate / cell_capacity
+    density = k.limiting_rate / k.limiting_current * areal_capacity * rate
+    room = (1 - rate * rate) * (1 - density)
+    positive = k.thermal_voltage / (k.positive_exchange * k.positive_surface) / (positive_coating * room**0.5)
+    negative = k.thermal_voltage / (k.negative_exchange * k.negative_surface) / negative_coating
+    power = k.cold_factor * (positive + negative + (_pulse(duty, k) - k.interface_resistance)) + hardware_resistance
     energy = k.energy_factor * k.mean_resistance * k.cold_factor + hardware_resistance
-    return Resistances(power, energy + 0 * power, positive, negative + 0 * power)
+    _, energy, negative = together(power, energy, negative)
+    return Resistances(power, energy, positive, negative)
 
 
 def _pulse(duty: Duty, k: Kinetics) -> Any:
@@ -215,7 +217,8 @@ def rated_discharge(
     >>> print(round(found.discharge_voltage.m_as("V"), 3))
     366.681
     """
-    voltage = duty.cells_in_series * (duty.mean_ocv - areal_capacity / duty.discharge_time * energy_resistance)
+    lost = duty.cells_in_series / duty.discharge_time * areal_capacity * energy_resistance
+    voltage = duty.cells_in_series * duty.mean_ocv - lost
     current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv * duty.cells_in_parallel)
     return PackVoltage(
         voltage, duty.cells_in_parallel * cell_capacity * voltage, current * areal_capacity / cell_capacity
@@ -281,7 +284,9 @@ def coating_limits(
     power = power_resistance / (cells * duty.pulse_ocv * x_p * (1 - x_p))
     energy = energy_resistance / (cells * duty.mean_ocv * x_e * (1 - x_e))
     slowness = xp.log(duty.charging_time / charge_fit.one_minute) ** 2
-    ease = (charge_fit.reference_resistance / power_resistance) ** charge_fit.resistance_power
-    charge = charge_fit.one_length * (ease * slowness * charge_fit.fit_slope + charge_fit.fit_offset)
+    # several times faster than ** on arrays, and as exact as a power law is
+    ease = xp.exp(charge_fit.resistance_power * xp.log(charge_fit.reference_resistance / power_resistance))
+    slope = charge_fit.one_length * charge_fit.fit_slope * slowness
+    charge = slope * ease + charge_fit.one_length * charge_fit.fit_offset
     needed = cell_capacity * positive_coating / (areal_capacity * xp.maximum(power, energy))
     return CoatingLimits(power, energy, charge, xp.minimum(xp.minimum(needed, charge), duty.thickest_coating))

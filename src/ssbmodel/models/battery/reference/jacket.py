@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from ....ground.arrays import together, total
 from ....ground.door import door
 from ....ground.quantities import Area, Length, Mass, OuterVolume
 from .module import Module
@@ -35,40 +36,50 @@ class WholePack(NamedTuple):
     jacket_outer_volume: OuterVolume
 
 
-def _base(inner: tuple[Any, Any], j: JacketShape, metals: Metals) -> tuple[Any, Any]:
+class _Faces(NamedTuple):
+    """Half the outline, and the lid, of the jacket outside and inside its walls."""
+
+    outer_reach: Any
+    outer_lid: Any
+    inner_reach: Any
+    inner_lid: Any
+
+
+def _base(faces: _Faces, j: JacketShape, metals: Metals) -> tuple[Any, Any]:
     """Return steel and aluminium of the base."""
-    area, round_it = inner[0] * inner[1], 2 * (inner[0] + inner[1])
-    aluminium = area + round_it * (j.jacket_wall - j.jacket_lip)
-    return area * j.inner_skin * metals.steel_density, aluminium * j.inner_skin * metals.aluminium_density
+    aluminium = faces.inner_lid + 2 * (j.jacket_wall - j.jacket_lip) * faces.inner_reach
+    return j.inner_skin * metals.steel_density * faces.inner_lid, j.inner_skin * metals.aluminium_density * aluminium
 
 
-def _top(outer: tuple[Any, Any, Any], inner: tuple[Any, Any], j: JacketShape, metals: Metals) -> tuple[Any, Any]:
+def _top(height: Any, faces: _Faces, j: JacketShape, metals: Metals) -> tuple[Any, Any]:
     """Return the aluminium of the top, and the area of its insulation."""
-    length, width, height = outer
-    sides = 2 * (length + width) * height * j.outer_skin
-    inside = 2 * (inner[0] + inner[1]) * (height - 2 * j.jacket_wall) * j.inner_skin
-    lids = length * width * j.outer_skin + inner[0] * inner[1] * j.inner_skin
-    flat = (length - 2 * j.outer_skin) * (width - 2 * j.outer_skin)
-    round_it = 2 * (length + width - 2 * j.jacket_wall) * (height - 2 * j.jacket_wall)
-    return metals.aluminium_density * (sides + inside + lids), flat + round_it
+    low = height - 2 * j.jacket_wall
+    outside = 2 * height * faces.outer_reach + faces.outer_lid
+    inside = 2 * low * faces.inner_reach + faces.inner_lid
+    # (length - 2 skins) (width - 2 skins), multiplied out
+    flat = faces.outer_lid - 2 * j.outer_skin * faces.outer_reach + 4 * j.outer_skin**2
+    round_it = 2 * low * (faces.outer_reach - 2 * j.jacket_wall)
+    aluminium = metals.aluminium_density * j.outer_skin * outside + metals.aluminium_density * j.inner_skin * inside
+    return aluminium, flat + round_it
 
 
-def _size(rows: Rows, parts: Parts) -> tuple[tuple[Any, Any, Any], tuple[Any, Any]]:
-    """Return the outer size of the jacket, and its inner length and width."""
+def _size(rows: Rows, parts: Parts) -> tuple[tuple[Any, Any, Any], _Faces]:
+    """Return the outer size of the jacket, and its faces."""
     j = parts.jacket
-    inner_width = parts.layout.row_count * rows.row_width + j.jacket_gap + j.jacket_side
-    length = rows.row_length + j.jacket_gap + 2 * j.jacket_wall
-    height = rows.row_height + j.jacket_gap + j.jacket_wall + j.jacket_top
-    return (length, inner_width + 2 * j.jacket_wall, height), (length - 2 * j.jacket_wall, inner_width)
+    length, width = rows.row_length + j.jacket_gap, parts.layout.row_count * rows.row_width
+    width = width + (j.jacket_gap + j.jacket_side)
+    outer = length + 2 * j.jacket_wall, width + 2 * j.jacket_wall
+    faces = _Faces(outer[0] + outer[1], outer[0] * outer[1], length + width, length * width)
+    return (*outer, rows.row_height + (j.jacket_gap + j.jacket_wall + j.jacket_top)), faces
 
 
 def _copper(module: Module, hardware: Hardware, parts: Parts) -> tuple[Any, ...]:
     """Return the masses of module links with wiring, bus bar and pack terminals."""
     j, copper = parts.jacket, parts.metals.copper_density
     links = parts.layout.modules_per_row * parts.layout.row_count + 1
-    wiring = links * j.link_factor * j.module_link * hardware.module_section * copper
-    bar = hardware.pack_section * (2 * module.module_length + parts.conductors.bus_bar_extra) * copper
-    terminals = 2 * (j.pack_terminal + j.pack_terminal_extra) * hardware.pack_section * copper / j.copper_share
+    wiring = links * j.link_factor * j.module_link * copper * hardware.module_section
+    bar = copper * hardware.pack_section * (2 * module.module_length + parts.conductors.bus_bar_extra)
+    terminals = 2 * (j.pack_terminal + j.pack_terminal_extra) * copper / j.copper_share * hardware.pack_section
     return wiring, bar, terminals
 
 
@@ -113,11 +124,11 @@ def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardwar
     488.73
     """
     j, count = parts.jacket, parts.layout.modules_per_row * parts.layout.row_count
-    outer, inner = _size(rows, parts)
-    iron = 2 * j.angle_iron * (outer[0] + outer[1])
-    steel, aluminium = _base(inner, j, parts.metals)
-    top, top_area = _top(outer, inner, j, parts.metals)
-    flock, base_area = j.insulation_depth * j.insulation_density, inner[0] * inner[1]
+    outer, faces = _size(rows, parts)
+    iron = 2 * j.angle_iron * faces.outer_reach
+    steel, aluminium = _base(faces, j, parts.metals)
+    top, top_area = _top(outer[2], faces, j, parts.metals)
+    flock, base_area = j.insulation_depth * j.insulation_density, faces.inner_lid
     base, lid = iron + steel + aluminium + flock * base_area, top + flock * top_area
     copper = _copper(module, hardware, parts)
     groups = (
@@ -126,8 +137,9 @@ def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardwar
         parts.layout.row_count * rows.row_mass,
         rows.cooling_panel_mass + rows.manifold_mass + rows.coolant_mass,
         base + lid,
-        sum(copper) + j.heater_mass,
-        j.electronics_mass + 0 * base,
+        total(*copper, j.heater_mass),
+        j.electronics_mass,
     )
     skins = iron, base, lid, aluminium + top, base_area + top_area
-    return WholePack._make((*outer, *skins, *copper, *groups, sum(groups), outer[0] * outer[1] * outer[2]))
+    masses = *groups[:-1], together(base, groups[-1])[1], total(*groups)
+    return WholePack._make((*outer, *skins, *copper, *masses, faces.outer_lid * outer[2]))

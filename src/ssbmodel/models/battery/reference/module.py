@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from ....ground.arrays import together, total
 from ....ground.door import door
 from ....ground.quantities import Count, Length, Mass, PositiveLength
-from .cell import PouchCell, foil_ends
+from .cell import PouchCell, terminal_width
 from .ohmic import Hardware
 from .shapes import Parts
 
@@ -30,21 +31,22 @@ def _links(cell_thickness: Any, width: Any, parts: Parts) -> tuple[Any, Any]:
     """Return how many links join the cells of a module, and their mass."""
     m, groups = parts.module, parts.layout.cells_per_module / parts.layout.cells_abreast
     count = (groups - 1) * (2 * parts.layout.cells_abreast - 1) + 2 * (parts.layout.cells_abreast - 1)
-    length = cell_thickness + m.heat_plate + 2 * (parts.pouch.weld_length - m.side_panel)
-    return count, count * length * m.cell_link * width * parts.metals.copper_density
+    length = cell_thickness + (m.heat_plate + 2 * (parts.pouch.weld_length - m.side_panel))
+    return count, count * m.cell_link * parts.metals.copper_density * length * width
 
 
 def _panels(cell: Any, cell_thickness: Any, parts: Parts) -> Any:
     m = parts.module
-    length = parts.layout.cells_per_module * (cell_thickness + m.heat_plate) - cell_thickness / 2
-    return 2 * m.panel_share * cell.cell_width * length * m.side_panel * m.panel_density
+    count = parts.layout.cells_per_module
+    length = (count - 1 / 2) * cell_thickness + count * m.heat_plate
+    return 2 * m.panel_share * m.side_panel * m.panel_density * cell.cell_width * length
 
 
 def _heat_plates(cell: Any, cell_thickness: Any, parts: Parts) -> Any:
     m = parts.module
-    height = cell.cell_width + 2 * m.heat_plate + 2 * m.plate_fold * cell_thickness
-    area = (cell.electrode_length + m.plate_reach) * height
-    return (parts.layout.cells_per_module + 1) * area * m.heat_plate * parts.metals.aluminium_density
+    height = cell.cell_width + (2 * m.plate_fold * cell_thickness + 2 * m.heat_plate)
+    plates = (parts.layout.cells_per_module + 1) * m.heat_plate * parts.metals.aluminium_density
+    return plates * (cell.electrode_length + m.plate_reach) * height
 
 
 @door
@@ -84,19 +86,21 @@ def module_of_cells(cell_thickness: PositiveLength, *, cell: PouchCell, hardware
     16.8655
     """
     m, copper, steel = parts.module, parts.metals.copper_density, parts.metals.steel_density
-    length = cell.cell_length + m.front_gap + m.back_gap
-    width = parts.layout.cells_per_module * (cell_thickness + m.heat_plate) + 2 * m.module_wall
-    height = cell.cell_width + 2 * m.heat_plate + 2 * m.module_wall
-    terminal_width = foil_ends(cell.electrode_width, cell_thickness, parts.pouch).terminal_width
-    count, links = _links(cell_thickness, terminal_width, parts)
+    count = parts.layout.cells_per_module
+    length = cell.cell_length + (m.front_gap + m.back_gap)
+    width = count * cell_thickness + (count * m.heat_plate + 2 * m.module_wall)
+    height = cell.cell_width + 2 * (m.heat_plate + m.module_wall)
+    wide = terminal_width(cell.electrode_width, parts.pouch)
+    link_count, links = _links(cell_thickness, wide, parts)
     masses = (
         links,
         _panels(cell, cell_thickness, parts),
-        2 * (terminal_width + parts.conductors.tab_extra) * hardware.tab_section * copper,
-        2 * m.insulation_factor * m.module_terminal * hardware.module_section * copper,
+        2 * copper * hardware.tab_section * (wide + parts.conductors.tab_extra),
+        2 * m.insulation_factor * m.module_terminal * copper * hardware.module_section,
         _heat_plates(cell, cell_thickness, parts),
-        2 * m.module_wall * steel * (length * width + length * height + width * height),
-        m.monitoring_mass + m.gas_vent_mass + 0 * length,
+        2 * m.module_wall * steel * (length * (width + height) + width * height),
     )
-    whole = parts.layout.cells_per_module * cell.one_cell_mass + sum(masses)
-    return Module(length, width, height, count + 0 * length, *masses, whole)
+    extra = m.monitoring_mass + m.gas_vent_mass
+    whole = total(count * cell.one_cell_mass, *masses, extra)
+    _, link_count, extra = together(length, link_count, extra)
+    return Module(length, width, height, link_count, *masses, extra, whole)

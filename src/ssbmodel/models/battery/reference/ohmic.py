@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from ....ground.arrays import together
 from ....ground.door import door
 from ....ground.quantities import Area, AreaResistance, Current, PositiveLength
-from .cell import FoilEnds, PouchCell, foil_ends
+from .cell import PouchCell, foil_ends
 from .duty import Duty
 from .shapes import Metals, Parts, PouchShape, Repeat
 
@@ -28,23 +29,23 @@ def _carried(metals: Metals, heating: Any) -> Any:
 
 
 def _foils(cell: Any, tab: Any, repeat: Repeat, metals: Metals) -> Any:
-    path = 2 * cell.electrode_length * (cell.electrode_length / 3 + tab)
     positive = repeat.positive_foil * metals.aluminium_conductivity
-    return path / positive + path / (repeat.negative_foil * metals.copper_conductivity)
+    both = 1 / positive + 1 / (repeat.negative_foil * metals.copper_conductivity)
+    return 2 * both * cell.electrode_length * (cell.electrode_length / 3 + tab)
 
 
-def _terminals(cell: Any, ends: FoilEnds, shape: PouchShape, metals: Metals, factor: Any) -> Any:
-    length = factor * (ends.inside + shape.feedthrough_length + shape.weld_length)
+def _terminals(per_width: Any, inside: Any, shape: PouchShape, metals: Metals, factor: Any) -> Any:
     positive = shape.positive_terminal * metals.aluminium_conductivity
     negative = shape.negative_terminal * metals.copper_conductivity
-    return cell.coated_area * length / ends.terminal_width * (1 / positive + 1 / negative)
+    length = inside + (shape.feedthrough_length + shape.weld_length)
+    return factor * (1 / positive + 1 / negative) * length * per_width
 
 
-def _links(cell: Any, cell_thickness: Any, width: Any, parts: Parts) -> Any:
-    layout, metals = parts.layout, parts.metals
-    path = (cell_thickness + parts.pouch.weld_length) / (parts.module.cell_link * width * metals.copper_conductivity)
+def _links(per_width: Any, cell_thickness: Any, parts: Parts) -> Any:
+    layout, section = parts.layout, parts.module.cell_link * parts.metals.copper_conductivity
     joints = layout.cells_per_module / layout.cells_abreast - 1
-    return cell.coated_area / layout.cells_per_module * layout.cells_abreast * path * joints
+    cells = joints * layout.cells_abreast / layout.cells_per_module
+    return cells / section * (cell_thickness + parts.pouch.weld_length) * per_width
 
 
 def _conductors(cell: Any, width: Any, sections: tuple[Any, ...], parts: Parts) -> Any:
@@ -54,12 +55,11 @@ def _conductors(cell: Any, width: Any, sections: tuple[Any, ...], parts: Parts) 
     row_links = (layout.modules_per_row + 1) * layout.row_count
     per_module = 2 / layout.cells_per_module
     per_pack = 1 / (layout.cells_per_module * layout.modules_per_row * layout.row_count)
-    module_length = cell.cell_length + parts.module.front_gap + parts.module.back_gap
-    return cell.coated_area * (
-        per_module * ((width + lines.tab_extra) / (2 * tab) + lines.module_terminal_path / module)
-        + per_pack * lines.module_link_path * row_links / module
-        + per_pack * (2 * module_length + lines.bus_bar_extra + 2 * lines.pack_terminal_path) / pack
-    )
+    gaps = parts.module.front_gap + parts.module.back_gap
+    ends = 2 * gaps + lines.bus_bar_extra + 2 * lines.pack_terminal_path
+    same = per_module * lines.module_terminal_path / module + per_pack * lines.module_link_path * row_links / module
+    tabs = per_module / (2 * tab) * (width + lines.tab_extra)
+    return cell.coated_area * (tabs + per_pack / pack * (2 * cell.cell_length + ends) + same)
 
 
 @door
@@ -110,11 +110,9 @@ def hardware_resistance(
     module = through_module / _carried(metals, lines.module_heating)
     pack = current / _carried(metals, lines.pack_heating)
     foils = _foils(cell, ends.tab, repeat, metals)
-    terminals = _terminals(cell, ends, shape, metals, lines.terminal_length_factor)
-    links = _links(cell, cell_thickness, ends.terminal_width, parts)
+    per_width = cell.coated_area / ends.terminal_width
+    terminals = _terminals(per_width, ends.inside, shape, metals, lines.terminal_length_factor)
+    links = _links(per_width, cell_thickness, parts)
     others = _conductors(cell, ends.terminal_width, (tab, module, pack), parts)
-    spread = 0 * foils
-    return Hardware(
-        foils, terminals, links, foils + terminals + links + others, current + spread, tab + spread, module + spread,
-        pack + spread,
-    )  # fmt: skip
+    _, *sections = together(foils, current, tab, module, pack)
+    return Hardware(foils, terminals, links, foils + terminals + links + others, *sections)

@@ -28,27 +28,31 @@ class Rows(NamedTuple):
 def _racks(size: tuple[Any, ...], modules: Any, rack: RackShape, steel: Any) -> Any:
     """Return the mass of lower and upper rack."""
     length, width, height = size
-    lower = length * (width + 2 * (rack.rack_side - rack.lower_rack)) * rack.lower_rack
-    uprights = (2 * modules + 2 + 4 * 2**0.5) * (height - rack.upright_offset) * rack.upright_section
-    return steel * (lower + length * (width - 2 * rack.upper_rack) * rack.upper_rack + uprights)
+    folds = 2 * (rack.rack_side - rack.lower_rack) * rack.lower_rack - 2 * rack.upper_rack * rack.upper_rack
+    plates = length * (steel * (rack.lower_rack + rack.upper_rack) * width + steel * folds)
+    uprights = steel * (2 * modules + 2 + 4 * 2**0.5) * rack.upright_section
+    return plates + uprights * (height - rack.upright_offset)
 
 
 def _restraint(across: Any, module: Module, row_height: Any, rack: RackShape, steel: Any) -> Any:
     """Return the mass of what holds a row together; ``across`` is how far a heat plate reaches along the cell."""
     face = (across + rack.restraint_inset) * (module.module_height - rack.restraint_inset)
-    sides = 2 * (module.module_length - across - rack.restraint_length_inset) * (row_height + rack.restraint_height)
-    return 2 * steel * (rack.restraint * (face + sides) + rack.bolt_volume)
+    sides = (module.module_length - across - rack.restraint_length_inset) * (row_height + rack.restraint_height)
+    return 2 * steel * rack.restraint * (face + 2 * sides) + 2 * steel * rack.bolt_volume
 
 
-def _cooling(across: Any, size: tuple[Any, ...], module_height: Any, rows: Any, rack: RackShape) -> tuple[Any, ...]:
-    """Return the steel of panels and of pipes, and the volume of coolant."""
+def _cooling(across: Any, size: tuple[Any, ...], module_height: Any, parts: Parts) -> tuple[Any, ...]:
+    """Return the masses of panels, of pipes with fittings, and of coolant."""
+    rack, rows, steel = parts.rack, parts.layout.row_count, parts.metals.steel_density
     length, width, _ = size
     panel = length - rack.pad_inset
-    panels = 2 * rows * rack.channel_wall * 2 * (across * panel + (across + panel) * rack.channel_height)
-    mains, tubes = 2 * rows * width, 2 * rows * (rack.tube_reach + module_height)
-    rings = mains * (rack.main_outer**2 - rack.main_inner**2) + tubes * (rack.tube_outer**2 - rack.tube_inner**2)
-    bores = mains * rack.main_bore**2 + tubes * rack.tube_bore**2
-    return panels, _PI / 4 * rings, rows * across * rack.channel_height * panel + _PI / 4 * bores
+    face, tube = across * panel, module_height + rack.tube_reach
+    panels = 4 * rows * rack.channel_wall * steel * (face + rack.channel_height * (across + panel))
+    main_ring, tube_ring = rack.main_outer**2 - rack.main_inner**2, rack.tube_outer**2 - rack.tube_inner**2
+    ring, bore = _PI / 2 * rows * steel, _PI / 2 * rows * rack.coolant_density
+    pipes = ring * main_ring * width + ring * tube_ring * tube + 4 * rows * rack.fitting_mass
+    filled = bore * rack.main_bore**2 * width + bore * rack.tube_bore**2 * tube
+    return panels, pipes, rows * rack.channel_height * rack.coolant_density * face + filled
 
 
 def _band(across: Any, module: Module, cell: Any, rack: RackShape) -> Any:
@@ -57,12 +61,12 @@ def _band(across: Any, module: Module, cell: Any, rack: RackShape) -> Any:
 
 def _size(module: Module, parts: Parts) -> tuple[Any, ...]:
     rack, modules = parts.rack, parts.layout.modules_per_row
-    length = modules * module.module_width + (modules - 1) * rack.pad + rack.row_adjuster + rack.row_end
+    length = modules * module.module_width + ((modules - 1) * rack.pad + rack.row_adjuster + rack.row_end)
     panel = rack.channel_height + 2 * rack.channel_wall
     return (
         length,
         module.module_length + rack.row_gap,
-        module.module_height + 2 * panel + rack.lower_rack + rack.upper_rack,
+        module.module_height + (2 * panel + rack.lower_rack + rack.upper_rack),
     )
 
 
@@ -99,13 +103,11 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
     >>> print(round(found.rows.row_mass.m_as("kg"), 3))
     11.182
     """
-    rack, steel, rows = parts.rack, parts.metals.steel_density, parts.layout.row_count
+    rack, steel = parts.rack, parts.metals.steel_density
     size = _size(module, parts)
     across, modules = cell.electrode_length + parts.module.plate_reach, parts.layout.modules_per_row
     band = _band(across, module, cell, rack)
-    held = _restraint(across, module, size[2], rack, steel) + 2 * steel * band * rack.restraint_band
+    held = _restraint(across, module, size[2], rack, steel) + 2 * steel * rack.restraint_band * band
     racks = _racks(size, modules, rack, steel) + held
-    pads = (modules - 1) * band * rack.pad * rack.pad_density
-    panels, pipes, coolant = _cooling(across, size, module.module_height, rows, rack)
-    manifold = pipes * steel + 4 * rows * rack.fitting_mass
-    return Rows._make((*size, racks, pads, racks + pads, panels * steel, manifold, coolant * rack.coolant_density))
+    pads = (modules - 1) * rack.pad * rack.pad_density * band
+    return Rows._make((*size, racks, pads, racks + pads, *_cooling(across, size, module.module_height, parts)))

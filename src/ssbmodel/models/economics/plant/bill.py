@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ....ground.arrays import product, together, total
 from ....ground.door import door
 from ....ground.quantities import (
     Area,
@@ -137,21 +138,23 @@ def materials_bill(*, amounts: CellAmounts, recipe: Recipe, yields: Yields, solv
     r, y = recipe, yields
     positive = amounts.positive_coating_mass / (y.electrode_yield * y.cell_yield)
     negative = amounts.negative_coating_mass / (y.electrode_yield * y.cell_yield)
-    binder, other_binder = positive * r.positive_binder_share, negative * r.negative_binder_share
-    return Bill(
-        positive * r.positive_active_share,
-        negative * r.negative_active_share,
-        positive * r.positive_electrolyte_share + negative * r.negative_electrolyte_share,
-        positive * r.positive_carbon_share + negative * r.negative_carbon_share,
-        binder,
-        other_binder,
-        solvents.solvent_per_binder * binder,
-        solvents.water_per_binder * other_binder,
+    coatings = (
+        product(positive, r.positive_active_share),
+        product(negative, r.negative_active_share),
+        total(product(positive, r.positive_electrolyte_share), product(negative, r.negative_electrolyte_share)),
+        total(product(positive, r.positive_carbon_share), product(negative, r.negative_carbon_share)),
+        product(positive, r.positive_binder_share),
+        product(negative, r.negative_binder_share),
+        product(positive, r.positive_binder_share, solvents.solvent_per_binder),
+        product(negative, r.negative_binder_share, solvents.water_per_binder),
+    )
+    others = (
         amounts.positive_foil_area / (y.foil_yield * y.cell_yield),
         amounts.negative_foil_area / (y.foil_yield * y.cell_yield),
         amounts.separator_area / (y.separator_yield * y.cell_yield),
         amounts.liquid_volume / (y.liquid_yield * y.cell_yield),
     )
+    return Bill._make((*together(*coatings), *others))
 
 
 @door
@@ -194,10 +197,10 @@ def material_cost(*, bill: Bill, prices: Prices, paid_solvent: Share) -> Materia
         b.solid_electrolyte * p.solid_electrolyte_price,
         b.carbon * p.carbon_price,
         b.positive_binder * p.positive_binder_price + b.negative_binder * p.negative_binder_price,
-        b.solvent * p.solvent_price * paid_solvent,
+        p.solvent_price * paid_solvent * b.solvent,
         b.positive_foil_bought * p.positive_foil_price,
         b.negative_foil_bought * p.negative_foil_price,
         b.separator_bought * p.separator_price,
         b.liquid_bought * p.liquid_price,
     )
-    return MaterialCost._make((*costs, sum(costs)))
+    return MaterialCost._make((*costs, total(*costs)))

@@ -1,8 +1,8 @@
 """From labour, capital and materials to the price of a pack, and from a price to what is left after credits."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ....ground.arrays import namespace
+from ....ground.arrays import namespace, together, total
 from ....ground.door import door
 from ....ground.quantities import AreaPrice, HourPrice, Money, PositiveCount, Share, UnitCost
 from .steps import Plant
@@ -65,12 +65,19 @@ class _Made(NamedTuple):
     depreciation: Money
 
 
-def _made(labour_hours: Money, capital: Money, area: Money, packs: Money, r: Rates) -> _Made:
-    labour = r.wage * labour_hours / packs
-    depreciation = (r.capital_depreciation * capital + r.building_depreciation * r.building_price * area) / packs
+def _made(labour_hours: Any, capital: Any, area: Any, packs: Any, r: Rates) -> _Made:
+    labour = r.wage / packs * labour_hours
+    building = r.building_depreciation * r.building_price / packs
+    depreciation = r.capital_depreciation / packs * capital + building * area
     overhead = r.labour_overhead * labour + r.depreciation_overhead * depreciation
     administration = r.labour_administration * (labour + overhead) + r.depreciation_administration * depreciation
     return _Made(labour, overhead, administration, r.depreciation_research * depreciation, depreciation)
+
+
+def _level(labour_hours: Any, capital: Any, area: Any, packs: Any, r: Rates) -> Any:
+    """Return what making adds on one level, all lines together: so much for an hour, for capital and for an area."""
+    hour, money, floor = (total(*_made(*one, packs, r)) for one in ((1, 0, 0), (0, 1, 0), (0, 0, 1)))
+    return hour * labour_hours + money * capital + floor * area
 
 
 @door
@@ -115,20 +122,19 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     items = b.cell_items + b.module_items + b.pack_items
     inputs = b.material_per_pack + items + b.electronics_items
     made = _made(plant.plant_labour, plant.plant_capital, plant.plant_area, pack_rate, r)
-    cells = sum(_made(plant.cell_labour, plant.cell_capital, plant.cell_floor, pack_rate, r))
-    modules = sum(_made(plant.module_labour, plant.module_capital, plant.module_floor, pack_rate, r))
-    variable = inputs + made.labour + made.overhead
-    fixed = made.administration + made.research + made.depreciation
-    launch = r.material_launch * inputs + r.labour_launch * (made.labour + made.overhead)
-    invested = (plant.plant_capital + r.building_price * plant.plant_area) / pack_rate
-    profit = r.profit_share * (invested + launch + r.working_capital * variable)
-    warranty = r.warranty_share * (variable + fixed + profit)
-    none = 0 * profit
+    cells = _level(plant.cell_labour, plant.cell_capital, plant.cell_floor, pack_rate, r)
+    modules = _level(plant.module_labour, plant.module_capital, plant.module_floor, pack_rate, r)
+    run = made.labour + made.overhead
+    variable = inputs + run
+    invested = plant.plant_capital + r.building_price * plant.plant_area
+    started = (r.material_launch + r.working_capital) * inputs + (r.labour_launch + r.working_capital) * run
+    profit = r.profit_share / pack_rate * invested + r.profit_share * started
+    cost = variable + made.administration + made.research + made.depreciation + profit
+    warranty = r.warranty_share * cost
+    lines = together(profit, b.material_per_pack, items, b.electronics_items)[1:]
     bought_for_cells = b.material_per_pack + b.cell_items
-    return PackPrice(
-        b.material_per_pack + none, items + none, b.electronics_items + none, *made, profit, warranty,
-        variable + fixed + profit + warranty, bought_for_cells + cells, bought_for_cells + b.module_items + modules,
-    )  # fmt: skip
+    levels = bought_for_cells + cells, bought_for_cells + b.module_items + modules
+    return PackPrice._make((*lines, *made, profit, warranty, cost + warranty, *levels))
 
 
 @door

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from ....ground.arrays import together, total
 from ....ground.door import door
 from ....ground.quantities import Area, Capacity, Count, Current, Mass, Money, PositiveCount, PositiveShare
 from .parts import Throughput
@@ -27,6 +28,7 @@ class ItemTable:
 
     def __init__(self, items: tuple[Item, ...], volume_power: float, money: str) -> None:
         self.items, self.volume_power, self.money = items, volume_power, money
+        self.quoted = {(item.driver, item.base_rate) for item in items}
 
 
 class BoughtParts(NamedTuple):
@@ -82,22 +84,22 @@ def _amounts(parts: BoughtParts) -> dict[str, Any]:
     return parts._asdict() | {
         "none": 0.0,
         "racks_mass": parts.rack_mass * parts.row_count,
-        "wiring_mass": parts.module_wiring_mass / (modules + 1) * (modules + parts.row_count),
+        "wiring_mass": (modules + parts.row_count) / (modules + 1) * parts.module_wiring_mass,
     }
 
 
-def _level(level: str, parts: BoughtParts, throughput: Throughput, table: ItemTable) -> Any:
-    """Return the cost of all parts of one level: of one cell, one module or the pack."""
+def _levels(parts: BoughtParts, throughput: Throughput, table: ItemTable) -> dict[str, Any]:
+    """Return the cost of all parts by level: of one cell, one module and the pack."""
     counts, amounts, rates = _counts(parts), _amounts(parts), throughput._asdict()
     falls = {
-        (i.driver, i.base_rate): (i.base_rate / rates[i.driver]) ** table.volume_power if i.driver in rates else 1.0
-        for i in table.items
+        (driver, rate): (rate / rates[driver]) ** table.volume_power if driver in rates else 1.0
+        for driver, rate in table.quoted
     }
-    return sum(
-        i.amount_price * amounts[i.amount] + counts[i.number] * i.each_price * falls[i.driver, i.base_rate]
-        for i in table.items
-        if i.level == level
-    )
+    found: dict[str, list[Any]] = {"cell": [], "module": [], "pack": []}
+    for i in table.items:
+        each = i.each_price * falls[i.driver, i.base_rate] * counts[i.number]
+        found[i.level] += i.amount_price * amounts[i.amount], each
+    return {level: total(*costs) for level, costs in found.items()}
 
 
 @door
@@ -141,10 +143,10 @@ def purchased_parts(
     1489.6
     """
     modules = parts.modules_per_row * parts.row_count
-    cells = modules * parts.cells_per_module / cell_yield * _level("cell", parts, throughput, items)
-    module = modules * _level("module", parts, throughput, items)
-    pack = _level("pack", parts, throughput, items)
-    return ItemCost(cells, module, pack + 0 * cells, cells + module + pack)
+    by = _levels(parts, throughput, items)
+    cells, module, pack = modules * parts.cells_per_module / cell_yield * by["cell"], modules * by["module"], by["pack"]
+    whole = cells + module + pack
+    return ItemCost(cells, module, together(cells, pack)[1], whole)
 
 
 class Electronics(NamedTuple):
@@ -194,5 +196,6 @@ def electronics_cost(module_current: Current, pack_rate: PositiveCount, *, elect
     """
     e = electronics
     fall = e.quoted_packs / pack_rate
-    by_current = e.current_price + e.current_slope * (module_current - e.first_current) / e.current_span
-    return e.fixed_price + by_current + e.steep_price * fall**e.steep_power + e.gentle_price * fall**e.gentle_power
+    by_current = e.current_price + e.current_slope / e.current_span * (module_current - e.first_current)
+    by_packs = e.steep_price * fall**e.steep_power + e.gentle_price * fall**e.gentle_power
+    return by_current + (e.fixed_price + by_packs)

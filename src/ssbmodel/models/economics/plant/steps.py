@@ -1,15 +1,12 @@
 """The steps of a plant: labour, capital and floor area, each scaled by what the step handles."""
 
-import math
 from typing import Any, NamedTuple
 
-from ....ground.arrays import namespace
+from ....ground.arrays import namespace, product, together, total
 from ....ground.door import door
 from ....ground.quantities import Area, Capacity, Hours, Money, PositiveCount
 from .parts import Throughput
-
-_LEAST = 1e-300  # stands for nothing under a logarithm: every power of it that a step has is nothing
-
+from .powers import Powers
 
 # What the further factors move: labour, capital, area.
 _MOVES = (("stack", "formation", "pack"), ("positive", "negative", "stack", "formation", "pack"), ("formation",))
@@ -50,18 +47,19 @@ class StepTable:
                          self.further, self.money)  # fmt: skip
 
 
-def _terms(steps: tuple[Step, ...]) -> dict[tuple[Any, ...], float]:
-    """Return base values by all that scales them, so that steps that scale alike are scaled once."""
-    found: dict[tuple[Any, ...], float] = {}
+def _terms(steps: tuple[Step, ...]) -> tuple[tuple[Any, ...], ...]:
+    """Return base values with all that scales them: steps that scale alike are scaled once, driver by driver."""
+    found: dict[tuple[str, float], dict[tuple[Any, ...], float]] = {}
     for s in steps:
         factors = (s.factor if s.factor in _MOVES[kind] else "" for kind in range(3))
         bases = (s.labour, s.capital, s.area)
         powers, days = (s.labour_power, s.capital_power, s.area_power), (False, s.days_capital, s.days_area)
         for kind, (base, power, by_days, factor) in enumerate(zip(bases, powers, days, factors)):
             if base:
-                key = s.level, kind, s.driver, power, factor, by_days
-                found[key] = found.get(key, 0.0) + base
-    return found
+                scale, place = (s.driver, power), (by_days, factor, kind, s.level)
+                alike = found.setdefault(scale, {})
+                alike[place] = alike.get(place, 0.0) + base
+    return tuple((*scale, tuple(alike.items())) for scale, alike in sorted(found.items()))
 
 
 def _changed(step: Step, by: tuple[float, float, float] | None) -> Step:
@@ -84,74 +82,64 @@ class Plant(NamedTuple):
     module_floor: Area
 
 
-def _ratios(throughput: Throughput, table: StepTable, xp: Any) -> dict[str, Any]:
-    """Return what each driver handles over its base."""
-    base, t = table.base, throughput
-    found = {name: value / base[name] for name, value in throughput._asdict().items() if name in base}
-    both = t.positive_electrode_area + t.negative_electrode_area
-    found["electrode_area"] = both / base["electrode_area"]
-    found["dry_room"] = xp.maximum(found["produced_cells"], found["electrode_area"])
-    return found
+def _powers(t: Throughput, cell_capacity: Any, table: StepTable, xp: Any) -> Powers:
+    """Return what each driver handles over its base, ready to be raised."""
+    base = table.base
+    ratios = {name: value / base[name] for name, value in t._asdict().items() if name in base}
+    ratios["electrode_area"] = (t.positive_electrode_area + t.negative_electrode_area) / base["electrode_area"]
+    ratios = {"solvent_mass": t.solvent_mass, "water_mass": t.water_mass} | ratios
+    ratios["cell_capacity"] = cell_capacity / table.further["base_capacity"]
+    return Powers(ratios, xp)
 
 
-def _dried(mass: Any, area: Any, base: float, power: float, xp: Any) -> Any:
+def _power(driver: str, exponent: float, powers: Powers) -> Any:
+    """Return what a driver makes of a step's base."""
+    if not exponent:
+        return 1.0
+    if driver == "dry_room":  # the larger of two ratios, whose powers are at hand
+        larger = powers.xp.maximum if exponent > 0 else powers.xp.minimum
+        return larger(powers.of("produced_cells", exponent), powers.of("electrode_area", exponent))
+    return powers.of(driver, exponent)
+
+
+def _dried(names: tuple[str, str, str], t: Throughput, table: StepTable, powers: Powers) -> Any:
     """Return what drying adds to a coater; a dry line has nothing to evaporate and multipliers of its own."""
-    share = mass / (base * area)
-    return xp.where(share > 0, _power(share, power, xp), 1 + 0 * share)
+    liquid, area, quoted = names
+    mass, power = getattr(t, liquid), table.further["solvent_power"]
+    base = table.base.get(liquid, 1.0) / (table.further[quoted] * table.base[area])
+    grown = base**power * powers.of(liquid, power) / powers.of(area, power)
+    if not hasattr(mass, "dtype"):
+        return grown if mass > 0 else 1.0
+    return powers.xp.where(mass > 0, grown, 1.0)
 
 
-def _power(ratio: Any, power: float, xp: Any) -> Any:
-    # several times faster than ** on arrays, and as exact as a power law is
-    grown = power * _log(ratio, xp)
-    return xp.exp(grown) if hasattr(grown, "dtype") else math.exp(grown)
-
-
-def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, xp: Any) -> dict[str, Any]:
+def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, powers: Powers) -> Any:
     """Return what multiplies (labour, capital, area) of steps that more than a driver moves."""
     f, one = table.further, 1.0
-    positive = _dried(t.solvent_mass, t.positive_electrode_area, f["positive_solvent"], f["solvent_power"], xp)
-    negative = _dried(t.water_mass, t.negative_electrode_area, f["negative_solvent"], f["solvent_power"], xp)
-    stack = _power(cell_capacity / f["base_capacity"], f["stack_power"], xp)
-    form = _power(cell_capacity / f["base_capacity"], f["formation_power"], xp)
-    large = xp.where(cell_capacity > f["large_capacity"], f["large_surcharge"] + 0 * form, 1 + 0 * form)
+    positive = _dried(("solvent_mass", "positive_electrode_area", "positive_solvent"), t, table, powers)
+    negative = _dried(("water_mass", "negative_electrode_area", "negative_solvent"), t, table, powers)
+    stack, form = powers.of("cell_capacity", f["stack_power"]), powers.of("cell_capacity", f["formation_power"])
+    large = powers.xp.where(cell_capacity > f["large_capacity"], f["large_surcharge"] * form, form)
     pack = (modules / f["base_modules"]) ** f["pack_power"]
     return {
         "": (one, one, one), "positive": (one, positive, one), "negative": (one, negative, one),
-        "stack": (stack, stack, one), "formation": (form, form * large, form), "pack": (pack, pack, one),
+        "stack": (stack, stack, one), "formation": (form, large, form), "pack": (pack, pack, one),
     }  # fmt: skip
 
 
-def _log(ratio: Any, xp: Any) -> Any:
-    """Return the logarithm; of nothing, such as no solvent, one so low that every power of it is nothing."""
-    if hasattr(ratio, "dtype"):
-        return xp.log(xp.maximum(ratio, _LEAST + 0 * ratio))
-    return math.log(max(ratio, _LEAST))
-
-
-def _scaled(ratios: dict[str, Any], xp: Any) -> Any:
-    """Return ratio ** power by driver, each worked out once."""
-    logs = {name: _log(ratio, xp) for name, ratio in ratios.items()}
-    known: dict[tuple[str, float], Any] = {}
-
-    def power(driver: str, exponent: float) -> Any:
-        key = driver, exponent
-        if key not in known:
-            grown = exponent * logs[driver]
-            known[key] = xp.exp(grown) if hasattr(grown, "dtype") else math.exp(grown)
-        return known[key]
-
-    return power
-
-
-def _sums(table: StepTable, power: Any, factors: dict[str, Any], days: Any) -> dict[str, Any]:
+def _sums(table: StepTable, powers: Powers, factors: Any, days: Any) -> dict[str, Any]:
     """Return (labour, capital, area) by level."""
-    found: dict[str, list[Any]] = {}
-    for (level, kind, driver, exponent, factor, by_days), base in table.terms.items():
-        term = base * power(driver, exponent) if exponent else base
-        term = term * (days if by_days else 1.0) * factors[factor][kind]
-        part = found.setdefault(level, [0.0, 0.0, 0.0])
-        part[kind] = part[kind] + term
-    return {key: tuple(values) for key, values in found.items()}
+    numbers: dict[tuple[str, int], Any] = {}
+    arrays: dict[tuple[str, int], Any] = {}
+    for driver, exponent, alike in table.terms:
+        power = _power(driver, exponent, powers)
+        for (by_days, factor, kind, level), base in alike:
+            term = product(base, days if by_days else 1.0, power, factors[factor][kind])
+            sums, place = numbers if isinstance(term, float) else arrays, (level, kind)
+            sums[place] = sums[place] + term if place in sums else term
+    places = dict.fromkeys((*numbers, *arrays))
+    found = {place: total(numbers.get(place, 0.0), arrays.get(place, 0.0)) for place in places}
+    return {level: tuple(found.get((level, kind), 0.0) for kind in range(3)) for level, _ in places}
 
 
 def _shares(by: dict[str, Any]) -> Plant:
@@ -159,14 +147,17 @@ def _shares(by: dict[str, Any]) -> Plant:
     none = (0.0, 0.0, 0.0)
     cell, module, pack, thirds, floor = (by.get(key, none) for key in ("cell", "module", "pack", "thirds", "floor"))
     third = tuple(value / 3 for value in thirds)
-    cells = tuple(a + b for a, b in zip(cell, third))
-    modules = tuple(a + b + c for a, b, c in zip(cells, module, third))
-    whole = tuple(a + b + c for a, b, c in zip(modules, pack, third))
-    area = whole[2] + floor[2]
-    cells, modules = (tuple(v + f * part[2] / area for v, f in zip(part, floor)) for part in (cells, modules))
-    whole = tuple(a + b for a, b in zip(whole, floor))
-    spread = 0 * (whole[0] + whole[1] + whole[2])
-    return Plant(*(value + spread for part in (whole, cells, modules) for value in part))
+    cells = tuple(map(total, cell, third))
+    modules = tuple(map(total, cells, module, third))
+    whole = tuple(map(total, modules, pack, third))
+    area = total(whole[2], floor[2])
+    shared = (_floor(part, floor, part[2] / area) for part in (cells, modules))
+    return Plant._make(together(*map(total, whole, floor), *(value for part in shared for value in part)))
+
+
+def _floor(part: tuple[Any, ...], floor: tuple[Any, ...], share: Any) -> tuple[Any, ...]:
+    """Return labour, capital and area with a share of what goes by floor area."""
+    return tuple(total(value, product(more, share)) for value, more in zip(part, floor))
 
 
 @door
@@ -212,6 +203,6 @@ def plant_of_steps(
     3499226
     """
     xp = namespace(cell_capacity, throughput.positive_electrode_area)
-    power = _scaled(_ratios(throughput, steps, xp), xp)
-    factors = _factors(throughput, cell_capacity, modules_per_pack, steps, xp)
-    return _shares(_sums(steps, power, factors, steps.further["base_days"] / working_days))
+    powers = _powers(throughput, cell_capacity, steps, xp)
+    factors = _factors(throughput, cell_capacity, modules_per_pack, steps, powers)
+    return _shares(_sums(steps, powers, factors, steps.further["base_days"] / working_days))
