@@ -35,11 +35,13 @@ def missed(laws: Sequence[Input], inputs: Mapping[str, Any], answers: Sequence[A
         return np.zeros(len(answers))
     bases = {one.name: found for one in laws if (found := bases_of(one))}
     moved = _moved(list(bases), inputs, ask)
-    return np.asarray(
-        [
-            _least_spread([_fit([(bases[n][way], inputs[n]) for n in names], y) for way in (0, -1)], y)
-            for names, y in zip(moved, answers)
-        ]
+    return np.asarray([_off([(bases[n], inputs[n]) for n in names], y) for names, y in zip(moved, answers)])
+
+
+def _off(moving: Sequence[tuple[tuple[Basis, ...], Any]], answer: Any) -> float:
+    ways = max((len(found) for found, _ in moving), default=0)
+    return _least_spread(
+        [_fit([(found[-1 if way else 0], x) for found, x in moving], answer) for way in range(ways)], answer
     )
 
 
@@ -58,7 +60,7 @@ def _least_spread(fits: Sequence[Any], answer: Any) -> float:
     edges = np.arange(_PARTS) * answer.size // _PARTS
     sizes = np.diff(np.append(edges, answer.size))
     alone, *left = (float(np.std(np.add.reduceat(answer - fit, edges) / sizes)) for fit in (0.0, *fits))
-    return float(fits[int(np.argmin(left))].mean()) if min(left) < alone / 2 else 0.0
+    return float(fits[int(np.argmin(left))].mean()) if left and min(left) < alone / 2 else 0.0
 
 
 def _fit(moving: Sequence[tuple[Basis, Any]], answer: Any) -> Any:

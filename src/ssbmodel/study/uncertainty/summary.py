@@ -90,8 +90,8 @@ class Summary:
 
     ``ids`` and ``sizes`` have shape (blocks,), ``least``, ``greatest``, ``means`` and ``missed``, what the means are
     known to be off by, (blocks, answers), ``comoments`` (blocks, answers * (answers + 1) / 2), the upper triangle row
-    by row. ``draws`` holds one array (answers, size) per
-    block where all draws are kept, ``counts`` one ``Counts`` per answer where they are not.
+    by row. ``draws`` holds one array (answers, size) per block where all draws are kept, ``counts`` one ``Counts`` per
+    answer where they are not.
     """
 
     ids: Any

@@ -86,7 +86,7 @@ def _directions(dimensions: int, bits: int) -> Any:
 
 def _scrambled(ways: Any, stream: np.random.Generator) -> Any:
     """Return directions times a random matrix of digits, lower triangular with ones on its diagonal."""
-    digits = 1 << (_DIGITS - 1 - np.arange(ways.shape[1]))
+    digits = 1 << np.arange(_DIGITS - 1, _DIGITS - 1 - ways.shape[1], -1, dtype=np.int64)
     columns = stream.integers(0, 1 << _DIGITS, ways.shape) & (digits - 1) | digits
     return np.bitwise_xor.reduce(np.where(ways[:, :, None] & digits, columns[:, None, :], 0), axis=2)
 
