@@ -3,6 +3,7 @@
 ``python benchmarks/pipeline.py [--quick] [--json]``; ``--billion`` streams 1e9 cases once and prints what it took.
 """
 
+import importlib.util
 import resource
 import sys
 import time
@@ -78,18 +79,14 @@ def draws(size: int) -> dict[str, Any]:
 
 def peers(x: dict[str, Any]) -> Iterator[tuple[str, Call]]:
     """Yield the same in numba and jax, where they are installed."""
-    try:
-        import numba
+    for name, call in (("numba", numba_call), ("jax", jax_call)):
+        if name not in missing_peers():
+            yield name, call(importlib.import_module(name), x)
 
-        yield "numba", numba_call(numba, x)
-    except ImportError:
-        pass
-    try:
-        import jax
 
-        yield "jax", jax_call(jax, x)
-    except ImportError:
-        pass
+def missing_peers() -> list[str]:
+    """Return which of numba and jax are not installed."""
+    return [name for name in ("numba", "jax") if importlib.util.find_spec(name) is None]
 
 
 def numba_call(numba: Any, x: dict[str, Any]) -> Call:
@@ -193,6 +190,8 @@ def memory() -> int:
 def measure(quick: bool) -> Result:
     """Return all ratios of the pipeline."""
     ratios, notes = streams(quick)
+    if missing_peers():
+        notes["not compared with"] = f"{' and '.join(missing_peers())}: not installed here"
     return Result({**ratios, **arrays(quick), **sobol_error(quick)}, notes)
 
 

@@ -273,7 +273,7 @@ if TYPE_CHECKING:
     from .study.relations import worked_relations as worked_relations
     from .study.scenario import Scenario as Scenario
     from .study.uncertainty.blocks import in_blocks as in_blocks
-    from .study.uncertainty.distributions import Distribution as Distribution
+    from .study.uncertainty.drawing.distributions import Distribution as Distribution
     from .study.uncertainty.propagate import propagate as propagate
     from .study.uncertainty.spread import Spread as Spread
 
@@ -361,7 +361,7 @@ _HOMES = {
     "study.relations": "worked_relations",
     "study.scenario": "Scenario",
     "study.uncertainty.blocks": "in_blocks",
-    "study.uncertainty.distributions": "Distribution",
+    "study.uncertainty.drawing.distributions": "Distribution",
     "study.uncertainty.propagate": "propagate",
     "study.uncertainty.spread": "Spread",
 }

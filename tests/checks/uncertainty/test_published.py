@@ -38,7 +38,17 @@ def logarithm(x: Any) -> Any:
     return np.log(x)
 
 
-MODELS = {f.__name__: f for f in (sum_of_four, end_gauge, impedance, stefan_boltzmann, logarithm)}
+def weight(reference: Any, added: Any, air: Any, weight_density: Any, reference_density: Any) -> Any:
+    buoyancy = (air - 1.2) * (1 / weight_density - 1 / reference_density)
+    return (reference + added) * (1 + buoyancy) - 100_000
+
+
+def comparison_loss(x1: Any, x2: Any) -> Any:
+    return x1**2 + x2**2
+
+
+FUNCTIONS = (sum_of_four, end_gauge, impedance, stefan_boltzmann, logarithm, weight, comparison_loss)
+MODELS = {f.__name__: f for f in FUNCTIONS}
 
 
 def law(told: dict[str, Any]) -> Any:
@@ -52,7 +62,7 @@ def spread(case: dict[str, Any], **options: Any) -> Spread:
     inputs = {name: law(told) for name, told in case["inputs"].items()}
     # between normal inputs, the rank correlation that stands for a Pearson correlation
     ranks = {(a, b): 6 / np.pi * np.arcsin(r / 2) for a, b, r in case.get("pearson", [])}
-    return propagate(MODELS[case["model"]], inputs, n=2**18, correlations=ranks, **options)
+    return propagate(MODELS[case["model"]], inputs, n=2**20, correlations=ranks, **options)
 
 
 @pytest.mark.parametrize("reduce", ["arrays", "stream"])

@@ -69,6 +69,7 @@ def test_solve_prints_the_value_that_reaches_the_target(capsys: Capture) -> None
     [
         (["spread", CENTRAL, "--n", "many"], "--n 'many'. Expected a whole number, such as 1e6."),
         (["spread", CENTRAL, "--n", "0"], "n=0. Expected a whole number from 1"),
+        (["spread", CENTRAL, "--workers", "-1"], "Invalid value for '--workers': Input should be"),
         (["spread", CENTRAL, "--executor", "cloud"], "--executor 'cloud'. Expected one of: none, threads, processes."),
         (["spread", CENTRAL, "--method", "halton"], "method='halton'. Expected one of: sobol, random, latin."),
         (["spread", CENTRAL, "--answer", "range_colt"], "no answer called 'range_colt'. Did you mean 'range_cold'?"),

@@ -22,7 +22,7 @@ def same_bits(one: Spread, other: Spread) -> bool:
     a, b = one.summary, other.summary
     arrays = all(
         np.array_equal(getattr(a, name), getattr(b, name))
-        for name in ("ids", "sizes", "least", "greatest", "means", "comoments")
+        for name in ("ids", "sizes", "least", "greatest", "means", "missed", "comoments")
     )
     counts = all(np.array_equal(x, y) for p, q in zip(a.counts, b.counts) for x, y in zip(p.bins(), q.bins()))
     draws = all(np.array_equal(x, y) for x, y in zip(a.draws, b.draws))

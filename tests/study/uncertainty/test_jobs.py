@@ -118,6 +118,11 @@ def test_ctrl_c_leaves_no_job_waiting(tmp_path: Path) -> None:
 DRIVER = """
 import os, sys
 sys.path[:0] = {path!r}
+def executor():
+    if not {scheduler!r}:
+        return None
+    from distributed import Client
+    return Client({scheduler!r}).get_executor(pure=False)
 from ssbmodel import Distribution, driving_range, propagate
 inputs = {{
     "usable_energy": Distribution(triangular=(60, 85, 100), unit="kWh"),
@@ -125,14 +130,20 @@ inputs = {{
     "capacity_retention": Distribution(uniform=(0.7, 0.95), unit=""),
 }}
 stop = lambda done, blocks: done >= 40 and os._exit(9)
-propagate(driving_range, inputs, n=20_000, block=256, reduce="stream", resume={folder!r}, progress=stop)
+options = dict(n=20_000, block=256, reduce="stream", resume={folder!r}, progress=stop)
+propagate(driving_range, inputs, executor=executor(), **options)
 """
 
 
-def test_a_killed_driver_loses_nothing(tmp_path: Path) -> None:
-    code = DRIVER.format(path=sys.path, folder=str(tmp_path))
+def killed_driver(folder: Path, scheduler: str = "") -> dict[str, bytes]:
+    """Run a driver that dies after 40 blocks; return the parts that it leaves."""
+    code = DRIVER.format(path=sys.path, folder=str(folder), scheduler=scheduler)
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
-    parts = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.glob("[!.]*")}
+
+
+def test_a_killed_driver_loses_nothing(tmp_path: Path) -> None:
+    parts = killed_driver(tmp_path)
     assert len(parts) == 40
     resumed = spread(reduce="stream", resume=tmp_path, **SMALL)
     assert {name: (tmp_path / name).read_bytes() for name in parts} == parts
@@ -306,3 +317,20 @@ def test_a_worker_killed_in_the_middle_changes_no_bit(cluster: Any) -> None:
         **SMALL,
     )
     assert same_bits(found, spread(reduce="stream", **SMALL))
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_killed_driver_of_a_cluster_loses_nothing(cluster: Any, tmp_path: Path) -> None:
+    parts = killed_driver(tmp_path, cluster.scheduler.address)
+    assert len(parts) == 40
+    done: list[int] = []
+    resumed = spread(
+        executor=executor_of(cluster),
+        reduce="stream",
+        resume=tmp_path,
+        progress=lambda n, _: done.append(n),
+        **SMALL,
+    )
+    assert done[0] == 40
+    assert {name: (tmp_path / name).read_bytes() for name in parts} == parts
+    assert same_bits(resumed, spread(reduce="stream", **SMALL))

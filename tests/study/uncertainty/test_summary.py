@@ -14,7 +14,7 @@ numbers = st.floats(-1e12, 1e12, allow_nan=False).map(lambda x: x if abs(x) > 1e
 
 
 def summary(block: int, values: Any, keep: bool = False) -> Summary:
-    return Summary.of(block, np.atleast_2d(np.asarray(values, float)), ["x", "y", "z"], keep=keep)
+    return Summary.of(block, list(np.atleast_2d(np.asarray(values, float))), ["x", "y", "z"], keep=keep)
 
 
 @given(st.lists(numbers, min_size=1, max_size=50))

@@ -40,7 +40,7 @@ def spread(
     method: Annotated[str, typer.Option(metavar="NAME", help="sobol, random or latin")] = "sobol",
     seed: Seed = 0,
     executor: Annotated[str, typer.Option(metavar="NAME", help="none, threads or processes")] = "none",
-    workers: Annotated[int, typer.Option(metavar="N", help="How many; all cores.")] = 0,
+    workers: Annotated[int, typer.Option(metavar="N", min=0, help="How many; 0 takes all cores.")] = 0,
     resume: Annotated[Path | None, typer.Option(metavar="DIR", help="Keeps finished parts; goes on from them.")] = None,
     csv: AsCsv = False,
 ) -> None:

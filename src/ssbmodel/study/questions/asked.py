@@ -19,7 +19,7 @@ from ..fields import FIELDS
 from ..outlook import BY_NAME, LINES, Line, answer, chosen_years
 from ..scenario import Scenario
 from ..uncertainty.blocks import Asked, named_answers
-from ..uncertainty.distributions import Distribution, Input, drawn_input, is_law
+from ..uncertainty.drawing.distributions import Distribution, Input, drawn_input, is_law
 
 Word = tuple[str, Between]
 _MONEY = re.compile(r"\b[A-Z]{3}(_\d{4})?\b")

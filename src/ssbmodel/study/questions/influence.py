@@ -9,7 +9,7 @@ import numpy as np
 from ...ground.errors import CallError, DomainError, ExtraError, did_you_mean
 from ...ground.units import Q
 from ..uncertainty.blocks import answered, whole
-from ..uncertainty.sampling import shares
+from ..uncertainty.drawing.sampling import shares
 from ..uncertainty.spread import chart
 from .asked import Study, central, chosen_answers, ends, study
 from .solve import told
@@ -146,7 +146,7 @@ def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any]
     if not names:
         inputs = ", ".join(one.name for one in made.inputs)
         raise DomainError(f"none of {', '.join(wanted)} varies with {inputs}. Ask for another answer.")
-    return names, lambda inputs: answered(made.function, inputs, names, next(iter(inputs.values())).size)
+    return names, lambda inputs: np.stack(answered(made.function, inputs, names, next(iter(inputs.values())).size))
 
 
 @dataclass(frozen=True)

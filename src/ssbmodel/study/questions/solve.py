@@ -9,7 +9,7 @@ import numpy as np
 from ...ground.errors import CallError, DomainError, did_you_mean
 from ...ground.units import Q
 from ..uncertainty.blocks import whole
-from ..uncertainty.sampling import shares
+from ..uncertainty.drawing.sampling import shares
 from .asked import Study, magnitude, study
 
 SCAN = 513  # points over the bounds: two roots nearer than 1/512 of them may be told as none or one

@@ -3,18 +3,19 @@
 import functools
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ...ground.errors import DomainError, ShapeError, short
-from .distributions import Input
-from .sampling import INDEPENDENT, METHODS, Copula, each_share
+from .controls import missed
+from .drawing.distributions import Input
+from .drawing.sampling import INDEPENDENT, METHODS, Copula, each_share
 from .summary import Summary
 
 BLOCK = 65_536  # cases drawn and summed up together: large enough that streams cost nothing to set up
-IN_CACHE = 12_288  # cases whose arrays stay in cache where nothing is drawn
+IN_CACHE = 24_576  # cases whose arrays stay in cache where nothing is drawn
 MOST_CASES = 10**12
 Asked = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -43,6 +44,11 @@ class Plan:
         """Number of blocks."""
         return -(-self.n // self.block)
 
+    @property
+    def controlled(self) -> bool:
+        """Whether means are corrected by what is known of the inputs: in a run short enough for that to be cheap."""
+        return self.method == "sobol" and self.n <= min(self.block, BLOCK)
+
     def rows(self, index: int) -> int:
         """Return the number of cases in a block; the last may be smaller."""
         return min(self.block, self.n - index * self.block)
@@ -56,16 +62,18 @@ def drawn(plan: Plan, index: int) -> dict[str, Any]:
     return {name: laws[name].values(share) for name, share in joined}
 
 
-def answered(function: Asked, inputs: Mapping[str, Any], names: tuple[str, ...], rows: int) -> Any:
-    """Return the answers of one block, shape (answers, cases)."""
+def answered(function: Asked, inputs: Mapping[str, Any], names: tuple[str, ...], rows: int) -> list[Any]:
+    """Return the answers of one block, each of shape (cases,)."""
     given = function(inputs)
-    answers = np.empty((len(names), rows))
-    for place, name in enumerate(names):
+    answers = []
+    for name in names:
         value = np.asarray(given[name])
         if value.shape not in {(), (1,), (rows,)} or value.dtype.kind not in "fiu":
             kind = f"of shape {value.shape}" if value.dtype.kind in "fiu" else f"of type {value.dtype}"
             raise ShapeError(f"{name} is {kind}. Expected one real number per case, shape ({rows},).")
-        answers[place] = value
+        answers.append(
+            np.ascontiguousarray(value if value.shape == (rows,) else np.broadcast_to(value, (rows,)), float)
+        )
     return answers
 
 
@@ -78,8 +86,19 @@ def run_block(plan: Plan, index: int) -> Summary:
     index : number of the block, from 0 to ``plan.blocks - 1``
     """
     _settle()
-    answers = answered(plan.function, drawn(plan, index), plan.names, plan.rows(index))
-    return Summary.of(index, answers, plan.names, keep=plan.keep, shifts=plan.shifts)
+    inputs = drawn(plan, index)
+    answers = answered(plan.function, inputs, plan.names, plan.rows(index))
+    summary = Summary.of(index, answers, plan.names, keep=plan.keep, shifts=plan.shifts)
+    return replace(summary, missed=_missed(plan, inputs, answers)[None]) if plan.controlled else summary
+
+
+def _missed(plan: Plan, inputs: Mapping[str, Any], answers: list[Any]) -> Any:
+    laws = [one for one in plan.inputs if one.name not in plan.copula.names]
+
+    def ask(few: Mapping[str, Any]) -> list[Any]:
+        return answered(plan.function, few, plan.names, next(iter(few.values())).size)
+
+    return missed(laws, inputs, answers, ask)
 
 
 @functools.cache
@@ -113,20 +132,27 @@ def in_blocks(
     array([1., 2., 3., 4.])
     """
     _settle()
-    arrays = {name: np.asarray(value) for name, value in inputs.items()}
-    size = max((array.size for array in arrays.values()), default=0)
-    wrong = {name: array.shape for name, array in arrays.items() if array.shape not in {(), (size,)}}
-    if wrong:
-        raise ShapeError(f"inputs are of shapes {wrong}. Expected single numbers, or arrays of shape ({size},).")
+    arrays = {name: value if isinstance(value, np.ndarray) else np.asarray(value) for name, value in inputs.items()}
+    shapes = {array.shape for array in arrays.values()} - {()}
+    (size, *_) = whole = max(shapes, default=(1,))
+    if len(shapes) > 1 or len(whole) > 1:
+        told = {name: array.shape for name, array in arrays.items() if array.shape != (size,)}
+        raise ShapeError(f"inputs are of shapes {told}. Expected single numbers, or arrays of shape ({size},).")
+    numbers = {name: arrays.pop(name)[()] for name in list(arrays) if not arrays[name].ndim}
     if out is None and size <= BLOCK:
-        given = named_answers(function(**{name: array[()] for name, array in arrays.items()}), "answer")
-        return {name: value if np.shape(value) == (size,) else np.full(size, value) for name, value in given.items()}
+        given = named_answers(function(**arrays, **numbers), "answer")
+        return {
+            name: y if getattr(y, "shape", None) == whole else np.broadcast_to(y, whole).copy()
+            for name, y in given.items()
+        }
     answers: dict[str, Any] = {} if out is None else out
     for start in range(0, size, block):
         part = slice(start, start + block)
-        given = named_answers(function(**{k: a[part] if a.ndim else a[()] for k, a in arrays.items()}), "answer")
-        for name, value in given.items():
-            answers.setdefault(name, np.empty(0 if name in answers else size))[part] = value
+        parts = {name: array[part] for name, array in arrays.items()}
+        for name, value in named_answers(function(**parts, **numbers), "answer").items():
+            if name not in answers:
+                answers[name] = np.empty(size)
+            answers[name][part] = value
     return answers
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from ...ground.errors import CallError, DomainError
 from ..questions.asked import Study, chosen_answers, study
 from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, whole
+from .drawing.sampling import copula
 from .jobs import Progress, run
-from .sampling import copula
 from .spread import Spread
 
 KEPT = 2**24  # numbers that are kept without being asked for: 128 MiB
@@ -59,7 +59,8 @@ def propagate(
     rng : whole number
         Seed. The same seed gives the same bits, whatever the order of the inputs, the executor and its workers.
     method : "sobol", "random" or "latin"
-        ``sobol``: one scrambled Sobol set per block, powers of two are best. With ``random`` and ``latin``, adding an
+        ``sobol``: one scrambled Sobol set per block, powers of two are best; the means of a run of one block are
+        corrected by what its draws miss of the known means of their inputs. With ``random`` and ``latin``, adding an
         input changes no other's draws.
     correlations : mapping from pairs of input names to rank correlations
         Joined by a Gaussian copula.
@@ -95,7 +96,7 @@ def propagate(
     ...     n=4096,
     ... )
     >>> print(spread["driving_range"])
-    driving_range = 473.31 (416.02 to 533.28 in 90 % of cases) km
+    driving_range = 473.31 (416.45 to 533.76 in 90 % of cases) km
     """
     made = study(asked, inputs, years, outputs)
     plan = plan_of(

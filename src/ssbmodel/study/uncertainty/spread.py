@@ -137,8 +137,12 @@ class Answer:
 
     @property
     def mean(self) -> Any:
-        """The mean."""
-        return self._q(float(self.spread._means()[self.place]))
+        """The mean; of a short Sobol run, less what its draws are known to miss of the means of their inputs.
+
+        So it may differ from the mean of ``draws`` by about as much as that is off.
+        """
+        missed = self.spread.summary.sizes @ self.spread.summary.missed[:, self.place] / self.spread.n
+        return self._q(float(self.spread._means()[self.place] - missed))
 
     @property
     def sd(self) -> Any:

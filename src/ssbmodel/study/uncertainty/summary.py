@@ -4,6 +4,7 @@ Summaries of disjoint blocks add up. Floats are kept per block and folded in the
 read, counts are whole numbers: so the result has the same bits whatever the grouping of blocks and their order.
 """
 
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from ...ground.errors import DomainError, RunError
 
 # The leading 9 bits of the mantissa: bins at most 0.2 % wide, 512 to an octave. A bin's number is the top of the bits.
 _SHIFT = 52 - 9
-_PART = 8192
+_PART, _FIRST = 8192, 256
 NONE: Any = np.zeros(0, np.int64)
 
 
@@ -37,10 +38,12 @@ class Counts(NamedTuple):
         down = _binned(negative, negative.min(), -least) if negative.size else (0, NONE)
         return cls(*down, int(values.size - positive.size - negative.size), *up)
 
-    def __add__(self, other: "Counts") -> "Counts":  # type: ignore[override]
-        negative = _merged(self.negative_start, self.negative, other.negative_start, other.negative)
-        positive = _merged(self.positive_start, self.positive, other.positive_start, other.positive)
-        return Counts(*negative, self.zeros + other.zeros, *positive)
+    @classmethod
+    def total(cls, parts: Sequence["Counts"]) -> "Counts":
+        """Return the sum of several counts."""
+        negative = _merged([(part.negative_start, part.negative) for part in parts])
+        positive = _merged([(part.positive_start, part.positive) for part in parts])
+        return cls(*negative, sum(part.zeros for part in parts), *positive)
 
     def bins(self) -> tuple[Any, Any, Any]:
         """Return lower edges, upper edges and counts of the bins, from the most negative up; zero is a bin alone."""
@@ -53,19 +56,26 @@ class Counts(NamedTuple):
 
 def _binned(values: Any, least: float, greatest: float) -> tuple[int, Any]:
     """Return the first bin and the counts from there of positive values."""
-    first, last = (int(np.float64(end).view(np.int64)) >> _SHIFT for end in (least, greatest))
+    first, last = (_bits(end) >> _SHIFT for end in (least, greatest))
     numbers = np.ascontiguousarray(values).view(np.int64) >> _SHIFT
     numbers -= first
     return first, np.bincount(numbers, minlength=last - first + 1)
 
 
-def _merged(start: int, counts: Any, other_start: int, other: Any) -> tuple[int, Any]:
-    if not (counts.size and other.size):
-        return (start, counts) if counts.size else (other_start, other)
-    first = min(start, other_start)
-    merged = np.zeros(max(start + counts.size, other_start + other.size) - first, np.int64)
-    merged[start - first : start - first + counts.size] += counts
-    merged[other_start - first : other_start - first + other.size] += other
+def _bits(value: float) -> int:
+    """Return the bits of a number; of one alone, numpy takes ten times as long."""
+    bits: int = struct.unpack("<q", struct.pack("<d", value))[0]
+    return bits
+
+
+def _merged(parts: Sequence[tuple[int, Any]]) -> tuple[int, Any]:
+    used = [(start, counts) for start, counts in parts if counts.size]
+    if not used:
+        return 0, NONE
+    first = min(start for start, _ in used)
+    merged = np.zeros(max(start + counts.size for start, counts in used) - first, np.int64)
+    for start, counts in used:
+        merged[start - first : start - first + counts.size] += counts
     return first, merged
 
 
@@ -78,9 +88,10 @@ def _edges(start: int, size: int) -> tuple[Any, Any]:
 class Summary:
     """What is known of some blocks: numbers of the blocks, and per block count, ends, mean and co-moments.
 
-    ``ids`` and ``sizes`` have shape (blocks,), ``least``, ``greatest`` and ``means`` (blocks, answers), ``comoments``
-    (blocks, answers * (answers + 1) / 2), the upper triangle row by row. ``draws`` holds one array (answers, size) per
-    block where all draws are kept, ``counts`` one ``Counts`` per answer where they are not.
+    ``ids`` and ``sizes`` have shape (blocks,), ``least``, ``greatest``, ``means`` and ``missed``, what the means are
+    known to be off by, (blocks, answers), ``comoments`` (blocks, answers * (answers + 1) / 2), the upper triangle row
+    by row. ``draws`` holds one array (answers, size) per block where all draws are kept, ``counts`` one ``Counts`` per
+    answer where they are not.
     """
 
     ids: Any
@@ -88,36 +99,38 @@ class Summary:
     least: Any
     greatest: Any
     means: Any
+    missed: Any
     comoments: Any
     counts: tuple[Counts, ...] = ()
     draws: tuple[Any, ...] = ()
 
     @classmethod
     def of(
-        cls, block: int, answers: Any, names: Sequence[str], *, keep: bool, shifts: Sequence[float] = ()
+        cls, block: int, answers: Sequence[Any], names: Sequence[str], *, keep: bool, shifts: Sequence[float] = ()
     ) -> "Summary":
-        """Return the summary of one block's answers, shape (answers, size).
+        """Return the summary of one block's answers, one array of shape (size,) each.
 
         ``shifts`` are taken off before values are counted, so that an answer that hardly varies is told apart too.
         """
-        least, greatest, means = answers.min(axis=1), answers.max(axis=1), answers.mean(axis=1)
-        means = np.where(least == greatest, least, means)  # a constant has no spread, not one of rounding errors
+        least, greatest = (np.asarray([end.reduce(answer) for answer in answers]) for end in (np.minimum, np.maximum))
         bad = np.flatnonzero(~(np.isfinite(least) & np.isfinite(greatest)))
         if bad.size:
             raise DomainError(
                 f"{names[bad[0]]} is not finite in {int((~np.isfinite(answers[bad[0]])).sum())} of the draws of block "
                 f"{block}. Narrow the inputs, or let the function refuse what it cannot answer."
             )
+        means, comoments = _moments(answers, least, greatest)
         rows = zip(answers, least, greatest, shifts or [0.0] * len(answers))
         return cls(
             np.asarray([block]),
-            np.asarray([answers.shape[1]]),
+            np.asarray([len(answers[0])]),
             least[None],
             greatest[None],
             means[None],
-            _comoments(answers - means[:, None])[None],
+            np.zeros_like(means)[None],
+            comoments[None],
             () if keep else tuple(Counts.of(y - s if s else y, low - s, high - s) for y, low, high, s in rows),
-            (answers,) if keep else (),
+            (np.stack(answers),) if keep else (),
         )
 
     def __add__(self, other: "Summary") -> "Summary":
@@ -129,19 +142,29 @@ class Summary:
         return int(self.sizes.sum())
 
 
-def _comoments(centred: Any) -> Any:
-    """Return the sums of products of all pairs, row by row of the upper triangle.
+def _moments(answers: Sequence[Any], least: Any, greatest: Any) -> tuple[Any, Any]:
+    """Return the means, and the sums of products of all pairs about them, row by row of the upper triangle.
 
-    In parts so short that BLAS starts no threads of its own, which would fight those of the executor.
+    They are taken about the means of the first cases, so that large numbers lose no spread, in parts so short that
+    BLAS starts no threads of its own, which would fight those of the executor.
     """
-    total: Any = 0.0
-    for start in range(0, centred.shape[1], _PART):
-        part = centred[:, start : start + _PART]
-        total = total + np.concatenate([_products(part[i], part[i:]) for i in range(len(part))])
-    return total
+    size, k = len(answers[0]), len(answers)
+    means = [float(np.add.reduce(answer[:_FIRST])) / min(size, _FIRST) for answer in answers]
+    centres = np.where(least == greatest, least, means)  # a constant has no spread, not one of rounding errors
+    total, sums = np.zeros(k * (k + 1) // 2), np.zeros(k)
+    room = np.empty((k, min(size, _PART)))
+    for start in range(0, size, _PART):
+        part = room[:, : size - start]
+        for row, answer, centre in zip(part, answers, centres):
+            np.subtract(answer[start : start + _PART], centre, out=row)
+        sums += part.sum(axis=1)
+        total += np.concatenate([products(row, part[i:]) for i, row in enumerate(part)])
+    i, j = np.triu_indices(k)
+    return centres + sums / size, total - sums[i] * sums[j] / size
 
 
-def _products(row: Any, rows: Any) -> Any:
+def products(row: Any, rows: Any) -> Any:
+    """Return the sums of products of one row with some rows."""
     if hasattr(np, "vecdot"):
         return np.vecdot(rows, row)
     return np.einsum("kn,n->k", rows, row)
@@ -163,22 +186,17 @@ def joined(parts: Iterable[Summary]) -> Summary:
             f"block {int(ids[order][:-1][np.diff(ids[order]) == 0][0])} stands in two parts. Join each once."
         )
     draws = [block for part in parts for block in part.draws]
-    arrays: Any = {name: np.concatenate([getattr(part, name) for part in parts])[order] for name in _ARRAYS}
+    arrays: Any = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _ARRAYS}
+    if (np.diff(order) != 1).any():
+        arrays = {name: array[order] for name, array in arrays.items()}
     return Summary(
         **arrays,
-        counts=tuple(_total(column) for column in zip(*(part.counts for part in parts))),
+        counts=tuple(map(Counts.total, zip(*(part.counts for part in parts)))),
         draws=tuple(draws[i] for i in order) if draws else (),
     )
 
 
-_ARRAYS = ("ids", "sizes", "least", "greatest", "means", "comoments")
-
-
-def _total(counts: Sequence[Counts]) -> Counts:
-    total = counts[0]
-    for other in counts[1:]:
-        total = total + other
-    return total
+_ARRAYS = ("ids", "sizes", "least", "greatest", "means", "missed", "comoments")
 
 
 def packed(summary: Summary) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from ssbmodel import Distribution, DomainError, propagate
-from ssbmodel.study.uncertainty.sampling import METHODS, copula, shares
+from ssbmodel.study.uncertainty.drawing import sampling
+from ssbmodel.study.uncertainty.drawing.sampling import METHODS, copula, shares
 
 each = pytest.mark.parametrize
 UNIT = Distribution(uniform=(0, 1), unit="")
@@ -30,6 +31,26 @@ def test_each_stratum_holds_one_share(method: str) -> None:
         assert sorted((share * 512).astype(int)) == list(range(512))
 
 
+@each("bits", range(9))
+def test_two_sobol_inputs_put_one_case_in_every_box_of_equal_size(bits: int) -> None:
+    one, two = shares("sobol", ["a", "b"], 256, 5, 2).values()
+    boxes = (one * 2**bits).astype(int) * 256 + (two * 2 ** (8 - bits)).astype(int)
+    assert np.unique(boxes).size == 256
+
+
+@each("rows", [1, 2, 3, 1000, 5000])
+def test_any_number_of_sobol_cases_lies_inside_and_apart(rows: int) -> None:
+    for share in shares("sobol", ["a", "b", "c"], rows, 5, 2).values():
+        assert ((share > 0) & (share < 1)).all()
+        assert np.unique(share).size == rows
+
+
+def test_sobol_points_are_scipys_before_they_are_scrambled() -> None:
+    made = sampling._combined(sampling._directions(20, 9), np.zeros((20, 1), np.int64)) / 2.0**52
+    known = stats.qmc.Sobol(20, scramble=False).random(512)
+    assert sorted(map(tuple, made.T)) == sorted(map(tuple, known))
+
+
 @each("method", ["random", "latin"])
 def test_another_input_changes_no_others_draws(method: str) -> None:
     few, many = shares(method, ["a", "c"], 100, 7, 2), shares(method, ["a", "b", "c"], 100, 7, 2)
@@ -45,7 +66,7 @@ def test_blocks_and_seeds_differ_and_calls_do_not(method: str) -> None:
 
 
 def test_another_process_draws_the_same() -> None:
-    code = "from ssbmodel.study.uncertainty.sampling import shares\n"
+    code = "from ssbmodel.study.uncertainty.drawing.sampling import shares\n"
     code += "print(shares('random', ['name'], 3, 1, 2)['name'].tolist())"
     done = [
         subprocess.run(

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import DomainError, SsbError, UnitError, short
-from ...ground.quantities import FINITE, Between
-from ...ground.records import Assumption, SpreadSpec
-from ...ground.spelling import read_unit
-from ...ground.units import Q, converter
-from ...sheets.figure import Figure
-from ..fields import RULES
+from ....ground.errors import DomainError, SsbError, UnitError, short
+from ....ground.quantities import FINITE, Between
+from ....ground.records import Assumption, SpreadSpec
+from ....ground.spelling import read_unit
+from ....ground.units import Q, converter
+from ....sheets.figure import Figure
+from ...fields import RULES
 from .inverse import inverse
 
 _EXAMPLE = 'Distribution(triangular=(130, 150, 180), unit="Wh/km")'
@@ -138,7 +138,8 @@ class Input(NamedTuple):
 def _law(law: Any) -> Callable[[Any], Any]:
     """Return the inverse of the cumulative distribution of a specification or of anyone's own object."""
     if isinstance(law, Distribution):
-        return inverse(law.kind, getattr(law, law.kind))
+        kind = law.kind
+        return inverse(kind, getattr(law, kind))
     return functools.partial(_foreign, getattr(law, "icdf", None) or law.ppf)
 
 

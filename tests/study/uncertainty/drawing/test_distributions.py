@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from ssbmodel import Assumption, Distribution, DomainError, UnitError, driving_range, figures, propagate
-from ssbmodel.study.uncertainty.inverse import inverse
+from ssbmodel.study.uncertainty.drawing.inverse import inverse
 
 TAILS = np.concatenate([10.0 ** -np.arange(1, 15), np.linspace(0.001, 0.999, 997), 1 - 10.0 ** -np.arange(2, 13)])
 PEERS: dict[str, tuple[dict[str, Any], Any]] = {

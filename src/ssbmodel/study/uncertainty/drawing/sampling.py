@@ -1,12 +1,13 @@
 """Shares between 0 and 1, drawn block by block: each block depends on the seed, its number and the names alone."""
 
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from ...ground.errors import DomainError, did_you_mean
+from ....ground.errors import DomainError, did_you_mean
 
 Method = Literal["sobol", "random", "latin"]
 METHODS: tuple[str, ...] = get_args(Method)
@@ -15,8 +16,12 @@ MOST_SOBOL = 21_201  # dimensions for which direction numbers are published
 
 def generator(seed: int, name: str, block: int) -> np.random.Generator:
     """Return the stream of one name in one block; python's own hash is salted and would differ by process."""
-    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(key, block))))
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(_key(name), block))))
+
+
+@functools.lru_cache(maxsize=1024)
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
 
 
 def shares(method: str, names: Sequence[str], rows: int, seed: int, block: int) -> dict[str, Any]:
@@ -41,13 +46,59 @@ def each_share(method: str, names: Sequence[str], rows: int, seed: int, block: i
         )
 
 
-def _sobol(dimensions: int, rows: int, seed: int, block: int) -> Any:
+def _sobol(dimensions: int, rows: int, seed: int, block: int) -> Iterator[Any]:
+    """Yield the coordinates of a scrambled Sobol set: linear matrix scramble and digital shift.
+
+    The digits of a point are those of its number times the directions: what the high bits of the number give and what
+    the low ones give is made once, every pair of them is one point.
+    """
+    bits = (rows - 1).bit_length()
+    stream = generator(seed, "scrambled Sobol set", block)
+    ways = _scrambled(_directions(dimensions, bits), stream)
+    shift = stream.integers(0, 1 << _DIGITS, (dimensions, 1)) | _ONE
+    low, high = _combined(ways[:, :_LOW], shift), _combined(ways[:, _LOW:], np.zeros_like(shift))
+    for first, then in zip(high[:, : -(-rows // low.shape[1])], low):
+        points = np.bitwise_xor.outer(first, then).reshape(-1)[:rows].view(np.float64)
+        points -= 1 - 2.0**-53  # the middle of each step of a 52-bit number: neither 0 nor 1 can come
+        yield points
+
+
+_DIGITS = 52
+_LOW = 12  # of the bits of a point's number: rows of 4,096 points are what numpy combines fastest
+_ONE = int(np.float64(1.0).view(np.int64))  # with the digits below it, the bits of a number from 1 to 2
+
+
+@functools.lru_cache(maxsize=64)
+def _directions(dimensions: int, bits: int) -> Any:
+    """Return the direction numbers that scipy's plain Sobol points are made of, shape (dimensions, bits)."""
     from scipy.stats import qmc
 
-    engine = qmc.Sobol(dimensions, scramble=True, bits=30, rng=generator(seed, "scrambled Sobol set", block))
-    points = engine.random_base2((rows - 1).bit_length())[:rows]
-    # the middle of each step of a 30-bit number: neither 0 nor 1 can come
-    return np.ascontiguousarray(points.T) + 2.0**-31
+    engine = qmc.Sobol(dimensions, scramble=False)
+    ways = np.zeros((dimensions, bits), np.int64)
+    for j in range(bits):
+        engine.fast_forward((1 << j) - engine.num_generated)
+        # number 2**j of their order, a Gray code, joins two directions
+        ways[:, j] = (engine.random(1)[0] * 2.0**_DIGITS).astype(np.int64)
+        if j:
+            ways[:, j] ^= ways[:, j - 1]
+    return ways
+
+
+def _scrambled(ways: Any, stream: np.random.Generator) -> Any:
+    """Return directions times a random matrix of digits, lower triangular with ones on its diagonal."""
+    digits = 1 << np.arange(_DIGITS - 1, _DIGITS - 1 - ways.shape[1], -1, dtype=np.int64)
+    columns = stream.integers(0, 1 << _DIGITS, ways.shape) & (digits - 1) | digits
+    return np.bitwise_xor.reduce(np.where(ways[:, :, None] & digits, columns[:, None, :], 0), axis=2)
+
+
+def _combined(ways: Any, start: Any) -> Any:
+    """Return all combinations of some directions, shape (dimensions, 2**directions)."""
+    points = np.empty((len(ways), 1 << ways.shape[1]), np.int64)
+    points[:, :1] = start
+    for j, way in enumerate(ways.T):
+        size = 1 << j
+        np.bitwise_xor(points[:, :size], way[:, None], out=points[:, size : 2 * size])
+    return points
 
 
 class Copula(NamedTuple):

@@ -1,6 +1,6 @@
 """Fast inverses of cumulative distributions.
 
-Smooth ones are tabulated once: cubic polynomials on equal cells between the tails, and in the tails on cells whose
+Smooth ones are tabulated once: parabolas on equal cells between the tails, and in the tails cubics on cells whose
 width falls with the distance to the end, so that both keep their relative precision. There the bits of a share name
 its cell. Errors are near 1e-9 of the standard deviation.
 """
@@ -20,8 +20,7 @@ _OCTAVES = 54
 _SHIFT = 52 - _CELLS
 _BASE = int(np.float64(_LEAST).view(np.int64)) >> _SHIFT
 _SIDE = (_OCTAVES << _CELLS) + 1
-_MIDDLE, _TAIL = 4096, 32  # equal cells, and how many of them at each end are left to the tails' table
-_NODES: Any = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
+_MIDDLE, _TAIL = 8192, 128  # equal cells, and how many of them at each end are left to the tails' table
 
 
 @functools.lru_cache(maxsize=MOST_TABLES)
@@ -32,21 +31,31 @@ def inverse(kind: str, values: tuple[Any, ...]) -> Inverse:
 
 def _uniform(low: float, high: float) -> Inverse:
     width = high - low
-    return lambda u: low + width * u
+
+    def icdf(u: Any) -> Any:
+        value = u * width
+        value += low
+        return value
+
+    return icdf
 
 
 def _triangular(low: float, mode: float, high: float) -> Inverse:
     if high == low:
         return lambda u: np.full(u.shape, float(low))
-    width = high - low
-    split = (mode - low) / width
-    rise, fall = width * (mode - low), width * (high - mode)
+    rise, fall = mode - low, high - mode
+    below, above = (high - low) * rise, (high - low) * fall
 
     def icdf(u: Any) -> Any:
-        below = u < split
-        root = np.where(below, u * rise, fall - u * fall)
-        np.sqrt(root, out=root)
-        return np.where(below, low + root, high - root)
+        # both sides everywhere, each standing still beyond the mode: to choose case by case costs twice as much
+        value, other = u * below, u * -above
+        other += above
+        for side, leg in ((value, rise), (other, fall)):
+            np.sqrt(side, out=side)
+            np.minimum(side, leg, out=side)
+        value -= other
+        value += low + fall
+        return value
 
     return icdf
 
@@ -59,7 +68,7 @@ def _log_uniform(low: float, high: float) -> Inverse:
 def _normal(mean: float, sd: float) -> Inverse:
     from scipy.special import ndtri
 
-    return _scaled(_tabulated(("normal",), ndtri, lambda m: -ndtri(m)), mean, sd)
+    return _tabulated(lambda m: mean + sd * ndtri(m), lambda m: mean - sd * ndtri(m))
 
 
 def _truncated_normal(mean: float, sd: float, low: float, high: float) -> Inverse:
@@ -69,15 +78,17 @@ def _truncated_normal(mean: float, sd: float, low: float, high: float) -> Invers
         return lambda u: np.full(u.shape, float(mean))
     a, b = (low - mean) / sd, (high - mean) / sd
     inside = ndtr(b) - ndtr(a)
-    lower, upper = (lambda m: ndtri(ndtr(a) + m * inside)), (lambda m: -ndtri(ndtr(-b) + m * inside))
-    return _clipped(_scaled(_tabulated(("truncated", a, b), lower, upper), mean, sd), low, high)
+    return _tabulated(
+        lambda m: np.maximum(mean + sd * ndtri(ndtr(a) + m * inside), low),
+        lambda m: np.minimum(mean - sd * ndtri(ndtr(-b) + m * inside), high),
+        (low, high),
+    )
 
 
 def _lognormal(median: float, sd: float) -> Inverse:
     from scipy.special import ndtri
 
-    table = _tabulated(("lognormal", sd), lambda m: np.exp(sd * ndtri(m)), lambda m: np.exp(-sd * ndtri(m)))
-    return _scaled(table, 0.0, median)
+    return _tabulated(lambda m: median * np.exp(sd * ndtri(m)), lambda m: median * np.exp(-sd * ndtri(m)))
 
 
 def _pert(low: float, mode: float, high: float) -> Inverse:
@@ -86,8 +97,9 @@ def _pert(low: float, mode: float, high: float) -> Inverse:
     if high == low:
         return lambda u: np.full(u.shape, float(low))
     a, b = 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
-    table = _tabulated(("beta", a, b), lambda m: betaincinv(a, b, m), lambda m: 1.0 - betaincinv(b, a, m))
-    return _clipped(_scaled(table, low, high - low), low, high)
+    width = high - low
+    lower, upper = (lambda m: low + width * betaincinv(a, b, m)), (lambda m: high - width * betaincinv(b, a, m))
+    return _tabulated(lower, upper, (low, high))
 
 
 def _discrete(pairs: tuple[tuple[float, float], ...]) -> Inverse:
@@ -126,78 +138,65 @@ _MADE: dict[str, Callable[..., Inverse]] = {
 }
 
 
-def _scaled(standard: Inverse, origin: float, scale: float) -> Inverse:
-    def icdf(u: Any) -> Any:
-        value = standard(u)
-        value *= scale
-        value += origin
-        return value
+def _tabulated(lower: Inverse, upper: Inverse, ends: tuple[float, float] = (-np.inf, np.inf)) -> Inverse:
+    """Return a table of two functions, which take the distance of a share to their own end, 0 or 1.
 
-    return icdf
-
-
-def _clipped(icdf: Inverse, low: float, high: float) -> Inverse:
-    def inside(u: Any) -> Any:
-        value = icdf(u)
-        return np.clip(value, low, high, out=value)
-
-    return inside
-
-
-_tables: dict[tuple[Any, ...], Inverse] = {}
-
-
-def _tabulated(key: tuple[Any, ...], lower: Inverse, upper: Inverse) -> Inverse:
-    """Return the table of a standard distribution; ``lower`` and ``upper`` take the distance to their own end."""
-    table = _tables.get(key)
-    if table is None:
-        tails = _look_up(np.concatenate([_fitted(lower), _fitted(upper)], axis=1))
-        table = _even(_halves(lower, upper), tails)
-        if len(_tables) >= MOST_TABLES:
-            _tables.clear()
-        _tables[key] = table
-    return table
-
-
-def _halves(lower: Inverse, upper: Inverse) -> Any:
-    """Return the cubic of each equal cell in the part of the cell below a share, shape (4, cells)."""
-    places = (np.arange(_MIDDLE)[:, None] + _NODES) / _MIDDLE
-    heights: Any = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
-    return np.linalg.solve(np.vander(_NODES, increasing=True), heights.T)
-
-
-def _even(cubics: Any, tails: Inverse) -> Inverse:
-    c0, c1, c2, c3 = (np.ascontiguousarray(row) for row in cubics)
+    No value of the table lies outside ``ends``.
+    """
+    tails = _look_up(np.concatenate([_fitted(lower), _fitted(upper)], axis=1), ends)
+    c0, c1, c2 = _parabolas(lower, upper)
+    edge, inner = np.int32(_TAIL), np.uint32(_MIDDLE - 2 * _TAIL)
 
     def icdf(u: Any) -> Any:
-        t = u * _MIDDLE
-        cell = t.astype(np.int64)
-        t -= cell
-        value = c3.take(cell, mode="clip")
-        for c in (c2, c1, c0):
-            value *= t
-            value += c.take(cell, mode="clip")
-        cell -= _TAIL
-        outer = np.flatnonzero(cell.view(np.uint64) >= _MIDDLE - 2 * _TAIL)
+        cell = (u * _MIDDLE).astype(np.int32)
+        place = cell.astype(np.intp)
+        value = c2.take(place, mode="clip")
+        for c in (c1, c0):
+            value *= u
+            value += c.take(place, mode="clip")
+        cell -= edge
+        outer = np.flatnonzero(cell.view(np.uint32) >= inner)
         value[outer] = tails(u[outer])
         return value
 
     return icdf
 
 
+def _nodes(number: int) -> Any:
+    """Return Chebyshev's points between 0 and 1."""
+    return (1 - np.cos((2 * np.arange(number) + 1) * np.pi / (2 * number))) / 2
+
+
+def _polynomials(nodes: Any, heights: Any) -> Any:
+    """Return the coefficients of the polynomials through the heights at some nodes, one row of heights each."""
+    return np.linalg.solve(np.vander(nodes, increasing=True), heights.T)
+
+
+def _parabolas(lower: Inverse, upper: Inverse) -> Any:
+    """Return the parabola of each equal cell in the share, shape (3, cells)."""
+    nodes = _nodes(3)
+    start = np.arange(_MIDDLE) / _MIDDLE
+    places = start[:, None] + nodes / _MIDDLE
+    heights: Any = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
+    c0, c1, c2 = _polynomials(nodes, heights)
+    c1, c2 = c1 * _MIDDLE, c2 * _MIDDLE**2
+    return np.stack([c0 - start * (c1 - start * c2), c1 - 2 * start * c2, c2])
+
+
 def _fitted(side: Inverse) -> Any:
-    """Return the cubic of each cell in the distance from the cell's start, shape (4, cells)."""
+    """Return the cubic of each cell of a tail in the distance from the cell's start, shape (4, cells)."""
+    nodes = _nodes(4)
     starts: Any = (np.arange(_BASE, _BASE + _SIDE, dtype=np.int64) << _SHIFT).view(np.float64)
     octaves: Any = np.exp2(np.floor(np.log2(starts)))
     widths = octaves / (1 << _CELLS)
-    heights: Any = side(np.minimum(starts[:-1, None] + widths[:-1, None] * _NODES, 0.5))
-    cubics = np.linalg.solve(np.vander(_NODES, increasing=True), heights.T)
+    heights: Any = side(np.minimum(starts[:-1, None] + widths[:-1, None] * nodes, 0.5))
     last = np.zeros((4, 1))
     last[0] = side(np.asarray([0.5]))
-    return np.concatenate([cubics / widths[:-1] ** np.arange(4)[:, None], last], axis=1)
+    cubics = _polynomials(nodes, heights) / widths[:-1] ** np.arange(4)[:, None]
+    return np.concatenate([cubics, last], axis=1)
 
 
-def _look_up(table: Any) -> Inverse:
+def _look_up(table: Any, ends: tuple[float, float]) -> Inverse:
     c0, c1, c2, c3 = (np.ascontiguousarray(row) for row in table)
 
     def icdf(u: Any) -> Any:
@@ -205,6 +204,10 @@ def _look_up(table: Any) -> Inverse:
         bits = distance.view(np.int64) >> _SHIFT
         t = distance - (bits << _SHIFT).view(np.float64)
         cell = bits - _BASE + _SIDE * (u > 0.5)
-        return ((c3[cell] * t + c2[cell]) * t + c1[cell]) * t + c0[cell]
+        value = c3.take(cell)
+        for c in (c2, c1, c0):
+            value *= t
+            value += c.take(cell)
+        return np.clip(value, *ends)
 
     return icdf

@@ -1,0 +1,1 @@
+"""What goes in: distributions, their fast inverses, and shares that depend on seed, block and name alone."""
