@@ -15,7 +15,7 @@ from ...ground.errors import DomainError, RunError
 
 # The leading 9 bits of the mantissa: bins at most 0.2 % wide, 512 to an octave. A bin's number is the top of the bits.
 _SHIFT = 52 - 9
-_PART, _FIRST = 8192, 256
+_PART = 8192
 NONE: Any = np.zeros(0, np.int64)
 
 
@@ -112,7 +112,7 @@ class Summary:
 
         ``shifts`` are taken off before values are counted, so that an answer that hardly varies is told apart too.
         """
-        least, greatest = (np.asarray([end.reduce(answer) for answer in answers]) for end in (np.minimum, np.maximum))
+        least, greatest = np.asarray([[np.minimum.reduce(y), np.maximum.reduce(y)] for y in answers]).T
         bad = np.flatnonzero(~(np.isfinite(least) & np.isfinite(greatest)))
         if bad.size:
             raise DomainError(
@@ -145,29 +145,35 @@ class Summary:
 def _moments(answers: Sequence[Any], least: Any, greatest: Any) -> tuple[Any, Any]:
     """Return the means, and the sums of products of all pairs about them, row by row of the upper triangle.
 
-    They are taken about the means of the first cases, so that large numbers lose no spread, in parts so short that
-    BLAS starts no threads of its own, which would fight those of the executor.
+    An answer that varies little beside its size is taken from its least value, so that large numbers lose no spread
+    and a constant has none.
     """
-    size, k = len(answers[0]), len(answers)
-    means = [float(np.add.reduce(answer[:_FIRST])) / min(size, _FIRST) for answer in answers]
-    centres = np.where(least == greatest, least, means)  # a constant has no spread, not one of rounding errors
-    total, sums = np.zeros(k * (k + 1) // 2), np.zeros(k)
-    room = np.empty((k, min(size, _PART)))
-    for start in range(0, size, _PART):
-        part = room[:, : size - start]
-        for row, answer, centre in zip(part, answers, centres):
-            np.subtract(answer[start : start + _PART], centre, out=row)
-        sums += part.sum(axis=1)
-        total += np.concatenate([products(row, part[i:]) for i, row in enumerate(part)])
+    near = greatest - least < np.maximum(np.abs(least), np.abs(greatest)) / 8
+    centres = np.where(near, least, 0.0)
+    centred = [answer - centre if centre else answer for answer, centre in zip(answers, centres)]
+    size, k = len(centred[0]), len(centred)
+    sums = np.asarray([np.add.reduce(one) for one in centred])
+    folded = [_folded(one) for one in centred]
     i, j = np.triu_indices(k)
+    total = np.add.reduce([products(folded[one], folded[other]) for one, other in zip(i, j)], axis=1)
     return centres + sums / size, total - sums[i] * sums[j] / size
 
 
-def products(row: Any, rows: Any) -> Any:
-    """Return the sums of products of one row with some rows."""
+def _folded(values: Any) -> Any:
+    """Return values in rows so short that BLAS starts no threads of its own, which would fight those of the executor;
+    zeros, which add nothing, fill up the last.
+    """
+    width = min(values.size, _PART)
+    if values.size % width:
+        values = np.concatenate([values, np.zeros(-values.size % width)])
+    return values.reshape(-1, width)
+
+
+def products(ones: Any, others: Any) -> Any:
+    """Return the sums of products of rows with rows, or of one row with some rows."""
     if hasattr(np, "vecdot"):
-        return np.vecdot(rows, row)
-    return np.einsum("kn,n->k", rows, row)
+        return np.vecdot(ones, others)
+    return np.einsum("...n,...n->...", ones, others)
 
 
 def joined(parts: Iterable[Summary]) -> Summary:

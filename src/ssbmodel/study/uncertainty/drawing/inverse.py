@@ -21,6 +21,9 @@ _SHIFT = 52 - _CELLS
 _BASE = int(np.float64(_LEAST).view(np.int64)) >> _SHIFT
 _SIDE = (_OCTAVES << _CELLS) + 1
 _MIDDLE, _TAIL = 8192, 128  # equal cells, and how many of them at each end are left to the tails' table
+_STEPS = 2.0**52 / _MIDDLE  # added to a share, it rounds it to a whole number of cells, which its last bits then hold
+_INNER = int(np.float64(_STEPS).view(np.int64)) + _TAIL
+_STEEP = 1e300  # where a triangle has one side only
 
 
 @functools.lru_cache(maxsize=MOST_TABLES)
@@ -43,18 +46,20 @@ def _uniform(low: float, high: float) -> Inverse:
 def _triangular(low: float, mode: float, high: float) -> Inverse:
     if high == low:
         return lambda u: np.full(u.shape, float(low))
-    rise, fall = mode - low, high - mode
-    below, above = (high - low) * rise, (high - low) * fall
+    width, rise = high - low, mode - low
+    up, down = (min(width / leg, _STEEP) if leg else _STEEP for leg in (rise, high - mode))
 
     def icdf(u: Any) -> Any:
-        # both sides everywhere, each standing still beyond the mode: to choose case by case costs twice as much
-        value, other = u * below, u * -above
-        other += above
-        for side, leg in ((value, rise), (other, fall)):
-            np.sqrt(side, out=side)
-            np.minimum(side, leg, out=side)
-        value -= other
-        value += low + fall
+        # mode + d / (1 + sqrt(1 - the way from the mode to the end)): one root serves both sides
+        root, other = u * up, u * -down
+        other += down
+        np.minimum(root, other, out=root)
+        np.sqrt(root, out=root)
+        root += 1
+        value = np.multiply(u, width, out=other)
+        value -= rise
+        value /= root
+        value += mode
         return value
 
     return icdf
@@ -145,17 +150,16 @@ def _tabulated(lower: Inverse, upper: Inverse, ends: tuple[float, float] = (-np.
     """
     tails = _look_up(np.concatenate([_fitted(lower), _fitted(upper)], axis=1), ends)
     c0, c1, c2 = _parabolas(lower, upper)
-    edge, inner = np.int32(_TAIL), np.uint32(_MIDDLE - 2 * _TAIL)
+    last = np.uint64(c0.size - 1)
 
     def icdf(u: Any) -> Any:
-        cell = (u * _MIDDLE).astype(np.int32)
-        place = cell.astype(np.intp)
-        value = c2.take(place, mode="clip")
+        cell = (u + _STEPS).view(np.int64)
+        cell -= _INNER
+        value = c2.take(cell, mode="clip")
         for c in (c1, c0):
             value *= u
-            value += c.take(place, mode="clip")
-        cell -= edge
-        outer = np.flatnonzero(cell.view(np.uint32) >= inner)
+            value += c.take(cell, mode="clip")
+        outer = np.flatnonzero(cell.view(np.uint64) > last)
         value[outer] = tails(u[outer])
         return value
 
@@ -175,7 +179,7 @@ def _polynomials(nodes: Any, heights: Any) -> Any:
 def _parabolas(lower: Inverse, upper: Inverse) -> Any:
     """Return the parabola of each equal cell in the share, shape (3, cells)."""
     nodes = _nodes(3)
-    start = np.arange(_MIDDLE) / _MIDDLE
+    start = (np.arange(_TAIL, _MIDDLE - _TAIL + 1) - 0.5) / _MIDDLE
     places = start[:, None] + nodes / _MIDDLE
     heights: Any = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
     c0, c1, c2 = _polynomials(nodes, heights)
