@@ -151,10 +151,10 @@ def _moments(answers: Sequence[Any], least: Any, greatest: Any) -> tuple[Any, An
     near = greatest - least < np.maximum(np.abs(least), np.abs(greatest)) / 8
     centres = np.where(near, least, 0.0)
     centred = [answer - centre if centre else answer for answer, centre in zip(answers, centres)]
-    size, k = len(centred[0]), len(centred)
-    sums = np.asarray([np.add.reduce(one) for one in centred])
-    folded = [_folded(one) for one in centred]
-    i, j = np.triu_indices(k)
+    size, folded = len(centred[0]), [_folded(one) for one in centred]
+    ones = np.ones(folded[0].shape[1])
+    sums = np.add.reduce([products(one, ones) for one in folded], axis=1)
+    i, j = np.triu_indices(len(folded))
     total = np.add.reduce([products(folded[one], folded[other]) for one, other in zip(i, j)], axis=1)
     return centres + sums / size, total - sums[i] * sums[j] / size
 

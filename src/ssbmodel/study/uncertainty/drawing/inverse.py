@@ -23,7 +23,7 @@ _SIDE = (_OCTAVES << _CELLS) + 1
 _MIDDLE, _TAIL = 8192, 128  # equal cells, and how many of them at each end are left to the tails' table
 _STEPS = 2.0**52 / _MIDDLE  # added to a share, it rounds it to a whole number of cells, which its last bits then hold
 _INNER = int(np.float64(_STEPS).view(np.int64)) + _TAIL
-_STEEP = 1e300  # where a triangle has one side only
+_STEEP, _NARROW, _WIDER = 1e100, 1e-50, 2.0**500  # of triangles
 
 
 @functools.lru_cache(maxsize=MOST_TABLES)
@@ -46,18 +46,21 @@ def _uniform(low: float, high: float) -> Inverse:
 def _triangular(low: float, mode: float, high: float) -> Inverse:
     if high == low:
         return lambda u: np.full(u.shape, float(low))
-    width, rise = high - low, mode - low
-    up, down = (min(width / leg, _STEEP) if leg else _STEEP for leg in (rise, high - mode))
+    width = high - low
+    if width < _NARROW:  # whose squares would be 0
+        wide = _triangular(low * _WIDER, mode * _WIDER, high * _WIDER)
+        return lambda u: wide(u) / _WIDER
+    rise, fall = (max(leg, width / _STEEP) for leg in (mode - low, high - mode))  # none may be 0, to be divided by
+    below, above = rise * width, rise * width * (rise / fall)
 
     def icdf(u: Any) -> Any:
-        # mode + d / (1 + sqrt(1 - the way from the mode to the end)): one root serves both sides
-        root, other = u * up, u * -down
-        other += down
-        np.minimum(root, other, out=root)
+        # (a - rise**2) / (rise + sqrt(a)) is sqrt(a) - rise: in this form one root serves both sides of the mode
+        value, root = u * below, 1.0 - u
+        root *= above
+        np.minimum(value, root, out=root)
         np.sqrt(root, out=root)
-        root += 1
-        value = np.multiply(u, width, out=other)
-        value -= rise
+        root += rise
+        value -= rise * rise
         value /= root
         value += mode
         return value
@@ -201,17 +204,14 @@ def _fitted(side: Inverse) -> Any:
 
 
 def _look_up(table: Any, ends: tuple[float, float]) -> Inverse:
-    c0, c1, c2, c3 = (np.ascontiguousarray(row) for row in table)
+    cubics = np.ascontiguousarray(table.T)  # together, so that a cell that is not in cache is fetched once
 
     def icdf(u: Any) -> Any:
         distance = np.maximum(np.minimum(u, 1.0 - u), _LEAST)
         bits = distance.view(np.int64) >> _SHIFT
         t = distance - (bits << _SHIFT).view(np.float64)
         cell = bits - _BASE + _SIDE * (u > 0.5)
-        value = c3.take(cell)
-        for c in (c2, c1, c0):
-            value *= t
-            value += c.take(cell)
-        return np.clip(value, *ends)
+        c0, c1, c2, c3 = cubics.take(cell, axis=0).T
+        return np.clip(((c3 * t + c2) * t + c1) * t + c0, *ends)
 
     return icdf
