@@ -4,6 +4,7 @@ Summaries of disjoint blocks add up. Floats are kept per block and folded in the
 read, counts are whole numbers: so the result has the same bits whatever the grouping of blocks and their order.
 """
 
+import itertools
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -155,8 +156,16 @@ def _moments(answers: Sequence[Any], least: Any, greatest: Any) -> tuple[Any, An
     ones = np.ones(folded[0].shape[1])
     sums = np.add.reduce([products(one, ones) for one in folded], axis=1)
     i, j = np.triu_indices(len(folded))
-    total = np.add.reduce([products(folded[one], folded[other]) for one, other in zip(i, j)], axis=1)
-    return centres + sums / size, total - sums[i] * sums[j] / size
+    return centres + sums / size, _of_pairs(folded) - sums[i] * sums[j] / size
+
+
+def _of_pairs(folded: Sequence[Any]) -> Any:
+    """Return the sums of products of all pairs: of short answers row by row of one array, of long ones uncopied."""
+    if len(folded[0]) == 1:
+        rows = np.concatenate(folded)
+        return np.concatenate([products(row, rows[i:]) for i, row in enumerate(rows)])
+    pairs = itertools.combinations_with_replacement(folded, 2)
+    return np.add.reduce([products(one, other) for one, other in pairs], axis=1)
 
 
 def _folded(values: Any) -> Any:
