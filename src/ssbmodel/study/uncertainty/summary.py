@@ -194,6 +194,8 @@ def joined(parts: Iterable[Summary]) -> Summary:
         If a block stands in two parts.
     """
     parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
     ids = np.concatenate([part.ids for part in parts])
     order = np.argsort(ids, kind="stable")
     if (np.diff(ids[order]) == 0).any():
