@@ -47,5 +47,11 @@ def test_what_cannot_be_is_refused() -> None:
         canned_cell("sulfide-nmc-li", "cilindrical")
     with pytest.raises(ScenarioError, match="cylindrical: walls, rooms and overhangs leave no room"):
         canned_cell("sulfide-nmc-li", "cylindrical", head_room=Q(80, "mm"))
+    with pytest.raises(ScenarioError, match="prismatic-stacked: walls, rooms and overhangs leave no room"):
+        canned_cell("sulfide-nmc-li", "prismatic-stacked", separator_overhang_width=Q(200, "mm"))
+    with pytest.raises(ScenarioError, match=r"sulfide-nmc-li: no field called 'can_wal'\. Did you mean 'can_wall'\?"):
+        canned_cell("sulfide-nmc-li", "cylindrical", can_wal=Q(1, "mm"))
+    with pytest.raises(ScenarioError, match=r"cylindrical: cell_yield moves the price of a pack; .* Leave it out\."):
+        canned_cell("sulfide-nmc-li", "cylindrical", cell_yield=Q(0.9, ""))
     with pytest.raises(UnitError, match=r"cylindrical: can_wall is in g\. Expected something convertible to mm\."):
         canned_cell("sulfide-nmc-li", "cylindrical", can_wall=Q(1, "g"))
