@@ -96,7 +96,7 @@ def format_chart(what: str = "cell_energy_density", ax: "Axes | None" = None, **
     ax : Axes to draw on; a new Figure where None
     changes : other values, of fields that every chemistry or every can has
     """
-    ax = ax or _new_axes(4.6)[0]
+    ax = ax or _new_axes(5.2)[0]
     names, (unit, label) = chemistries(), _LABELS[what]
     for place, form in enumerate((POUCH, *formats())):
         cells = [
