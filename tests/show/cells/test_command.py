@@ -65,6 +65,10 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
         (("--rates", "5 %", "--plant", "documents-4-gwh"), "--rates goes with --chemistry, --csv and --json alone."),
         (("--format", "prismatic", "--process", "dry-electrode"), "--format prismatic has no price. Leave one out."),
         (("--format", "prismatic", "--set", "can_wal=1 mm"), "Did you mean 'can_wall'?"),
+        (("--format", "puch"), "no format called 'puch'. Did you mean 'pouch'? Choose of pouch, cylindrical,"),
+        (("--rates", "5 km"), "rate_at_voltage_loss: lost_share is in km. Expected something convertible"),
+        (("--set", "pack_rate=0"), "pack_rate=0.0. Expected a finite value > 0."),
+        (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5..1", "--json"), "Leave out --csv, --json"),
     ],
 )
 def test_what_it_cannot_do_is_said(capsys: Capture, words: tuple[str, ...], told: str) -> None:

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from ...ground.errors import ScenarioError, short
+from ...ground.errors import ScenarioError, did_you_mean, short
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries, chemistry
+from ...presets.cells.formats import formats
 from ...presets.cells.processes import named_plant, plant_with, process as of_name
 from ...study.cells.around.cans import CannedDesign, canned_cell
 from ...study.cells.around.plants import packs_a_year
@@ -78,6 +79,8 @@ def cell(  # noqa: PLR0917
         return
     changes = _made_there({field: Q(text) for field, text in map(_pair, change or ())}, form, plant, process)
     if reach is not None or by is not None:
+        if csv or as_json or parts or sources:
+            raise ScenarioError("--reach and --by print lines. Leave out --csv, --json, --parts and --sources.")
         _print(_needs(name, *_asked(reach, by, form), changes))
         return
     found = _designs([name] if name else list(chemistries()), form, changes)
@@ -137,6 +140,9 @@ def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[CellD
     """Return chemistries in their pack, or in a can."""
     if form == POUCH:
         return [cell_design(each, **changes) for each in names]
+    if form not in formats():
+        known = (POUCH, *formats())
+        raise ScenarioError(f"no format called {form!r}.{did_you_mean(form, known)} Choose of {', '.join(known)}.")
     return [canned_cell(each, form, **changes) for each in names]
 
 

@@ -31,6 +31,7 @@ def rate_lines(lost_share: Any, name: str | None = None) -> list[str]:
 
 def rate_rows(lost_share: Any, name: str | None = None) -> list[dict[str, Any]]:
     """Return the same as data, one row for each chemistry and reading."""
+    readings = resistance_readings(lost_share)
     share = float(lost_share.m_as(""))
     return [
         {
@@ -38,7 +39,7 @@ def rate_rows(lost_share: Any, name: str | None = None) -> list[dict[str, Any]]:
             "area_resistance [ohm cm2]": float(r.area_resistance.m_as("ohm cm**2")), "bound": r.bound,
             "rate [1/h]": float(r.rates[each].m_as("1/hour")),
         }
-        for each in _names(name) for r in resistance_readings(lost_share)
+        for each in _names(name) for r in readings
     ]  # fmt: skip
 
 
