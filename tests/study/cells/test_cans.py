@@ -18,8 +18,8 @@ def test_a_cell_in_a_can_lies_below_its_stack(name: str, form: str) -> None:
     found, design = canned_cell(name, form), cell_design(name)
     assert found.cell_specific_energy < design.stack_specific_energy
     assert found.cell_energy_density < design.stack_energy_density
-    density = found.cell_energy_density / found.cell_specific_energy
-    assert_allclose((density * found.cell.one_cell_volume / found.cell.one_cell_mass).m_as(""), 1, rtol=1e-12)
+    voltage = found.rated_energy / found.cell.cell_capacity
+    assert_allclose((voltage / design.cell_voltage).m_as(""), 1, rtol=1e-12)
     assert_allclose((sum(canned_parts(found).values()) / found.cell.one_cell_mass).m_as(""), 1, rtol=1e-12)
 
 
