@@ -106,6 +106,7 @@ def roll_length(roll_diameter: PositiveLength, core_diameter: Length, strip_thic
     Returns
     -------
     quantity, shape of the inputs broadcast [m]
+        None where the hole takes all the room.
 
     Raises
     ------
@@ -117,7 +118,7 @@ def roll_length(roll_diameter: PositiveLength, core_diameter: Length, strip_thic
     >>> print(round(roll_length(Q(20, "mm"), Q(4, "mm"), Q(0.3, "mm")).m_as("m"), 4))
     1.0053
     """
-    return math.pi * (roll_diameter**2 - core_diameter**2) / (4 * strip_thickness)
+    return math.pi * _room(roll_diameter**2 - core_diameter**2) / (4 * strip_thickness)
 
 
 @door
@@ -279,9 +280,9 @@ def _wound(length: Any, width: Any, f: Filling) -> _Layers:
     return _Layers(*(length * (width + more) for more in overhangs))
 
 
-def _room(length: Any) -> Any:
+def _room(left: Any) -> Any:
     """Return the room that is left: none where walls and overhangs take more than there is."""
-    return namespace(length).where(length > 0 * length, length, 0 * length)
+    return namespace(left).where(left > 0 * left, left, 0 * left)
 
 
 def _inside(c: BoxCan) -> tuple[Any, Any, Any]:
