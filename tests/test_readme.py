@@ -19,6 +19,7 @@ PROMISED = (
     'python -m pip install -e ".[test]" && python -m pytest',
 )
 PROGRAM = re.compile(r"(?:^|&& )(?:\$ )?(?:python -m ssbmodel|ssbmodel)(?: ([^#\n]*))?", re.M)
+COMMENT, DECIMAL = re.compile(r"\)  # (.*)$", re.M), re.compile(r"\d+\.\d+")
 PLACEHOLDER = re.compile(r"(?<![\w.-])[A-Z]{2,}(?![\w.-])")
 
 
@@ -51,14 +52,19 @@ def test_the_two_lines_that_are_all_anyone_needs_stand_there(line: str) -> None:
     assert line in README.read_text(encoding="utf-8")
 
 
-def test_the_python_blocks_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_blocks_run_and_print_what_their_comments_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MPLBACKEND", "Agg")
     python, names = blocks("python", "pycon"), {"__name__": "readme"}
     assert python
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()) as said:
         for block in python:
             run(block, names)
+    promised = [number for block in python for told in COMMENT.findall(block) for number in DECIMAL.findall(told)]
+    assert promised
+    assert [number for number in promised if number not in said.getvalue()] == []
 
 
 def test_the_commands_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
