@@ -1,7 +1,7 @@
 """Pouch cells from their layers, many at a time, and the same cell in steer-opencell-design where it is installed.
 
 ``python benchmarks/cell_designs.py [--quick] [--json]``; the peer beside it:
-``pip install steer-opencell-design==1.3.3`` (AGPL: it is run here, nothing of it is taken).
+``pip install steer-opencell-design==1.3.3`` (AGPL: it is run here, no code of it is taken).
 """
 
 import importlib

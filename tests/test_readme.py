@@ -3,15 +3,14 @@
 import contextlib
 import doctest
 import io
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from .show import program
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -20,6 +19,7 @@ PROMISED = (
     'python -m pip install -e ".[test]" && python -m pytest',
 )
 PROGRAM = re.compile(r"(?:^|&& )(?:\$ )?(?:python -m ssbmodel|ssbmodel)(?: ([^#\n]*))?", re.M)
+COMMENT, DECIMAL = re.compile(r"\)  # (.*)$", re.M), re.compile(r"\d+\.\d+")
 PLACEHOLDER = re.compile(r"(?<![\w.-])[A-Z]{2,}(?![\w.-])")
 
 
@@ -52,29 +52,33 @@ def test_the_two_lines_that_are_all_anyone_needs_stand_there(line: str) -> None:
     assert line in README.read_text(encoding="utf-8")
 
 
-def test_the_python_blocks_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_blocks_run_and_print_what_their_comments_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MPLBACKEND", "Agg")
     python, names = blocks("python", "pycon"), {"__name__": "readme"}
     assert python
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()) as said:
         for block in python:
             run(block, names)
+    promised = [number for block in python for told in COMMENT.findall(block) for number in DECIMAL.findall(told)]
+    assert promised
+    assert [number for number in promised if number not in said.getvalue()] == []
 
 
-def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
-    paths = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
+def test_the_commands_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MPLBACKEND", "Agg")
     for command in commands():
         # A placeholder such as DIR stands for a user's own file; then the command must at least exist.
         line = f"{command.split()[0]} --help" if PLACEHOLDER.search(command) else command
-        done = subprocess.run(
-            f"{shlex.quote(sys.executable)} -m ssbmodel {line}",
-            shell=True,
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": paths},
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
-        assert done.returncode == 0, f"ssbmodel {line}\n{done.stderr}"
+        words, _, file = line.partition(" > ")
+        written, errors = io.BytesIO(), io.StringIO()
+        said = io.TextIOWrapper(written, "utf-8")
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(errors), pytest.raises(SystemExit) as left:
+            program.run(shlex.split(words))
+        assert left.value.code == 0, f"ssbmodel {line}\n{errors.getvalue()}"
+        said.flush()
+        if file:
+            Path(file.strip()).write_bytes(written.getvalue())

@@ -68,3 +68,7 @@ def test_what_is_unknown_is_refused() -> None:
         named_plant("tiny")
     with pytest.raises(ScenarioError, match=r"Mine: no step called 'stck'\. Did you mean 'stack'\?"):
         plant_with(PlantChange("Mine", {"stck": (1, 1, 1)}, "a test"))
+    with pytest.raises(ScenarioError, match=r"Mine: stack = -1, 0, 0\. Expected finite numbers, 0 or more\."):
+        plant_with(PlantChange("Mine", {"stack": (-1, 0, 0)}, "a test"))
+    with pytest.raises(ScenarioError, match=r"Mine: yield_factor = nan\. Expected"):
+        plant_with(PlantChange("Mine", {}, "a test", yield_factor=float("nan")))

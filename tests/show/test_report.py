@@ -42,8 +42,10 @@ def page(text: str) -> Page:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
-    """A report with names and titles that try to break out, a scenario without spreads and one in won."""
-    low = Scenario.named("documents-low")
+    """A report of a file and a name, of names and titles that try to break out, without spreads and in won."""
+    folder, low = tmp_path_factory.mktemp("hostile"), Scenario.named("documents-low")
+    mine = folder / "mine.toml"
+    mine.write_text(low.replace(name="mine", title="My pack").to_toml(), "utf-8")
     spread = ("cell_to_pack_mass_ratio", "battery_consumption", "heater_power", "learning_rate")
     steady = low.replace(name="steady", **{field: low[field].quantity() for field in spread})
     told: dict[str, Any] = {"unit": "KRW_2025/Wh", "rule": "made up", "reason": "made up for a test"}
@@ -53,7 +55,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
     won = low.replace(name="won", **costs)
     bad = low.replace(name='"><img src=x onerror=alert(1)>', title=HOSTILE, rated_energy="80 kWh")
     alike = [low.replace(name=name) for name in ("my pack", "My Pack", "=1+1")]
-    return report([bad, steady, won, *alike], out=tmp_path_factory.mktemp("hostile"), dated="<b>today</b>")
+    return report([mine, "parity-2030", bad, steady, won, *alike], out=folder / "deep" / "out", dated="<b>today</b>")
 
 
 # what is written
@@ -98,15 +100,12 @@ def test_json_holds_every_scenario_and_its_costs_in_the_second_money(written: Wr
     assert_allclose(second["values"]["pack_cost"][0][0], 190_000 / 7.1875, rtol=1e-12)
 
 
-def test_a_file_and_a_name_are_shown_beside_the_documents_own(tmp_path: Path) -> None:
-    mine = tmp_path / "mine.toml"
-    mine.write_text(Scenario.named("documents-low").replace(name="mine", title="My pack").to_toml(), "utf-8")
-    done = report([mine, "parity-2030"], out=tmp_path / "deep" / "out")
-    told = Page(done.files[0].read_text("utf-8"))
+def test_a_file_and_a_name_are_shown_beside_the_documents_own(hostile: Written) -> None:
+    told = Page(hostile.files[0].read_text("utf-8"))
     captions = [caption.text for caption in told.all("caption")]
     assert "My pack" in captions
     assert "Solid-state pack at parity with today's liquid cost in 2030" in captions
-    assert "python -m ssbmodel report mine.toml parity-2030" in told.all("footer")[0].text
+    assert "python -m ssbmodel report mine.toml parity-2030 " in told.all("footer")[0].text
 
 
 def test_two_different_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -124,3 +124,15 @@ def test_overhangs_weigh_without_holding_charge() -> None:
         assert wide.cell_capacity == plain.cell_capacity
         assert wide.negative_coating_mass > plain.negative_coating_mass
         assert made(make, can, Filling(0.0, 0.004, 0.0, 0.0)).cell_capacity < plain.cell_capacity
+
+
+@each_can
+def test_where_nothing_is_left_nothing_is_held_even_if_two_rooms_are_short(make: Any, can: Any) -> None:
+    short: dict[str, float] = {"core_diameter": 0.03, "head_room": 0.1} if can is ROUND else {"head_room": 0.2}
+    assert made(make, can._replace(**short), Filling(0.0, 0.2, 0.0, 0.0)).cell_capacity == 0
+    assert roll_length.kernel(0.004, 0.02, 3e-4) == 0
+
+
+def test_a_roll_in_a_low_box_is_round() -> None:
+    low = made(box_cell_of_rolls, BOX._replace(can_height=0.02))
+    assert_allclose(low.coated_area / 2 * STRIP, math.pi / 4 * 0.02**2 * 0.173, rtol=1e-12)

@@ -22,6 +22,7 @@ def said(capsys: Capture, *words: str, code: int = 0) -> str:
 def test_all_chemistries_stand_in_one_table(capsys: Capture) -> None:
     lines = said(capsys).splitlines()
     assert [line.split()[0] for line in lines[2:]] == list(chemistries())
+    assert max(map(len, lines)) <= 80
 
 
 def test_a_thinner_layer_shows_in_the_numbers(capsys: Capture) -> None:
@@ -61,6 +62,13 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
         (("--reach", "unit_cost=100 USD/kWh"), "--reach and --by go together."),
         (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5"), 'has no ".."'),
         (("--csv", "--json"), "--csv and --json are both given. Keep one."),
+        (("--rates", "5 %", "--plant", "documents-4-gwh"), "--rates goes with --chemistry, --csv and --json alone."),
+        (("--format", "prismatic", "--process", "dry-electrode"), "--format prismatic has no price. Leave one out."),
+        (("--format", "prismatic", "--set", "can_wal=1 mm"), "Did you mean 'can_wall'?"),
+        (("--format", "puch"), "no format called 'puch'. Did you mean 'pouch'? Choose of pouch, cylindrical,"),
+        (("--rates", "5 km"), "rate_at_voltage_loss: lost_share is in km. Expected something convertible"),
+        (("--set", "pack_rate=0"), "pack_rate=0.0. Expected a finite value > 0."),
+        (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5..1", "--json"), "Leave out --csv, --json"),
     ],
 )
 def test_what_it_cannot_do_is_said(capsys: Capture, words: tuple[str, ...], told: str) -> None:
@@ -73,6 +81,7 @@ def test_a_format_puts_every_chemistry_into_a_can(capsys: Capture) -> None:
     assert all(row["one_cell_volume [mL]"] == pytest.approx(24.245, abs=1e-3) for row in rows)  # pi/4 21^2 70 mm3
     told = said(capsys, "--chemistry", "sulfide-nmc-li", "--format", "prismatic", "--set", "can_wall=1 mm", "--parts")
     assert "BEV2 box, two flat rolls (upper bound)" in told
+    assert "Whether a layer can be wound is not judged" in told
     assert "mass  can" in told
     words = ("--format", "prismatic", "--reach", "unit_cost=9 USD/kWh", "--by", "cell_yield=0.5..1")
     assert "--reach and --format prismatic do not go together" in said(capsys, *words, code=2)
@@ -96,3 +105,6 @@ def test_rates_stand_beside_the_resistances_they_rest_on(capsys: Capture) -> Non
     told = said(capsys, "--rates", "5 %", "--chemistry", "sulfide-nmc-li")
     assert "over 100 times a whole liquid cell: 1720 ohm cm2, so rates are at most these" in told
     assert told.splitlines()[-1].split() == ["sulfide-nmc-li", "7.72", "0.125", "0.0224"]
+    rows = json.loads(said(capsys, "--rates", "5 %", "--chemistry", "sulfide-nmc-li", "--json"))
+    assert [row["rate [1/h]"] for row in rows] == pytest.approx([7.72, 0.1251, 0.02244], rel=1e-3)
+    assert "liquid" not in {row.split("-")[0] for row in said(capsys, "--rates", "5 %", "--csv").splitlines()}

@@ -18,8 +18,8 @@ def test_a_cell_in_a_can_lies_below_its_stack(name: str, form: str) -> None:
     found, design = canned_cell(name, form), cell_design(name)
     assert found.cell_specific_energy < design.stack_specific_energy
     assert found.cell_energy_density < design.stack_energy_density
-    density = found.cell_energy_density / found.cell_specific_energy
-    assert_allclose((density * found.cell.one_cell_volume / found.cell.one_cell_mass).m_as(""), 1, rtol=1e-12)
+    voltage = found.rated_energy / found.cell.cell_capacity
+    assert_allclose((voltage / design.cell_voltage).m_as(""), 1, rtol=1e-12)
     assert_allclose((sum(canned_parts(found).values()) / found.cell.one_cell_mass).m_as(""), 1, rtol=1e-12)
 
 
@@ -47,5 +47,11 @@ def test_what_cannot_be_is_refused() -> None:
         canned_cell("sulfide-nmc-li", "cilindrical")
     with pytest.raises(ScenarioError, match="cylindrical: walls, rooms and overhangs leave no room"):
         canned_cell("sulfide-nmc-li", "cylindrical", head_room=Q(80, "mm"))
+    with pytest.raises(ScenarioError, match="prismatic-stacked: walls, rooms and overhangs leave no room"):
+        canned_cell("sulfide-nmc-li", "prismatic-stacked", separator_overhang_width=Q(200, "mm"))
+    with pytest.raises(ScenarioError, match=r"sulfide-nmc-li: no field called 'can_wal'\. Did you mean 'can_wall'\?"):
+        canned_cell("sulfide-nmc-li", "cylindrical", can_wal=Q(1, "mm"))
+    with pytest.raises(ScenarioError, match=r"cylindrical: cell_yield moves the price of a pack; .* Leave it out\."):
+        canned_cell("sulfide-nmc-li", "cylindrical", cell_yield=Q(0.9, ""))
     with pytest.raises(UnitError, match=r"cylindrical: can_wall is in g\. Expected something convertible to mm\."):
         canned_cell("sulfide-nmc-li", "cylindrical", can_wall=Q(1, "g"))

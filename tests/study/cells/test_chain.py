@@ -52,6 +52,8 @@ def test_a_chain_can_be_sent_to_another_process() -> None:
 def test_an_unknown_answer_is_refused_with_a_near_one() -> None:
     with pytest.raises(ScenarioError, match=r"no answer called 'pack_prize'. Did you mean 'pack_price'\?"):
         reference_chain("pack_prize", charging_time=TIME)
+    with pytest.raises(ScenarioError, match=r"pack_rate=0\. Expected packs a year, above 0\."):
+        reference_chain("pack_price", charging_time=TIME, pack_rate=0)
 
 
 def test_a_price_differentiates_by_a_complex_step() -> None:

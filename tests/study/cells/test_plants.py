@@ -3,7 +3,7 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import Q, cell_design, chemistries, figures
+from ssbmodel import Q, ScenarioError, cell_design, chemistries, figures
 from ssbmodel.models.economics.plant.steps import Step
 from ssbmodel.presets.cells.processes import PlantChange, plant_with
 from ssbmodel.study.cells.around.plants import costs_by_plant, packs_a_year
@@ -38,6 +38,11 @@ def test_a_step_of_ones_own_costs_what_the_four_multipliers_say() -> None:
     # BatPaC's price is linear: wage, capital and floor per pack times three printed multipliers, 25 USD/h, 3000 USD/m2
     expected = (1.86648 * 25 * 1e5 + 0.253704 * 4e8 + 0.153252 * 3000 * 2e4) / 5e5
     assert_allclose((dearer - known).m_as("USD"), expected, rtol=1e-5)
+
+
+def test_a_plants_name_is_no_plant() -> None:
+    with pytest.raises(ScenarioError, match=r"plant='documents-4-gwh'\. Expected what plant_with\(\) gives"):
+        cell_design("sulfide-nmc-li", plant="documents-4-gwh")  # type: ignore[arg-type]
 
 
 def test_a_process_reaches_a_chemistry() -> None:

@@ -7,6 +7,7 @@ from its end the strip fills the roll, so its length is the roll's section over 
 import math
 from typing import Any, NamedTuple
 
+from ...ground.arrays import namespace
 from ...ground.door import door
 from ...ground.quantities import (
     Area,
@@ -105,6 +106,7 @@ def roll_length(roll_diameter: PositiveLength, core_diameter: Length, strip_thic
     Returns
     -------
     quantity, shape of the inputs broadcast [m]
+        None where the hole takes all the room.
 
     Raises
     ------
@@ -116,7 +118,7 @@ def roll_length(roll_diameter: PositiveLength, core_diameter: Length, strip_thic
     >>> print(round(roll_length(Q(20, "mm"), Q(4, "mm"), Q(0.3, "mm")).m_as("m"), 4))
     1.0053
     """
-    return math.pi * (roll_diameter**2 - core_diameter**2) / (4 * strip_thickness)
+    return math.pi * _room(roll_diameter**2 - core_diameter**2) / (4 * strip_thickness)
 
 
 @door
@@ -160,9 +162,9 @@ def round_cell(first_cycle_share: PositiveShare, *, repeat: Repeat, can: RoundCa
     4.29
     """
     c, bore = can, can.can_diameter - 2 * can.can_wall
-    width = c.can_height - 2 * c.can_wall - c.head_room - filling.separator_overhang_width
+    width = _room(c.can_height - 2 * c.can_wall - c.head_room - filling.separator_overhang_width)
     length = roll_length.kernel(bore - c.roll_clearance, c.core_diameter, _strip(repeat))
-    layers = _wound(length * width, width, filling)
+    layers = _wound(length, width, filling)
     outer = math.pi / 4 * c.can_diameter**2 * c.can_height
     metal = c.can_density * (outer - math.pi / 4 * bore**2 * (c.can_height - 2 * c.can_wall))
     return _canned(first_cycle_share, layers, repeat, filling, (metal, c.extra_mass, outer))
@@ -205,9 +207,10 @@ def box_cell_of_rolls(first_cycle_share: PositiveShare, *, repeat: Repeat, can: 
     0.973
     """
     inside, height, thick = _inside(can)
-    width = inside - filling.separator_overhang_width
+    width = _room(inside - filling.separator_overhang_width)
+    thick = height - _room(height - thick)  # a round roll is as thick as it is high, none is thicker
     section = thick * (height - thick) + math.pi / 4 * thick**2
-    layers = _wound(can.roll_count * width * section / _strip(repeat), width, filling)
+    layers = _wound(can.roll_count * section / _strip(repeat), width, filling)
     return _canned(first_cycle_share, layers, repeat, filling, _box(can))
 
 
@@ -255,7 +258,7 @@ def box_cell_of_sheets(
     True
     """
     inside, height, thick = _inside(can)
-    sides = inside - filling.separator_overhang_width, height - filling.separator_overhang_width
+    sides = [_room(side - filling.separator_overhang_width) for side in (inside, height)]
     closing = 2 * repeat.negative_coating + repeat.negative_foil
     sheets = can.roll_count * (thick - closing) / _strip(repeat)
     positive, negative, separator = (
@@ -271,9 +274,15 @@ def _strip(r: Repeat) -> Any:
     return 2 * (r.positive_coating + r.negative_coating + r.separator_thickness) + r.positive_foil + r.negative_foil
 
 
-def _wound(area: Any, width: Any, f: Filling) -> _Layers:
+def _wound(length: Any, width: Any, f: Filling) -> _Layers:
     """Return the areas of a strip whose negative and separator are wider than its positive electrode."""
-    return _Layers(area, area * (1 + f.negative_overhang / width), area * (1 + f.separator_overhang_width / width))
+    overhangs = 0 * f.negative_overhang, f.negative_overhang, f.separator_overhang_width
+    return _Layers(*(length * (width + more) for more in overhangs))
+
+
+def _room(left: Any) -> Any:
+    """Return the room that is left: none where walls and overhangs take more than there is."""
+    return namespace(left).where(left > 0 * left, left, 0 * left)
 
 
 def _inside(c: BoxCan) -> tuple[Any, Any, Any]:
@@ -281,8 +290,8 @@ def _inside(c: BoxCan) -> tuple[Any, Any, Any]:
     depth = c.can_depth - 2 * c.can_wall - c.roll_clearance
     return (
         c.can_width - 2 * c.can_wall - c.side_room,
-        c.can_height - c.can_wall - c.lid_thickness - c.head_room,
-        depth / c.roll_count,
+        _room(c.can_height - c.can_wall - c.lid_thickness - c.head_room),
+        _room(depth) / c.roll_count,
     )
 
 

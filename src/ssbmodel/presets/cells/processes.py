@@ -1,5 +1,6 @@
 """Plants by name, and what a change of process does to the reference plant, step by step."""
 
+import math
 from typing import Any, NamedTuple
 
 from ...ground.errors import ScenarioError, did_you_mean
@@ -107,7 +108,7 @@ def plant_with(*changes: PlantChange | str, plant: PlantPreset | None = None) ->
     Raises
     ------
     ScenarioError
-        If a process or a step is unknown.
+        If a process or a step is unknown, or a factor or a step of one's own is negative.
 
     Examples
     --------
@@ -130,6 +131,11 @@ def _changed(plant: PlantPreset, change: PlantChange) -> PlantPreset:
     for name in change.steps:
         if name not in known:
             raise ScenarioError(f"{change.title}: no step called {name!r}.{did_you_mean(name, known)}")
+    own = {step.name: (step.labour, step.capital, step.area) for step in change.more}
+    for name, values in (change.steps | own | {"yield_factor": (change.yield_factor,)}).items():
+        if not all(math.isfinite(value) and value >= 0 for value in values):
+            told = ", ".join(f"{value:g}" for value in values)
+            raise ScenarioError(f"{change.title}: {name} = {told}. Expected finite numbers, 0 or more.")
     paid = 0.0 if change.solvent_free else 1.0
     prices = plant.prices._replace(solvent_price=paid * plant.prices.solvent_price)
     yields = plant.yields._replace(cell_yield=change.yield_factor * plant.yields.cell_yield)

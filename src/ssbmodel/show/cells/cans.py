@@ -1,6 +1,7 @@
 """Cells in a can as lines of a table, as data, and as a chart of every format."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...presets.cells.chemistries import chemistries, chemistry
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 POUCH = "pouch"
+NOT_JUDGED = "Whether a layer can be wound is not judged: a rigid oxide cannot. No can presses its layers."
 # What is told of a cell in a can: name, label, unit.
 TOLD = (
     ("cell_capacity", "charge", "Ah"),
@@ -38,15 +40,28 @@ def can_row(canned: CannedDesign) -> dict[str, Any]:
 
 def can_table(cells: list[CannedDesign]) -> list[str]:
     """Return cells in one format as lines of a table, the can's share of the mass last."""
-    width = max(len(canned.design.chemistry.name) for canned in cells) + 2
     heads = [*((label, unit) for _, label, unit in TOLD), ("can and lid", "% of mass")]
-    lines = [cells[0].format.title, *(" " * width + "".join(f"{head[row]:>12}" for head in heads) for row in (0, 1))]
+    rows = []
     for canned in cells:
-        holding = canned.cell.container_mass + canned.cell.extra_mass
         values = [_value(canned, key, unit) for key, _, unit in TOLD]
+        holding = canned.cell.container_mass + canned.cell.extra_mass
         values.append(float((100 * holding / canned.cell.one_cell_mass).m_as("")))
-        lines.append(f"{canned.design.chemistry.name:{width}}" + "".join(f"{number(value):>12}" for value in values))
-    return lines
+        rows.append((canned.design.chemistry.name, values))
+    return [cells[0].format.title, *aligned(heads, rows)]
+
+
+def aligned(heads: Sequence[tuple[str, str]], rows: Sequence[tuple[str, Sequence[float]]]) -> list[str]:
+    """Return names and their numbers below labels and units, each column as wide as what stands in it.
+
+    >>> aligned([("cell", "Wh/kg")], [("sulfide", [380.1])])
+    ['         cell', '        Wh/kg', 'sulfide   380']
+    """
+    table = [("", *labels) for labels in zip(*heads)] + [(name, *map(number, values)) for name, values in rows]
+    widths = [max(map(len, column)) for column in zip(*table)]
+    return [
+        " ".join(f"{cell:{'>' if place else '<'}{width}}" for place, (cell, width) in enumerate(zip(row, widths)))
+        for row in table
+    ]
 
 
 def can_parts(canned: CannedDesign) -> list[str]:
@@ -62,11 +77,7 @@ def can_parts(canned: CannedDesign) -> list[str]:
 
 def can_sources(name: str) -> list[str]:
     """Return every value of a format with its source, or the reason it was assumed."""
-    found = cell_format(name)
-    return [
-        found.title,
-        *(f"  {entry.field:26}{entry.text:18}{entry.derivation:9}{entry.why}" for entry in found.entries),
-    ]
+    return [f"  {entry.field:26}{entry.text:18}{entry.derivation:9}{entry.why}" for entry in cell_format(name).entries]
 
 
 _LABELS = {
@@ -85,7 +96,7 @@ def format_chart(what: str = "cell_energy_density", ax: "Axes | None" = None, **
     ax : Axes to draw on; a new Figure where None
     changes : other values, of fields that every chemistry or every can has
     """
-    ax = ax or _new_axes(4.6)[0]
+    ax = ax or _new_axes(5.2)[0]
     names, (unit, label) = chemistries(), _LABELS[what]
     for place, form in enumerate((POUCH, *formats())):
         cells = [

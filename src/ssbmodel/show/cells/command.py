@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from ...ground.errors import ScenarioError, short
+from ...ground.errors import ScenarioError, did_you_mean, short
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries, chemistry
+from ...presets.cells.formats import formats
 from ...presets.cells.processes import named_plant, plant_with, process as of_name
 from ...study.cells.around.cans import CannedDesign, canned_cell
 from ...study.cells.around.plants import packs_a_year
@@ -17,8 +18,8 @@ from ...study.cells.inverse import needed
 from ...study.cells.parts import mass_parts, price_parts
 from ...study.export import csv_text
 from ..wording import number, plain
-from .cans import POUCH, can_parts, can_row, can_sources, can_table
-from .rates import rate_lines
+from .cans import NOT_JUDGED, POUCH, aligned, can_parts, can_row, can_sources, can_table
+from .rates import rate_lines, rate_rows
 
 # What is told of a design: name, label, unit; a unit of money is the presets' own.
 TOLD = (
@@ -49,7 +50,8 @@ def cell(  # noqa: PLR0917
     ] = POUCH,
     plant: Annotated[Text, typer.Option(metavar="NAME", help="A plant: reference-50-gwh or documents-4-gwh.")] = None,
     process: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A change of process: dry-electrode. May be repeated.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A change of process: dry-electrode or no-filling. May be repeated."),
     ] = None,
     rates: Annotated[
         Text,
@@ -70,21 +72,36 @@ def cell(  # noqa: PLR0917
     """
     if csv and as_json:
         raise ScenarioError("--csv and --json are both given. Keep one.")
-    changes = _made_there({field: Q(text) for field, text in map(_pair, change or ())}, plant, process)
     if rates is not None:
-        _print(rate_lines(Q(rates), name))
+        _alone(change, form, plant, process, reach, by, parts, sources)
+        if not _as_data(rate_rows(Q(rates), name), csv, as_json):
+            _print(rate_lines(Q(rates), name))
         return
+    changes = _made_there({field: Q(text) for field, text in map(_pair, change or ())}, form, plant, process)
     if reach is not None or by is not None:
+        if csv or as_json or parts or sources:
+            raise ScenarioError("--reach and --by print lines. Leave out --csv, --json, --parts and --sources.")
         _print(_needs(name, *_asked(reach, by, form), changes))
         return
     found = _designs([name] if name else list(chemistries()), form, changes)
+    rows = [_row(each) if isinstance(each, CellDesign) else can_row(each) for each in found]
+    if not _as_data(rows, csv, as_json):
+        _print(_where(plant, process))
+        _told_of(found, parts, sources)
+
+
+def _alone(change: Any, form: str, *others: Any) -> None:
+    """Refuse what does not move the rates."""
+    if change or form != POUCH or any(others):
+        raise ScenarioError("--rates goes with --chemistry, --csv and --json alone. Leave the others out.")
+
+
+def _as_data(rows: list[dict[str, Any]], csv: bool, as_json: bool) -> bool:
+    """Print rows as data where that is asked for, and return whether it was."""
     if csv or as_json:
-        rows = [_row(each) if isinstance(each, CellDesign) else can_row(each) for each in found]
         text = csv_text(rows) if csv else json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
         typer.echo(text.encode("utf-8"), nl=False)
-        return
-    _print(_where(plant, process))
-    _told_of(found, parts, sources)
+    return csv or as_json
 
 
 def _where(plant: Text, process: list[str] | None) -> list[str]:
@@ -94,8 +111,12 @@ def _where(plant: Text, process: list[str] | None) -> list[str]:
     return told + [f"{of_name(each).title}. {of_name(each).why}" for each in process or ()]
 
 
-def _made_there(changes: dict[str, Any], plant: Text, process: list[str] | None) -> dict[str, Any]:
+def _made_there(changes: dict[str, Any], form: str, plant: Text, process: list[str] | None) -> dict[str, Any]:
     """Return the changes with a plant's yearly packs and its processes."""
+    if form != POUCH and (plant or process):
+        raise ScenarioError(
+            f"--plant and --process move the price of a pack, --format {form} has no price. Leave one out."
+        )
     if plant is not None and "pack_rate" in changes:
         raise ScenarioError("--plant and --set pack_rate are both given. Keep one.")
     rate = {} if plant is None else {"pack_rate": packs_a_year(plant)}
@@ -119,6 +140,9 @@ def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[CellD
     """Return chemistries in their pack, or in a can."""
     if form == POUCH:
         return [cell_design(each, **changes) for each in names]
+    if form not in formats():
+        known = (POUCH, *formats())
+        raise ScenarioError(f"no format called {form!r}.{did_you_mean(form, known)} Choose of {', '.join(known)}.")
     return [canned_cell(each, form, **changes) for each in names]
 
 
@@ -127,6 +151,7 @@ def _told_of(found: list[CellDesign] | list[CannedDesign], parts: bool, sources:
     packs = [each for each in found if isinstance(each, CellDesign)]
     cans = [each for each in found if isinstance(each, CannedDesign)]
     _print(_table(packs) if packs else can_table(cans))
+    _print((NOT_JUDGED,) if cans else ())
     _print(can_sources(cans[0].format.name) if cans and sources else ())
     for each in found:
         lines = _parts(each) if isinstance(each, CellDesign) else can_parts(each)
@@ -188,13 +213,8 @@ def _value(design: CellDesign, key: str, unit: str) -> float:
 
 def _table(designs: list[CellDesign]) -> list[str]:
     """Return a table of designs as lines; rated energy, at C/3 and full charge."""
-    width = max(len(design.chemistry.name) for design in designs) + 2
-    labels, units = ("".join(f"{word:>12}" for word in column) for column in list(zip(*TOLD))[1:])
-    lines = [" " * width + labels, " " * width + units]
-    for design in designs:
-        cells = "".join(f"{number(_value(design, key, unit)):>12}" for key, _, unit in TOLD)
-        lines.append(f"{design.chemistry.name:{width}}{cells}")
-    return lines
+    rows = [(design.chemistry.name, [_value(design, key, unit) for key, _, unit in TOLD]) for design in designs]
+    return aligned([(label, unit) for _, label, unit in TOLD], rows)
 
 
 def _parts(design: CellDesign) -> list[str]:

@@ -9,7 +9,7 @@ from ...ground.units import Q
 from ...study.cells.around.cans import CannedDesign, canned_parts
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.parts import layer_parts, mass_parts, price_parts
-from ..plots import GRID, INK, MUTED, PALETTE, _new_axes, _styled
+from ..plots import GRID, INK, MUTED, PALETTE, PAPER, _new_axes, _styled
 from ..wording import number
 
 if TYPE_CHECKING:
@@ -49,9 +49,11 @@ def waterfall(design: CellDesign | CannedDesign, what: str = "price", ax: "Axes 
             (start if inside and place < len(parts) else end) + (-1 if inside else 1) * 0.01 * whole, place,
             number(amount), va="center", ha="right" if inside else "left",
             color="white" if place == len(parts) else INK, fontsize=9,
+            bbox=None if place == len(parts) else {"facecolor": PAPER, "edgecolor": "none", "pad": 1},
         )  # fmt: skip
     ax.set_yticks(range(len(parts) + 1), [*parts, "sum"])
     ax.invert_yaxis()
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set(xlabel=f"{title} ({'µm' if unit == 'um' else unit})", xlim=(0, 1.02 * whole))
     title = design.title if isinstance(design, CannedDesign) else design.chemistry.title
     ax.set_title(title, loc="left", color=INK, fontsize=11)

@@ -15,19 +15,41 @@ LOST = Q(0.05, "")
 def rate_lines(lost_share: Any, name: str | None = None) -> list[str]:
     """Return the readings with the rate each allows, one line per chemistry."""
     readings = resistance_readings(lost_share)
-    share = f"{number(float(lost_share.m_as('')) * 100)} %"
-    lines = [f"Rates (1/h) at which a resistance takes {share} of the voltage"]
+    lines = [f"Rates (1/h) at which a resistance takes {_percent(lost_share)} of the voltage"]
     for place, reading in enumerate(readings, 1):
         told = f"{reading.area_resistance.m_as('ohm cm**2'):.0f} ohm cm2"
         figures = ", ".join(reading.rests_on)
         lines.append(
             f"  {place}: {reading.told}: {told}, so rates are {reading.bound} these ({figures}). {reading.because}"
         )
-    names = [chemistry(name).name] if name else list(chemistries())
+    names = _names(name)
     width = max(map(len, names)) + 2
     lines.append(" " * width + "".join(f"{place:>10}" for place in range(1, len(readings) + 1)))
     lines += [f"{each:{width}}" + "".join(f"{_rate(r, each):>10}" for r in readings) for each in names]
     return lines
+
+
+def rate_rows(lost_share: Any, name: str | None = None) -> list[dict[str, Any]]:
+    """Return the same as data, one row for each chemistry and reading."""
+    readings = resistance_readings(lost_share)
+    share = float(lost_share.m_as(""))
+    return [
+        {
+            "chemistry": each, "reading": r.told, "figure": r.rests_on[0], "lost_share": share,
+            "area_resistance [ohm cm2]": float(r.area_resistance.m_as("ohm cm**2")), "bound": r.bound,
+            "rate [1/h]": float(r.rates[each].m_as("1/hour")),
+        }
+        for each in _names(name) for r in readings
+    ]  # fmt: skip
+
+
+def _names(name: str | None) -> list[str]:
+    """Return the chemistry asked for, or the solid ones: what is said is said of solid interfaces."""
+    return [chemistry(name).name] if name else [each for each in chemistries() if chemistry(each).solid]
+
+
+def _percent(share: Any) -> str:
+    return f"{float(share.m_as('percent')):g} %"
 
 
 def _rate(reading: ResistanceReading, name: str) -> str:
@@ -57,11 +79,11 @@ def rate_section(lost_share: Any) -> RateSection:
     rows = tuple(
         Row(chemistry(name).title, name,
             tuple(Cell(_rate(r, name), _anchor(place), r.because) for place, r in readings.items()))
-        for name in chemistries()
+        for name in _names(None)
     )  # fmt: skip
     note = (
         "Rate of charge or discharge at which the resistance alone takes "
-        f"{number(float(lost_share.m_as('')) * 100)} % of the voltage, a loss chosen here."
+        f"{_percent(lost_share)} of the voltage, a loss chosen here. Both figures speak of solid interfaces."
     )
     rested = tuple(
         Rested(_anchor(place), _capital(r.told), figure_cell(r.rests_on[0]), r.because) for place, r in readings.items()

@@ -1,5 +1,6 @@
 """The section of the report on cells: what each route holds and costs, and how far it is from the forecast price."""
 
+import textwrap
 from typing import Any, NamedTuple
 
 from ...ground.units import Q
@@ -14,7 +15,7 @@ from ..page import Column, Row, Table
 from ..plots import MUTED, PALETTE
 from ..provenance import Cell
 from ..wording import number
-from .cans import format_chart
+from .cans import NOT_JUDGED, format_chart
 from .plots import waterfall
 from .rates import LOST, RateSection, rate_section
 
@@ -26,7 +27,7 @@ _COLUMNS = (
     Column("Pressure hardware", "kg"),
     Column("Pack price", "USD/kWh"),
     Column("From 4 GWh a year", "USD/kWh"),
-    Column("With free electrolyte", "USD/kWh"),
+    Column("With free solid electrolyte", "USD/kWh"),
     Column("Materials that would meet the forecast", "% of their cost"),
 )
 
@@ -36,12 +37,12 @@ TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "cell-price": (
         "Where the price of a pack comes from",
         "A sulfide cell against lithium, part by part down to the price of its 100 kWh pack. The line is the forecast "
-        "of 0.4 yuan/Wh: what stands to its right would have to go.",
+        "of below 0.4 yuan/Wh: what stands to its right would have to go.",
         (),
     ),
     "cell-formats": (
         "The same layers in other cans",
-        "A pouch's room for terminals and seams counts, a box's rooms do not: no source gives them.",
+        f"A pouch's room for terminals and seams counts, a box's rooms do not: no source gives them. {NOT_JUDGED}",
         (),
     ),
 }
@@ -59,8 +60,16 @@ def drawn() -> dict[str, Any]:
         reference().duty(Q(1, "h")).rated_energy.m_as("kWh")
     )
     price.axvline(forecast, color=PALETTE[1], linewidth=1.2, linestyle="--", zorder=0)
-    price.figure.supxlabel(f"Forecast: {FORECAST}", color=MUTED, fontsize=8).set_gid("source")
-    return {"cell-price": price, "cell-formats": format_chart()}
+    line = f"Dashed: forecast of below 0.4 yuan/Wh ({FORECAST}), {number(forecast)} USD a pack. {SAID}"
+    cans = format_chart()
+    _sourced(price, line)
+    _sourced(cans, "Cans: M. J. Lacey's cellmodels (round), data sheet of a Samsung SDI 94 Ah cell (box).")
+    return {"cell-price": price, "cell-formats": cans}
+
+
+def _sourced(axes: Any, told: str) -> None:
+    """Write a source line below a chart; the page tells it in its own words."""
+    axes.figure.supxlabel(textwrap.fill(told, 110), color=MUTED, fontsize=8).set_gid("source")
 
 
 class Basis(NamedTuple):

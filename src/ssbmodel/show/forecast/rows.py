@@ -83,6 +83,7 @@ def losses_table(found: Hindcast, better: str, worse: str, most: int = 10) -> Ta
         for name in lost[:most]
     ]
     title = f"{len(lost)} of {len(ours)} technologies where '{found[better].title}' loses to '{found[worse].title}'"
+    title += f"; the {most} that lose most" if len(lost) > most else ""
     return Table(title, ("technology", "forecasts", "ours", "theirs"), rows)
 
 

@@ -292,7 +292,7 @@ def reference_chain(
     Raises
     ------
     ScenarioError
-        If there is no answer of a name.
+        If there is no answer of a name, or no packs are made.
 
     Examples
     --------
@@ -306,6 +306,8 @@ def reference_chain(
     for name in answers:
         if name not in _PLACES:
             raise ScenarioError(f"no answer called {name!r}.{did_you_mean(name, _PLACES)} Write the name of a part.")
+    if not pack_rate > 0:
+        raise ScenarioError(f"pack_rate={pack_rate:g}. Expected packs a year, above 0.")
     known = reference()
     sides = {name: plain_record(side) for name, side in known.sides().items()}
     return Chain(answers, kernels(plant), sides, plain_record(known.duty(charging_time)), pack_rate)

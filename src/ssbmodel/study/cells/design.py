@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import ScenarioError, UnitError, did_you_mean
+from ...ground.errors import ScenarioError, UnitError, did_you_mean, short
 from ...ground.spelling import write_unit
 from ...ground.units import Q
 from ...models.battery.electrode import Solids, coating_density
@@ -91,6 +91,8 @@ def cell_design(name: str, *, plant: PlantPreset | None = None, **changes: Any) 
     True
     """
     found = chemistry(name)
+    if plant is not None and not isinstance(plant, PlantPreset):
+        raise ScenarioError(f"plant={short(plant)}. Expected what plant_with() gives; a plant's size is pack_rate.")
     allowed = {**found.values, **dict.fromkeys(ORDER)}
     for field, value in changes.items():
         if field not in allowed:

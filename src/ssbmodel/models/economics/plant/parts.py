@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ....ground.quantities import Area, Count, Energy, Mass, OuterVolume
+from ....ground.quantities import Area, Energy, Mass, OuterVolume, PositiveCount
 
 
 class CellAmounts(NamedTuple):
@@ -21,11 +21,11 @@ class CellAmounts(NamedTuple):
 class Throughput(NamedTuple):
     """What a plant makes and handles in one counted year."""
 
-    pack_rate: Count
-    row_rate: Count
-    module_rate: Count
-    accepted_cells: Count
-    produced_cells: Count
+    pack_rate: PositiveCount
+    row_rate: PositiveCount
+    module_rate: PositiveCount
+    accepted_cells: PositiveCount
+    produced_cells: PositiveCount
     positive_electrode_area: Area
     negative_electrode_area: Area
     positive_active_mass: Mass

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ....ground.errors import ScenarioError
+from ....ground.errors import ScenarioError, did_you_mean
 from ....ground.units import Q
 from ....models.battery.can import (
     BoxCan,
@@ -15,8 +15,9 @@ from ....models.battery.can import (
     box_cell_of_sheets,
     round_cell,
 )
+from ....presets.cells.chemistries import chemistry as of_name
 from ....presets.cells.formats import Format, cell_format
-from ..design import CellDesign, cell_design, check_unit
+from ..design import ORDER, CellDesign, cell_design, check_unit
 
 _MAKERS: dict[str, tuple[Any, Any]] = {
     "cylindrical": (round_cell, RoundCan),
@@ -87,6 +88,7 @@ def canned_cell(chemistry: str, format: str, **changes: Any) -> CannedDesign:
     65.6
     """
     found = cell_format(format)
+    _check_fields(chemistry, found, changes)
     own = {field: value for field, value in changes.items() if field in found.values}
     for field, value in own.items():
         check_unit(format, field, value, found.values[field])
@@ -103,6 +105,17 @@ def canned_cell(chemistry: str, format: str, **changes: Any) -> CannedDesign:
     energy = (cell.cell_capacity * design.cell_voltage).to("Wh")
     specific, density = energy / cell.one_cell_mass, energy / cell.one_cell_volume
     return CannedDesign(design, found, values, cell, energy, specific.to("Wh/kg"), density.to("Wh/L"))
+
+
+def _check_fields(chemistry: str, found: Format, changes: dict[str, Any]) -> None:
+    """Refuse a field that neither the can nor the chemistry has, and what only a pack has."""
+    known = (*found.values, *of_name(chemistry).values)
+    for field in changes:
+        if field == "plant" or field in ORDER:
+            told = f"{found.name}: {field} moves the price of a pack; a cell in a can has none."
+            raise ScenarioError(f"{told} Leave it out.")
+        if field not in known:
+            raise ScenarioError(f"{found.name}, {chemistry}: no field called {field!r}.{did_you_mean(field, known)}")
 
 
 def _check_room(found: Format, cell: CannedCell) -> None:

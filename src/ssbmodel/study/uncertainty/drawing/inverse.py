@@ -23,7 +23,8 @@ _SIDE = (_OCTAVES << _CELLS) + 1
 _MIDDLE, _TAIL = 8192, 128  # equal cells, and how many of them at each end are left to the tails' table
 _STEPS = 2.0**52 / _MIDDLE  # added to a share, it rounds it to a whole number of cells, which its last bits then hold
 _INNER = int(np.float64(_STEPS).view(np.int64)) + _TAIL
-_STEEP, _NARROW, _WIDER = 1e100, 1e-50, 2.0**500  # of triangles
+# of triangles: the most that one side is steeper, the least width whose square is a number, and what widens others
+_STEEP, _NARROW, _WIDER = 1e100, 1e-50, 2.0**500
 
 
 @functools.lru_cache(maxsize=MOST_TABLES)
@@ -47,10 +48,10 @@ def _triangular(low: float, mode: float, high: float) -> Inverse:
     if high == low:
         return lambda u: np.full(u.shape, float(low))
     width = high - low
-    if width < _NARROW:  # whose squares would be 0
+    if width < _NARROW:
         wide = _triangular(low * _WIDER, mode * _WIDER, high * _WIDER)
         return lambda u: wide(u) / _WIDER
-    rise, fall = (max(leg, width / _STEEP) for leg in (mode - low, high - mode))  # none may be 0, to be divided by
+    rise, fall = (max(leg, width / _STEEP) for leg in (mode - low, high - mode))  # each is divided by
     below, above = rise * width, rise * width * (rise / fall)
 
     def icdf(u: Any) -> Any:
