@@ -180,6 +180,11 @@ def test_blocks_give_what_the_whole_arrays_give() -> None:
         in_blocks(both, {"x": x, "y": np.ones(3)})
 
 
+def test_one_block_takes_lists_and_numbers_and_gives_one_value_per_case() -> None:
+    found = in_blocks(lambda x, y: {"sum": x + y, "one": 1.0}, {"x": [1.0, 2.0, 4.0], "y": 1})
+    assert {name: value.tolist() for name, value in found.items()} == {"sum": [2, 3, 5], "one": [1, 1, 1]}
+
+
 @each(
     ("asked", "inputs", "error", "told"),
     [

@@ -64,6 +64,16 @@ def test_answers_that_are_not_finite_are_refused_by_name(bad: float) -> None:
         summary(3, [[1.0, 2.0], [1.0, bad]])
 
 
+@pytest.mark.parametrize("size", [1, 40, 8192, 20_001])
+def test_moments_of_any_number_of_cases_are_numpys(size: int) -> None:
+    rng = np.random.default_rng(5)
+    values = rng.normal(size=(3, size)) * [[1], [3], [0.1]] + [[0], [2], [100]]
+    found = summary(0, values)
+    assert_allclose(found.means[0], values.mean(axis=1), rtol=1e-12, atol=1e-12)
+    expected = (np.cov(values, bias=True) * size)[np.triu_indices(3)]
+    assert_allclose(found.comoments[0], expected, rtol=0, atol=1e-12 * max(size, 1) * 9)
+
+
 def test_a_mean_of_large_numbers_loses_no_spread() -> None:
     rng = np.random.default_rng(1)
     values = 1e9 + rng.normal(size=(1, 3000))

@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -132,19 +132,9 @@ def in_blocks(
     array([1., 2., 3., 4.])
     """
     _settle()
-    arrays = {name: value if isinstance(value, np.ndarray) else np.asarray(value) for name, value in inputs.items()}
-    shapes = {array.shape for array in arrays.values()} - {()}
-    (size, *_) = whole = max(shapes, default=(1,))
-    if len(shapes) > 1 or len(whole) > 1:
-        told = {name: array.shape for name, array in arrays.items() if array.shape != (size,)}
-        raise ShapeError(f"inputs are of shapes {told}. Expected single numbers, or arrays of shape ({size},).")
-    numbers = {name: arrays.pop(name)[()] for name in list(arrays) if not arrays[name].ndim}
+    arrays, numbers, size = _told_apart(inputs)
     if out is None and size <= BLOCK:
-        given = named_answers(function(**arrays, **numbers), "answer")
-        return {
-            name: y if getattr(y, "shape", None) == whole else np.broadcast_to(y, whole).copy()
-            for name, y in given.items()
-        }
+        return _filled(named_answers(function(**arrays, **numbers), "answer"), (size,))
     answers: dict[str, Any] = {} if out is None else out
     for start in range(0, size, block):
         part = slice(start, start + block)
@@ -156,9 +146,45 @@ def in_blocks(
     return answers
 
 
+def _told_apart(inputs: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any], int]:
+    """Return the arrays, the single numbers, and the length of the arrays."""
+    shape = _one_shape(inputs.values())
+    if len(shape) == 1:
+        return inputs, {}, shape[0]
+    arrays = {name: value if isinstance(value, np.ndarray) else np.asarray(value) for name, value in inputs.items()}
+    shapes = {array.shape for array in arrays.values()} - {()}
+    (size, *_) = whole = max(shapes, default=(1,))
+    if len(shapes) > 1 or len(whole) > 1:
+        told = {name: array.shape for name, array in arrays.items() if array.shape != (size,)}
+        raise ShapeError(f"inputs are of shapes {told}. Expected single numbers, or arrays of shape ({size},).")
+    numbers = {name: arrays.pop(name)[()] for name in list(arrays) if not arrays[name].ndim}
+    return arrays, numbers, size
+
+
+def _filled(given: dict[str, Any], shape: tuple[int, ...]) -> dict[str, Any]:
+    """Return answers of which each has the shape."""
+    if _one_shape(given.values()) == shape:
+        return given
+    return {
+        name: y if getattr(y, "shape", None) == shape else np.broadcast_to(y, shape).copy() for name, y in given.items()
+    }
+
+
+def _one_shape(values: Collection[Any]) -> tuple[int, ...]:
+    """Return the shape that all of some arrays have; none of anything else, which is looked at one by one."""
+    try:
+        shapes = set(map(_SHAPE, values))
+    except TypeError:
+        return ()
+    return shapes.pop() if len(shapes) == 1 else ()
+
+
+_SHAPE: Any = np.ndarray.shape.__get__  # of arrays only, and faster than to ask each for its type and its shape
+
+
 def named_answers(given: Any, name: str) -> dict[str, Any]:
     """Return what a function gives as arrays by name: a mapping, a NamedTuple, a tuple, or one array."""
-    if isinstance(given, Mapping):
+    if isinstance(given, (dict, Mapping)):  # a dict is told at once
         return dict(given)
     if hasattr(given, "_asdict"):
         return dict(given._asdict())

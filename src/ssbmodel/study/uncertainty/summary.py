@@ -4,6 +4,7 @@ Summaries of disjoint blocks add up. Floats are kept per block and folded in the
 read, counts are whole numbers: so the result has the same bits whatever the grouping of blocks and their order.
 """
 
+import itertools
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from ...ground.errors import DomainError, RunError
 
 # The leading 9 bits of the mantissa: bins at most 0.2 % wide, 512 to an octave. A bin's number is the top of the bits.
 _SHIFT = 52 - 9
-_PART, _FIRST = 8192, 256
+_PART = 8192
 NONE: Any = np.zeros(0, np.int64)
 
 
@@ -112,7 +113,7 @@ class Summary:
 
         ``shifts`` are taken off before values are counted, so that an answer that hardly varies is told apart too.
         """
-        least, greatest = (np.asarray([end.reduce(answer) for answer in answers]) for end in (np.minimum, np.maximum))
+        least, greatest = np.asarray([[np.minimum.reduce(y), np.maximum.reduce(y)] for y in answers]).T
         bad = np.flatnonzero(~(np.isfinite(least) & np.isfinite(greatest)))
         if bad.size:
             raise DomainError(
@@ -145,29 +146,43 @@ class Summary:
 def _moments(answers: Sequence[Any], least: Any, greatest: Any) -> tuple[Any, Any]:
     """Return the means, and the sums of products of all pairs about them, row by row of the upper triangle.
 
-    They are taken about the means of the first cases, so that large numbers lose no spread, in parts so short that
-    BLAS starts no threads of its own, which would fight those of the executor.
+    An answer that varies little beside its size is taken from its least value, so that large numbers lose no spread
+    and a constant has none.
     """
-    size, k = len(answers[0]), len(answers)
-    means = [float(np.add.reduce(answer[:_FIRST])) / min(size, _FIRST) for answer in answers]
-    centres = np.where(least == greatest, least, means)  # a constant has no spread, not one of rounding errors
-    total, sums = np.zeros(k * (k + 1) // 2), np.zeros(k)
-    room = np.empty((k, min(size, _PART)))
-    for start in range(0, size, _PART):
-        part = room[:, : size - start]
-        for row, answer, centre in zip(part, answers, centres):
-            np.subtract(answer[start : start + _PART], centre, out=row)
-        sums += part.sum(axis=1)
-        total += np.concatenate([products(row, part[i:]) for i, row in enumerate(part)])
-    i, j = np.triu_indices(k)
-    return centres + sums / size, total - sums[i] * sums[j] / size
+    near = greatest - least < np.maximum(np.abs(least), np.abs(greatest)) / 8
+    centres = np.where(near, least, 0.0)
+    centred = [answer - centre if centre else answer for answer, centre in zip(answers, centres)]
+    size, folded = len(centred[0]), [_folded(one) for one in centred]
+    ones = np.ones(folded[0].shape[1])
+    sums = np.add.reduce([products(one, ones) for one in folded], axis=1)
+    i, j = np.triu_indices(len(folded))
+    return centres + sums / size, _of_pairs(folded) - sums[i] * sums[j] / size
 
 
-def products(row: Any, rows: Any) -> Any:
-    """Return the sums of products of one row with some rows."""
+def _of_pairs(folded: Sequence[Any]) -> Any:
+    """Return the sums of products of all pairs: of short answers row by row of one array, of long ones uncopied."""
+    if len(folded[0]) == 1:
+        rows = np.concatenate(folded)
+        return np.concatenate([products(row, rows[i:]) for i, row in enumerate(rows)])
+    pairs = itertools.combinations_with_replacement(folded, 2)
+    return np.add.reduce([products(one, other) for one, other in pairs], axis=1)
+
+
+def _folded(values: Any) -> Any:
+    """Return values in rows so short that BLAS starts no threads of its own, which would fight those of the executor;
+    zeros, which add nothing, fill up the last.
+    """
+    width = min(values.size, _PART)
+    if values.size % width:
+        values = np.concatenate([values, np.zeros(-values.size % width)])
+    return values.reshape(-1, width)
+
+
+def products(ones: Any, others: Any) -> Any:
+    """Return the sums of products of rows with rows, or of one row with some rows."""
     if hasattr(np, "vecdot"):
-        return np.vecdot(rows, row)
-    return np.einsum("kn,n->k", rows, row)
+        return np.vecdot(ones, others)
+    return np.einsum("...n,...n->...", ones, others)
 
 
 def joined(parts: Iterable[Summary]) -> Summary:
@@ -179,6 +194,8 @@ def joined(parts: Iterable[Summary]) -> Summary:
         If a block stands in two parts.
     """
     parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
     ids = np.concatenate([part.ids for part in parts])
     order = np.argsort(ids, kind="stable")
     if (np.diff(ids[order]) == 0).any():

@@ -21,6 +21,10 @@ _SHIFT = 52 - _CELLS
 _BASE = int(np.float64(_LEAST).view(np.int64)) >> _SHIFT
 _SIDE = (_OCTAVES << _CELLS) + 1
 _MIDDLE, _TAIL = 8192, 128  # equal cells, and how many of them at each end are left to the tails' table
+_STEPS = 2.0**52 / _MIDDLE  # added to a share, it rounds it to a whole number of cells, which its last bits then hold
+_INNER = int(np.float64(_STEPS).view(np.int64)) + _TAIL
+# of triangles: the most that one side is steeper, the least width whose square is a number, and what widens others
+_STEEP, _NARROW, _WIDER = 1e100, 1e-50, 2.0**500
 
 
 @functools.lru_cache(maxsize=MOST_TABLES)
@@ -43,18 +47,23 @@ def _uniform(low: float, high: float) -> Inverse:
 def _triangular(low: float, mode: float, high: float) -> Inverse:
     if high == low:
         return lambda u: np.full(u.shape, float(low))
-    rise, fall = mode - low, high - mode
-    below, above = (high - low) * rise, (high - low) * fall
+    width = high - low
+    if width < _NARROW:
+        wide = _triangular(low * _WIDER, mode * _WIDER, high * _WIDER)
+        return lambda u: wide(u) / _WIDER
+    rise, fall = (max(leg, width / _STEEP) for leg in (mode - low, high - mode))  # each is divided by
+    below, above = rise * width, rise * width * (rise / fall)
 
     def icdf(u: Any) -> Any:
-        # both sides everywhere, each standing still beyond the mode: to choose case by case costs twice as much
-        value, other = u * below, u * -above
-        other += above
-        for side, leg in ((value, rise), (other, fall)):
-            np.sqrt(side, out=side)
-            np.minimum(side, leg, out=side)
-        value -= other
-        value += low + fall
+        # (a - rise**2) / (rise + sqrt(a)) is sqrt(a) - rise: in this form one root serves both sides of the mode
+        value, root = u * below, 1.0 - u
+        root *= above
+        np.minimum(value, root, out=root)
+        np.sqrt(root, out=root)
+        root += rise
+        value -= rise * rise
+        value /= root
+        value += mode
         return value
 
     return icdf
@@ -145,17 +154,16 @@ def _tabulated(lower: Inverse, upper: Inverse, ends: tuple[float, float] = (-np.
     """
     tails = _look_up(np.concatenate([_fitted(lower), _fitted(upper)], axis=1), ends)
     c0, c1, c2 = _parabolas(lower, upper)
-    edge, inner = np.int32(_TAIL), np.uint32(_MIDDLE - 2 * _TAIL)
+    last = np.uint64(c0.size - 1)
 
     def icdf(u: Any) -> Any:
-        cell = (u * _MIDDLE).astype(np.int32)
-        place = cell.astype(np.intp)
-        value = c2.take(place, mode="clip")
+        cell = (u + _STEPS).view(np.int64)
+        cell -= _INNER
+        value = c2.take(cell, mode="clip")
         for c in (c1, c0):
             value *= u
-            value += c.take(place, mode="clip")
-        cell -= edge
-        outer = np.flatnonzero(cell.view(np.uint32) >= inner)
+            value += c.take(cell, mode="clip")
+        outer = np.flatnonzero(cell.view(np.uint64) > last)
         value[outer] = tails(u[outer])
         return value
 
@@ -175,7 +183,7 @@ def _polynomials(nodes: Any, heights: Any) -> Any:
 def _parabolas(lower: Inverse, upper: Inverse) -> Any:
     """Return the parabola of each equal cell in the share, shape (3, cells)."""
     nodes = _nodes(3)
-    start = np.arange(_MIDDLE) / _MIDDLE
+    start = (np.arange(_TAIL, _MIDDLE - _TAIL + 1) - 0.5) / _MIDDLE
     places = start[:, None] + nodes / _MIDDLE
     heights: Any = np.where(places < 0.5, lower(np.minimum(places, 0.5)), upper(np.minimum(1 - places, 0.5)))
     c0, c1, c2 = _polynomials(nodes, heights)
@@ -197,17 +205,14 @@ def _fitted(side: Inverse) -> Any:
 
 
 def _look_up(table: Any, ends: tuple[float, float]) -> Inverse:
-    c0, c1, c2, c3 = (np.ascontiguousarray(row) for row in table)
+    cubics = np.ascontiguousarray(table.T)  # together, so that a cell that is not in cache is fetched once
 
     def icdf(u: Any) -> Any:
         distance = np.maximum(np.minimum(u, 1.0 - u), _LEAST)
         bits = distance.view(np.int64) >> _SHIFT
         t = distance - (bits << _SHIFT).view(np.float64)
         cell = bits - _BASE + _SIDE * (u > 0.5)
-        value = c3.take(cell)
-        for c in (c2, c1, c0):
-            value *= t
-            value += c.take(cell)
-        return np.clip(value, *ends)
+        c0, c1, c2, c3 = cubics.take(cell, axis=0).T
+        return np.clip(((c3 * t + c2) * t + c1) * t + c0, *ends)
 
     return icdf

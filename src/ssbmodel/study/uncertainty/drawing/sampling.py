@@ -65,6 +65,7 @@ def _sobol(dimensions: int, rows: int, seed: int, block: int) -> Iterator[Any]:
 
 _DIGITS = 52
 _LOW = 12  # of the bits of a point's number: rows of 4,096 points are what numpy combines fastest
+_FEW = 2  # directions that are combined one after another
 _ONE = int(np.float64(1.0).view(np.int64))  # with the digits below it, the bits of a number from 1 to 2
 
 
@@ -93,11 +94,13 @@ def _scrambled(ways: Any, stream: np.random.Generator) -> Any:
 
 def _combined(ways: Any, start: Any) -> Any:
     """Return all combinations of some directions, shape (dimensions, 2**directions)."""
-    points = np.empty((len(ways), 1 << ways.shape[1]), np.int64)
-    points[:, :1] = start
-    for j, way in enumerate(ways.T):
-        size = 1 << j
-        np.bitwise_xor(points[:, :size], way[:, None], out=points[:, size : 2 * size])
+    half = ways.shape[1] // 2
+    if half > _FEW:
+        low, high = _combined(ways[:, :half], start), _combined(ways[:, half:], np.zeros_like(start))
+        return (high[:, :, None] ^ low[:, None, :]).reshape(len(ways), -1)
+    points = start
+    for way in ways.T:
+        points = np.concatenate([points, points ^ way[:, None]], axis=1)
     return points
 
 
