@@ -225,3 +225,8 @@ def test_unknown_chemistries_fields_and_recipes_are_refused() -> None:
         cell_design("sulfide-nmc-li", separator=Q(20, "Wh"))
     with pytest.raises(ScenarioError, match=r"active, electrolyte, carbon and binder sum to 1\.05\. Expected 1"):
         cell_design("sulfide-nmc-li", active=Q(0.85, ""))
+
+
+def test_layers_too_rich_for_the_pulse_are_refused_by_name() -> None:
+    with pytest.raises(ScenarioError, match=r"areal_capacity=50 mAh/cm2\. Expected less than .+, at which the pulse"):
+        cell_design("sulfide-nmc-li", areal_capacity=Q([5, 50], "mAh/cm2"))

@@ -173,6 +173,7 @@ def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat, plant: PlantPre
         open_voltage, v["area_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time
     )
     capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * voltage)
+    _check_pulse(found.name, duty, capacity, pair.areal_capacity)
     way = _way(found, v, plant)
     design = pack_of(way, pair, duty, capacity, v["cell_thickness"])
     press = pressed_modules(design, v["stack_pressure"], _growth(found, v, pair), way)
@@ -189,6 +190,15 @@ def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat, plant: PlantPre
         rated / (cells * design.cell.one_cell_volume), mass, volume, rated / mass, rated / volume,
         _electrolyte(found, v, pack) / rated, pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
     )  # fmt: skip
+
+
+def _check_pulse(name: str, duty: Duty, capacity: Any, areal: Any) -> None:
+    """Refuse layers so rich that the pack's pulse asks for more current than the reference's kinetics can carry."""
+    current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv * duty.cells_in_parallel)
+    most = (reference().kinetics.limiting_current * capacity / current).to("mAh/cm**2")
+    if np.any(areal >= most):
+        told = f"{name}: areal_capacity={np.max(areal.m_as('mAh/cm**2')):.3g} mAh/cm2. Expected"
+        raise ScenarioError(f"{told} less than {np.min(most.magnitude):.3g}, at which the pulse takes all the current.")
 
 
 def _growth(found: Chemistry, v: dict[str, Any], pair: Repeat) -> Any:
