@@ -282,7 +282,7 @@ def _wound(length: Any, width: Any, f: Filling) -> _Layers:
 
 def _room(left: Any) -> Any:
     """Return the room that is left: none where walls and overhangs take more than there is."""
-    return namespace(left).where(left > 0 * left, left, 0 * left)
+    return namespace(left).maximum(left, 0 * left)
 
 
 def _inside(c: BoxCan) -> tuple[Any, Any, Any]:
