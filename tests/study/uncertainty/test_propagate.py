@@ -49,7 +49,7 @@ def test_moments_quantiles_and_chances_are_those_of_the_distribution(made: Any, 
     shares = np.asarray([0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99])
     assert_allclose(found.mean.magnitude, peer.mean(), atol=1e-4 * peer.std(), rtol=0)
     assert_allclose(found.sd.magnitude, peer.std(), rtol=5e-4)
-    # the bar of the issue, 5e-4 of the value; of the standard deviation where the value is near zero
+    # 5e-4 of the value; of the standard deviation where the value is near zero
     assert_allclose(found.quantile(shares).magnitude, peer.ppf(shares), rtol=5e-4, atol=5e-4 * peer.std())
     assert_allclose(found.exceedance(peer.ppf(0.9)), 0.1, atol=2e-3)
 
