@@ -24,7 +24,7 @@ def test_importing_the_package_loads_nothing_that_numpy_does_not() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     new, heavy = done.stdout.split(" ", 1)
-    assert int(new) <= 1  # importlib, where nothing has loaded it yet
+    assert int(new) <= 3  # lazy_loader, importlib, ast: numpy loads the rest
     assert heavy.strip() == "[] False True False True"
 
 
