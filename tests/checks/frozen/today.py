@@ -1,0 +1,154 @@
+"""What the functions of the library answer, flat by dotted name: each answer as a number or list, and its unit."""
+
+import json
+from collections.abc import Container, Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ssbmodel import Q, Scenario
+from ssbmodel.ground.nomenclature import TERMS
+from ssbmodel.ground.spelling import write_unit
+from ssbmodel.presets.cars import vehicles
+from ssbmodel.presets.cells.chemistries import chemistries, chemistry
+from ssbmodel.presets.cells.processes import plant_with
+from ssbmodel.study.cells.around.cans import canned_cell
+from ssbmodel.study.cells.around.plants import packs_a_year
+from ssbmodel.study.cells.chain import _PLACES, reference_chain
+from ssbmodel.study.cells.design import CellDesign, cell_design
+from ssbmodel.study.driving.trip import HEATERS, trip
+from ssbmodel.study.forecast.claims import EXPONENTS, CostClaim, claim_names
+from ssbmodel.study.outlook import outlook
+
+CANS = ("cylindrical", "prismatic", "prismatic-stacked")
+AIR = (-20.0, -6.7, 10.0, 23.0)
+CLAIMED = 2030
+# Capacity in A h, coating and thickness in m.
+DESIGNS = 68.18, np.array([6e-5, 9e-5, 12e-5]), 0.0201
+
+Answers = dict[str, tuple[Any, str]]
+
+
+@cache
+def names() -> dict[str, Any]:
+    """Return what a part of a name is called since, what a chain is asked for, and by how much layers are changed.
+
+    They stand in a file of their own, where no change of names in the code reaches them.
+    """
+    return dict(json.loads((Path(__file__).parent / "names.json").read_text(encoding="utf-8")))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return a part of a name and what it may be called since."""
+    return (name, *names()["renamed"].get(name, ()))
+
+
+def first(name: str, known: Container[str]) -> str:
+    """Return the first spelling of a name that is known, or nothing."""
+    return next((new for new in spellings(name) if new in known), "")
+
+
+def plain(name: str, value: Any) -> tuple[Any, str]:
+    """Return a number or nested list and its unit: the glossary's, or the quantity's own where that has none."""
+    if not hasattr(value, "unit_items"):
+        return np.asarray(value).tolist(), ""
+    unit = TERMS[name].unit if name in TERMS else "money"
+    if "money" in unit or not value.is_compatible_with(Q(1, unit).units):
+        unit = write_unit(value.unit_items())
+    return np.asarray(value.m_as(Q(1, unit).units)).tolist(), unit
+
+
+def flat(record: Any, *path: str) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """Yield every number in a record, nested ones and dictionaries included, by its dotted name."""
+    fields = record if isinstance(record, dict) else record._asdict()
+    for name, value in fields.items():
+        if hasattr(value, "_asdict") or isinstance(value, dict):
+            yield from flat(value, *path, name)
+        elif hasattr(value, "unit_items") or isinstance(value, (int, float, np.ndarray)):
+            yield ".".join((*path, name)), plain(name, value)
+
+
+def outlooks() -> dict[str, Answers]:
+    """Return the answers of the six named scenarios over their years and cases."""
+    found = {name: outlook(Scenario.named(name)) for name in Scenario.names()}
+    heads = {name: {"years": (list(o.years), ""), "cases": (list(o.cases), "")} for name, o in found.items()}
+    return {name: heads[name] | dict(flat(dict(o.results))) for name, o in found.items()}
+
+
+def of_design(design: CellDesign) -> Answers:
+    """Return every number of a design but what its chemistry says of itself."""
+    return {name: value for name, value in flat(design) if not name.startswith("chemistry.")}
+
+
+def designs() -> dict[str, Answers]:
+    """Return the cells of all chemistries, as they are and with changed layers."""
+    found = {}
+    for name in chemistries():
+        values = chemistry(name).values
+        factors = {first(old, values): factor for old, factor in names()["changed"].items()}
+        changes = {field: factor * values[field] for field, factor in factors.items() if field}
+        found[name] = of_design(cell_design(name))
+        found[f"{name} changed"] = of_design(cell_design(name, **changes))
+    return found
+
+
+def cans() -> dict[str, Answers]:
+    """Return the cells of all chemistries in three cans."""
+    found = {f"{name} {can}": canned_cell(name, can) for name, can in product(chemistries(), CANS)}
+    return {key: dict(flat(canned._replace(design={}))) for key, canned in found.items()}
+
+
+def plants() -> dict[str, Answers]:
+    """Return the price of every chemistry's pack from a small plant and from one with dry electrodes."""
+    small, found = packs_a_year("documents-4-gwh"), {}
+    for name in chemistries():
+        made = {"4 GWh": cell_design(name, pack_rate=small)}
+        made["dry"] = cell_design(name, plant=plant_with("dry-electrode"))
+        for plant, design in made.items():
+            kept = {key: value for key, value in flat(design) if not key.startswith(("chemistry.", "values."))}
+            found[f"{name} {plant}"] = {key: v for key, v in kept.items() if ".design." not in key}
+    return found
+
+
+def chains() -> dict[str, Answers]:
+    """Return what the reference chain gives on plain arrays for two charging times."""
+    return {f"{minutes} min": dict(_chained(minutes)) for minutes in (10, 60)}
+
+
+def _chained(minutes: float) -> Iterator[tuple[str, tuple[Any, str]]]:
+    for asked in names()["asked"]:
+        name = first(asked, _PLACES)
+        yield name, (reference_chain(name, charging_time=Q(minutes, "min"))(*DESIGNS)[name].tolist(), "")
+
+
+def trips() -> dict[str, Answers]:
+    """Return trips of all cars with all heaters at four temperatures."""
+    found = {}
+    for car, heater, celsius in product(vehicles(), HEATERS, AIR):
+        driven = trip(car, "WLTC", Q(celsius, "degC"), heater=heater)
+        parts = {"split": driven.split} | ({} if driven.ranges is None else {"ranges": driven.ranges})
+        others = ("capacity_retention", "wall_consumption", "consumption_ratio", "range_retention")
+        found[f"{car} {heater} {celsius:g}"] = dict(flat(parts | {name: getattr(driven, name) for name in others}))
+    return found
+
+
+def claims() -> dict[str, Answers]:
+    """Return what the scenarios of the documents' cost claim say, without draws."""
+    return {name: _claim(CostClaim.named(name)) for name in claim_names()}
+
+
+def _claim(claim: CostClaim) -> Answers:
+    found: Any = {name: getattr(claim, name) for name in ("median", "experience", "outputs", "growth", "required_rate")}
+    found["doublings"] = claim.doublings(CLAIMED)
+    cost = Q(0.4, "CNY_2025/Wh")
+    found["probability"] = {name: claim.probability_below(cost, by=CLAIMED, exponent=name) for name in EXPONENTS}
+    return dict(flat(found))
+
+
+GIVERS = {
+    "outlook": outlooks, "cell_design": designs, "canned_cell": cans, "plant": plants, "reference_chain": chains,
+    "trip": trips, "claim": claims,
+}  # fmt: skip
