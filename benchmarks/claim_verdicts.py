@@ -15,8 +15,8 @@ from common import Ratio, Result, main, race
 from ssbmodel import (
     Claim,
     cell_density,
-    cell_mass,
-    cell_volume,
+    cells_mass,
+    cells_volume,
     charge_rate,
     charging_current,
     cold_consumption,
@@ -49,8 +49,8 @@ def car(rng: np.random.Generator) -> dict[str, float]:
     c = {name: float(np.exp(rng.uniform(*np.log(ends)))) for name, ends in PARTS.items()}
     c["usable_energy"] = usable_energy.kernel(c["rated_energy"], usable_share=c["usable_share"])
     c["driving_range"] = driving_range.kernel(c["usable_energy"], c["battery_consumption"], capacity_retention=1.0)
-    c["cell_mass"] = cell_mass.kernel(c["rated_energy"], c["cell_specific_energy"])
-    c["cell_volume"] = cell_volume.kernel(c["rated_energy"], c["cell_energy_density"])
+    c["cells_mass"] = cells_mass.kernel(c["rated_energy"], c["cell_specific_energy"])
+    c["cells_volume"] = cells_volume.kernel(c["rated_energy"], c["cell_energy_density"])
     c["cell_density"] = cell_density.kernel(c["cell_energy_density"], c["cell_specific_energy"])
     mass, volume = c["cell_to_pack_mass_ratio"], c["cell_to_pack_volume_ratio"]
     c["pack_mass"] = pack_mass.kernel(c["rated_energy"], c["cell_specific_energy"], cell_to_pack_mass_ratio=mass)

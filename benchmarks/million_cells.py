@@ -22,13 +22,13 @@ ROUNDS = 10
 MOST_MEMORY = 64 * 2**20
 Call = Callable[[], Any]
 
-CHAIN = reference_chain("pack_price", "whole_pack_mass", "jacket_outer_volume", charging_time=Q(60, "min"))
+CHAIN = reference_chain("pack_price", "pack_mass_unpressed", "jacket_volume", charging_time=Q(60, "min"))
 
 
 def columns(count: int) -> dict[str, Any]:
     """Return designs by their capacity, positive coating and cell thickness."""
     rng = np.random.default_rng(4)
-    ends = {"positive_coating": (30e-6, 120e-6), "cell_capacity": (60, 75), "cell_thickness": (0.018, 0.022)}
+    ends = {"positive_coating": (30e-6, 120e-6), "single_cell_capacity": (60, 75), "cell_thickness": (0.018, 0.022)}
     return {name: rng.uniform(*between, count) for name, between in ends.items()}
 
 
@@ -39,19 +39,21 @@ def pair_of(chain: Chain, positive_coating: Any) -> Any:
     return insertion_pair.kernel(volumetric * positive_coating, **chain.sides)
 
 
-def cells(cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
+def cells(single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
     """Return what is kept of whole stacks and cells."""
     pair, parts = pair_of(CHAIN, positive_coating), CHAIN.way.parts
     energy = stack_specific_energy.kernel(pair.areal_capacity, 3.7, stack.kernel(repeat=pair).stack_mass)
-    cell = pouch_cell.kernel(cell_capacity, cell_thickness, repeat=pair, shape=parts.pouch, metals=parts.metals)
-    return {"energy": energy, "mass": cell.one_cell_mass, "volume": cell.one_cell_volume}
+    cell = pouch_cell.kernel(single_cell_capacity, cell_thickness, repeat=pair, shape=parts.pouch, metals=parts.metals)
+    return {"energy": energy, "mass": cell.single_cell_mass, "volume": cell.single_cell_volume}
 
 
 def fixed_point() -> dict[str, Call]:
     """Return a round's two sides: the walk from layers to pack, and the search that repeats it."""
     some = columns(ONE_BLOCK)
     times = Q(np.random.default_rng(5).uniform(10, 60, ONE_BLOCK), "min")
-    capacity, coating, thickness = (some[name] for name in ("cell_capacity", "positive_coating", "cell_thickness"))
+    capacity, coating, thickness = (
+        some[name] for name in ("single_cell_capacity", "positive_coating", "cell_thickness")
+    )
     return {
         "pack": lambda: pack_of(CHAIN.way, pair_of(CHAIN, coating), CHAIN.duty, capacity, thickness),
         "solve": lambda: solve_reference(times, cell_thickness=Q(thickness, "m"), rounds=ROUNDS),

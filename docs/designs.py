@@ -14,8 +14,9 @@ from ssbmodel.study.cells.solve import solve_reference
 
 FOLDER = Path(__file__).parents[1] / "tests" / "checks" / "designs"
 SHOWN = (
-    "cell_capacity", "positive_coating", "one_cell_mass", "one_cell_volume", "hardware_resistance", "power_resistance",
-    "energy_resistance", "discharge_voltage", "module_mass", "row_mass", "whole_pack_mass", "plant_labour",
+    "single_cell_capacity", "positive_coating", "single_cell_mass", "single_cell_volume",
+    "hardware_resistance", "power_resistance",
+    "energy_resistance", "discharge_voltage", "module_mass", "row_mass", "pack_mass_unpressed", "plant_labour",
     "plant_capital", "plant_area", "material_line", "purchased_line", "pack_price", "cell_level_cost",
 )  # fmt: skip
 Rows = list[list[str]]
@@ -30,7 +31,7 @@ def _results(charging_time: str) -> dict[str, Any]:
     pack = priced(solve_reference(Q(charging_time)).design, 5e5, kernels())
     records = [part for part in (*pack.design, *pack[1:]) if part is not None and hasattr(part, "_asdict")]
     return {k: v for record in records for k, v in record._asdict().items()} | {
-        "cell_capacity": pack.design.cell_capacity
+        "single_cell_capacity": pack.design.single_cell_capacity
     }
 
 

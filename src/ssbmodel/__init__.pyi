@@ -26,7 +26,7 @@ from .models.battery.can import (
     roll_length as roll_length,
     round_cell as round_cell,
 )
-from .models.battery.cell import cell_density as cell_density, cell_mass as cell_mass, cell_volume as cell_volume
+from .models.battery.cell import cell_density as cell_density, cells_mass as cells_mass, cells_volume as cells_volume
 from .models.battery.electrode import (
     Solids as Solids,
     coating_density as coating_density,

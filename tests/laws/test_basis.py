@@ -75,7 +75,7 @@ def test_a_basis_is_a_finer_form_of_the_unit(name: str) -> None:
 
 def test_a_name_without_a_row_fails() -> None:
     with pytest.raises(KeyError, match="gravimetric_energy"):
-        fits(lambda rated_energy, gravimetric_energy: rated_energy / gravimetric_energy, DOORS["cell_mass"], basis)
+        fits(lambda rated_energy, gravimetric_energy: rated_energy / gravimetric_energy, DOORS["cells_mass"], basis)
 
 
 def _learning(start_cost: Any, learning_rate: Any, experience: Any, rated_energy: Any, floor: Any) -> Any:
@@ -84,9 +84,10 @@ def _learning(start_cost: Any, learning_rate: Any, experience: Any, rated_energy
 
 # function, what is wrong, and a kernel with that error: ordinary units let each of them pass
 MUTANTS: list[tuple[str, str, Callable[..., Any]]] = [
-    ("cell_mass", "pack hardware counted in", lambda rated_energy, cell_specific_energy, cell_to_pack_mass_ratio:
+    ("cells_mass", "pack hardware counted in", lambda rated_energy, cell_specific_energy, cell_to_pack_mass_ratio:
         rated_energy / cell_specific_energy / cell_to_pack_mass_ratio),
-    ("cell_mass", "usable for rated", lambda usable_energy, cell_specific_energy: usable_energy / cell_specific_energy),
+    ("cells_mass", "usable for rated", lambda usable_energy, cell_specific_energy:
+        usable_energy / cell_specific_energy),
     ("cell_density", "pack for cell", lambda pack_mass, pack_volume: pack_mass / pack_volume),
     ("pack_mass", "ratio inverted", lambda rated_energy, cell_specific_energy, cell_to_pack_mass_ratio:
         rated_energy * cell_to_pack_mass_ratio / cell_specific_energy),

@@ -10,8 +10,8 @@ from .doors import DOORS, cases, inputs
 
 MONOTONE = {
     "cell_density": "+cell_energy_density -cell_specific_energy",
-    "cell_mass": "+rated_energy -cell_specific_energy",
-    "cell_volume": "+rated_energy -cell_energy_density",
+    "cells_mass": "+rated_energy -cell_specific_energy",
+    "cells_volume": "+rated_energy -cell_energy_density",
     "usable_energy": "+rated_energy +usable_share",
     "pack_mass": "+rated_energy -cell_specific_energy -cell_to_pack_mass_ratio",
     "pack_volume": "+rated_energy -cell_energy_density -cell_to_pack_volume_ratio",
@@ -36,7 +36,7 @@ MONOTONE = {
     "range_added_per_time": "+charging_power -battery_consumption",
     "cable_loss": "+charging_current +cable_resistance",
     "pack_loss": "+charging_power +cell_resistance -cell_voltage -cells_in_series -cells_in_parallel",
-    "cell_loss_share": "+charge_rate +areal_capacity +area_resistance -cell_voltage",
+    "cell_loss_share": "+charge_rate +areal_capacity +area_specific_resistance -cell_voltage",
     "heat_limited_power": "+pack_voltage -pack_resistance +cooling_power",
     "pack_cost": "+rated_energy +unit_cost",
     "unit_cost": "+pack_cost -rated_energy",

@@ -10,8 +10,8 @@ from ssbmodel import (
     Q,
     air_density_ratio,
     cell_density,
-    cell_mass,
-    cell_volume,
+    cells_mass,
+    cells_volume,
     charge_rate,
     charging_current,
     consumption_ratio,
@@ -61,9 +61,9 @@ def test_packs_cost_as_much_together_as_apart(one: float, other: float, price: f
 @given(values, values, values, shares)
 def test_the_cells_are_their_share_of_the_pack(energy: float, specific: float, dense: float, share: float) -> None:
     held, by_mass, by_volume = Q(energy, "kWh"), Q(specific, "Wh/kg"), Q(dense, "Wh/L")
-    near(share * pack_mass(held, by_mass, cell_to_pack_mass_ratio=Q(share, "")), cell_mass(held, by_mass))
-    near(share * pack_volume(held, by_volume, cell_to_pack_volume_ratio=Q(share, "")), cell_volume(held, by_volume))
-    near(cell_mass(held, by_mass) / cell_volume(held, by_volume), cell_density(by_volume, by_mass))
+    near(share * pack_mass(held, by_mass, cell_to_pack_mass_ratio=Q(share, "")), cells_mass(held, by_mass))
+    near(share * pack_volume(held, by_volume, cell_to_pack_volume_ratio=Q(share, "")), cells_volume(held, by_volume))
+    near(cells_mass(held, by_mass) / cells_volume(held, by_volume), cell_density(by_volume, by_mass))
 
 
 @given(values, shares)

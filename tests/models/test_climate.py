@@ -35,7 +35,13 @@ def test_the_split_agrees_with_one_computed_elsewhere(name: str) -> None:
     parts = cold_split(cycle(name), reference_car(), met((296.15 / 253.15, 1.2, 2000, 0, 0, 100)))
     ours = [
         float(part.magnitude)
-        for part in (parts.battery_consumption, parts.air, parts.tyres, parts.cabin_heat, parts.interaction)
+        for part in (
+            parts.battery_consumption,
+            parts.air_consumption,
+            parts.tyre_consumption,
+            parts.cabin_consumption,
+            parts.interaction_consumption,
+        )
     ]
     assert_allclose(ours, PUBLISHED[name][:5], atol=0.01)
     assert_allclose(float(parts.battery_consumption / parts.cold_consumption), PUBLISHED[name][5], atol=0.001)
@@ -74,7 +80,7 @@ def test_more_cold_never_lengthens_the_range(values: Any, place: int, growth: fl
 def test_the_warm_up_falls_with_the_length_of_the_trip() -> None:
     lengths = Climate(Q(1, ""), Q(1, ""), Q(0, "W"), Q(0, "W"), Q(620, "Wh"), Q([5, 10, 20, 100], "km"))
     parts = cold_split(cycle("UDDS"), reference_car(), lengths)
-    assert_allclose(parts.warm_up.magnitude, [124, 62, 31, 6.2], rtol=1e-12)
+    assert_allclose(parts.warm_up_consumption.magnitude, [124, 62, 31, 6.2], rtol=1e-12)
 
 
 def test_many_cars_and_climates_broadcast() -> None:

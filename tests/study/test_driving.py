@@ -88,8 +88,8 @@ def test_what_is_stretched_or_assumed_is_told() -> None:
 
 def test_a_zero_that_is_given_is_a_zero() -> None:
     cold = trip("nissan-leaf", "WLTC", COLD, heat_loss=Q(0, "W/K"), battery_heating=Q(500, "W"))
-    assert float(cold.split.cabin_heat.magnitude) == 0
-    assert_allclose(float(cold.split.battery_heat.magnitude), 500 * 0.5 / 23.26628, rtol=1e-6)
+    assert float(cold.split.cabin_consumption.magnitude) == 0
+    assert_allclose(float(cold.split.battery_heat_consumption.magnitude), 500 * 0.5 / 23.26628, rtol=1e-6)
     with pytest.raises(DomainError, match=r"climate\.trip_length=0\.0"):
         trip("nissan-leaf", "WLTC", COLD, trip_length=Q(0, "km"))
 

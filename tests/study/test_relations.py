@@ -3,7 +3,7 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import Q, cell_density, cell_mass, figures, systems, worked_relations
+from ssbmodel import Q, cell_density, cells_mass, figures, systems, worked_relations
 from ssbmodel.study.implied import implied_by_systems
 from ssbmodel.study.intervals import Interval, through
 
@@ -43,7 +43,7 @@ def test_r10_a_1500_km_car_needs_about_200_kwh(worked):
     close(values["energy"], "Wh", [195_000, 225_000, 270_000], 0)
     for g, masses in {250: (780, 900, 1080), 300: (650, 750, 900), 400: (488, 562, 675), 600: (325, 375, 450)}.items():
         assert_allclose(values[f"cell_mass_{g}"].m_as("kg"), masses, atol=0.51)
-    assert_allclose(values["cell_volume"].m_as("L"), [244, 281, 338], atol=0.51)
+    assert_allclose(values["cells_volume"].m_as("L"), [244, 281, 338], atol=0.51)
     close(values["pack_cost_today_low"], "CNY", [370_500, 427_500, 513_000], 0)
     close(values["pack_cost_today_high"], "CNY", [1_209_000, 1_395_000, 1_674_000], 0)
     close(values["pack_cost_then"], "CNY", [78_000, 90_000, 108_000], 0)
@@ -109,7 +109,7 @@ def test_a_range_reads_as_one_would_say_it(interval, text):
 
 def test_an_open_end_stays_open_through_a_function():
     mass = through(
-        cell_mass,
+        cells_mass,
         rated_energy=Interval(Q("100 kWh"), None, low_open=True),
         cell_specific_energy=Interval.at("400 Wh/kg"),
     )

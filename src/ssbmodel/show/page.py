@@ -13,7 +13,7 @@ import numpy as np
 
 from ..ground.door import Door
 from ..ground.errors import MoneyError
-from ..models.battery.cell import cell_mass
+from ..models.battery.cell import cells_mass
 from ..models.battery.pack import rated_energy
 from ..models.economics.cost import pack_cost
 from ..models.vehicle.charging import mean_charging_power
@@ -29,7 +29,7 @@ from .wording import circumstances, claim, humanised, number, plain, said, topic
 
 SOLID, LIQUID = "documents-central", "liquid-baseline"
 COSTS = ("unit_cost", "pack_cost")
-PACK = ("cell_mass", "pack_mass", "pack_volume", "usable_energy", "range_warm", "range_cold", "range_retention")
+PACK = ("cells_mass", "pack_mass", "pack_volume", "usable_energy", "range_warm", "range_cold", "range_retention")
 NEEDS = ("annual_decline", "doublings", "required_doublings", "required_learning_rate")
 CAR = (
     "rated_energy",
@@ -41,14 +41,14 @@ CAR = (
 )
 IMPLIED: dict[str, tuple[str, str, Door[..., Any]]] = {
     "pack_energy": ("Pack energy", "kWh", rated_energy),
-    "cell_mass": ("Cell mass", "kg", cell_mass),
+    "cells_mass": ("Cell mass", "kg", cells_mass),
     "charging_power": ("Mean charging power", "kW", mean_charging_power),
     "price_today": ("Pack at today's cost", "CNY", pack_cost),
     "price_then": ("Pack at the 2030 cost", "CNY", pack_cost),
 }
 FOR_ENERGY = ("battery_consumption", "usable_share")
 ASSUMED_FOR = {
-    "cell_mass": (*FOR_ENERGY, "rated_energy", "cell_specific_energy"),
+    "cells_mass": (*FOR_ENERGY, "rated_energy", "cell_specific_energy"),
     "charging_power": ("battery_consumption",),
 }
 Sentence = list[str | Cell]
@@ -240,7 +240,7 @@ _LABELS = {
     "annual_decline_low": "Annual decline from the low end", "annual_decline_high": "Annual decline from the high end",
     "pack_cost_today_low": "Pack cost today at the low end", "pack_cost_today_high": "Pack cost today at the high end",
     "pack_cost_then": "Pack cost at the forecast", "energy": "Pack energy for the range",
-    "cell_volume": "Cell volume at 800 Wh/L", "needed_consumption": "Consumption with the 100 kWh pack",
+    "cells_volume": "Cell volume at 800 Wh/L", "needed_consumption": "Consumption with the 100 kWh pack",
     "miss_factor": "Lowest consumption assumed over that",
     "energy_printed": "Energy, range as printed", "energy_window": "Energy, read as 10 to 80 %",
     "power_printed": "Mean power, range as printed", "power_window": "Mean power, read as 10 to 80 %",
@@ -347,10 +347,10 @@ def reasons(trail: Trail) -> list[Reason]:
 def implied_reasons(trail: Trail) -> list[tuple[str, str, str, str, tuple[Cell, ...]]]:
     """Return how each implied value of a system is computed: anchor, label, words, equation, what it rests on."""
     central = trail.outlooks[SOLID].scenario
-    consumption, share, *others = (trail.assumption(central, field) for field in ASSUMED_FOR["cell_mass"])
+    consumption, share, *others = (trail.assumption(central, field) for field in ASSUMED_FOR["cells_mass"])
     rests = {
         "pack_energy": (consumption, share),
-        "cell_mass": (consumption, share, *others),
+        "cells_mass": (consumption, share, *others),
         "charging_power": (consumption,),
         "price_today": (figure_cell("004/battery-cost-2025"),),
         "price_then": (figure_cell("004/battery-cost-2030"),),

@@ -113,7 +113,7 @@ def report(
 
 def _tables(trail: Trail, outlooks: list[Outlook]) -> tuple[Any, ...]:
     """Return what the command line prints of a report; of the named systems those whose figures imply something."""
-    telling = (row for row in implied_by_systems() if row.pack_energy or row.cell_mass or row.charging_power)
+    telling = (row for row in implied_by_systems() if row.pack_energy or row.cells_mass or row.charging_power)
     compared = tables.scenarios_table(trail.outlooks.values())
     return (*tables.report_tables(outlooks), compared, tables.relations_table(), tables.systems_table(telling))
 

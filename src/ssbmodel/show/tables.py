@@ -20,7 +20,7 @@ YEARLY = ("unit_cost", "pack_cost")
 NEEDS = ("annual_decline", "doublings", "required_doublings", "required_learning_rate")
 STEADY = (
     *NEEDS,
-    "cell_mass",
+    "cells_mass",
     "pack_mass",
     "pack_volume",
     "usable_energy",
@@ -30,7 +30,7 @@ STEADY = (
 )
 IMPLIED = {
     "pack_energy": ("Energy", "kWh"),
-    "cell_mass": ("Cells", "kg"),
+    "cells_mass": ("Cells", "kg"),
     "charging_power": ("Charging", "kW"),
     "price_today": ("Cost today", "CNY"),
     "price_then": ("Cost 2030", "CNY"),

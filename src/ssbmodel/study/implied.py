@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..ground.units import Q
-from ..models.battery.cell import cell_mass
+from ..models.battery.cell import cells_mass
 from ..models.battery.pack import rated_energy
 from ..models.economics.cost import pack_cost
 from ..models.vehicle.charging import mean_charging_power
@@ -26,7 +26,7 @@ class Implied:
     system: System
     figures: tuple[Figure, ...]
     pack_energy: Interval | None
-    cell_mass: Interval | None
+    cells_mass: Interval | None
     charging_power: Interval | None
     price_today: Interval | None
     price_then: Interval | None
@@ -109,7 +109,7 @@ def _mass(roles: dict[str, Figure], energy: Interval | None, solid_class: str) -
     missing = {"rated_energy": energy, "cell_specific_energy": stated}
     assumed = [field for field, interval in missing.items() if interval is None]
     ends = {field: _assumed(field) if interval is None else interval for field, interval in missing.items()}
-    return through(cell_mass, **ends), assumed
+    return through(cells_mass, **ends), assumed
 
 
 def _power(roles: dict[str, Figure]) -> Interval | None:

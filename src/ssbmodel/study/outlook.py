@@ -13,7 +13,7 @@ from ..ground.door import Door
 from ..ground.errors import ScenarioError, did_you_mean, short
 from ..ground.quantities import Quantity
 from ..ground.units import Q, make
-from ..models.battery.cell import cell_density, cell_mass, cell_volume
+from ..models.battery.cell import cell_density, cells_mass, cells_volume
 from ..models.battery.pack import pack_mass, pack_volume, usable_energy
 from ..models.economics.cost import pack_cost
 from ..models.economics.decline import (
@@ -59,8 +59,8 @@ LINES: tuple[Line, ...] = (
     _line("required_learning_rate", "Learning rate needed", required_learning_rate),
     _line("required_doublings", "Doublings needed", required_doublings),
     _line("cell_density", "Cell density", cell_density),
-    _line("cell_mass", "Cell mass", cell_mass),
-    _line("cell_volume", "Cell volume", cell_volume),
+    _line("cells_mass", "Cell mass", cells_mass),
+    _line("cells_volume", "Cell volume", cells_volume),
     _line("pack_mass", "Pack mass", pack_mass),
     _line("pack_volume", "Pack volume", pack_volume),
     _line("usable_energy", "Usable energy", usable_energy),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..ground.units import Q
-from ..models.battery.cell import cell_mass, cell_volume
+from ..models.battery.cell import cells_mass, cells_volume
 from ..models.economics.cost import pack_cost, unit_cost
 from ..models.economics.decline import annual_decline
 from ..models.vehicle.charging import charging_current, mean_charging_power
@@ -115,8 +115,8 @@ def _long_range() -> Relation:
     needed = (pack / distance).to("Wh/km")
     costs = {"today_low": low, "today_high": high, "then": then}
     values = {f"pack_cost_{name}": pack_cost(energy, cost) for name, cost in costs.items()}
-    values |= {f"cell_mass_{g}": cell_mass(energy, Q(g, "Wh/kg")) for g in (250, 300, 400, 600)}
-    values |= {"energy": energy, "cell_volume": cell_volume(energy, Q(800, "Wh/L")), "needed_consumption": needed}
+    values |= {f"cell_mass_{g}": cells_mass(energy, Q(g, "Wh/kg")) for g in (250, 300, 400, 600)}
+    values |= {"energy": energy, "cells_volume": cells_volume(energy, Q(800, "Wh/L")), "needed_consumption": needed}
     miss = (consumption[0] / needed).to("")
     return Relation(
         "R10",

@@ -38,7 +38,7 @@ def results(place: int, whole_layers: bool) -> dict[str, float]:
     design = pack.design
     records = [part for part in (*design, *pack[1:]) if hasattr(part, "_asdict")]
     found = {name: value for record in records for name, value in record._asdict().items()}
-    return found | {"cell_capacity": design.cell_capacity}
+    return found | {"single_cell_capacity": design.single_cell_capacity}
 
 
 def printed(name: str, place: int) -> float:
@@ -64,11 +64,11 @@ def test_a_whole_number_of_layers_changes_a_thousandth_at_most(name: str, place:
 @each_place
 def test_energies_and_prices_per_energy_are_those_printed(further: dict[str, Any], place: int) -> None:
     r, rated, share = results(place, False), 1e5, preset("reference.toml")["charge"]["usable_share"]
-    volume = Q(r["jacket_outer_volume"], "m3").m_as("L") + reference().parts.jacket.electronics_volume.m_as("L")
+    volume = Q(r["jacket_volume"], "m3").m_as("L") + reference().parts.jacket.electronics_volume.m_as("L")
     ours = {
-        "cell specific energy": Q(rated / 400 / r["one_cell_mass"], "Wh/kg"),
-        "cell energy density": Q(rated / 400 / r["one_cell_volume"], "Wh/m3"),
-        "pack specific energy": Q(rated / r["whole_pack_mass"], "Wh/kg"),
+        "cell specific energy": Q(rated / 400 / r["single_cell_mass"], "Wh/kg"),
+        "cell energy density": Q(rated / 400 / r["single_cell_volume"], "Wh/m3"),
+        "pack specific energy": Q(rated / r["pack_mass_unpressed"], "Wh/kg"),
         "pack energy density": Q(rated / volume, "Wh/L"),
         "pack price, rated": Q(r["pack_price"] / rated, "USD/Wh"),
         "pack price, usable": Q(r["pack_price"] / (share * rated), "USD/Wh"),
@@ -86,8 +86,8 @@ def test_layers_and_rounds_are_those_of_the_workbook(place: int) -> None:
 
 
 def test_the_three_designs_solve_together_as_they_do_alone() -> None:
-    together = solve_reference(Q([60.0, 25.0, 10.0], "min")).design.whole.whole_pack_mass
-    assert_allclose(together, [results(place, True)["whole_pack_mass"] for place in range(3)], rtol=1e-9)
+    together = solve_reference(Q([60.0, 25.0, 10.0], "min")).design.whole.pack_mass_unpressed
+    assert_allclose(together, [results(place, True)["pack_mass_unpressed"] for place in range(3)], rtol=1e-9)
 
 
 @each("cell", OTHERS["lacey"], ids=lambda cell: cell["name"])
@@ -108,9 +108,11 @@ def test_lacey_s_first_cell_holds_what_is_printed() -> None:
 def lfp_duty() -> Any:
     """Return the reference's duty with LFP's mean voltage; its curve is not at hand, so the shape is kept."""
     duty = reference().duty(Q(60, "min"))
-    ratio = Q(preset("published.toml")["batpac"]["lfp"]["voltage"], "V") / duty.mean_ocv
+    ratio = Q(preset("published.toml")["batpac"]["lfp"]["voltage"], "V") / duty.mean_open_voltage
     return duty._replace(
-        mean_ocv=duty.mean_ocv * ratio, pulse_ocv=duty.pulse_ocv * ratio, least_ocv=duty.least_ocv * ratio
+        mean_open_voltage=duty.mean_open_voltage * ratio,
+        pulse_open_voltage=duty.pulse_open_voltage * ratio,
+        least_open_voltage=duty.least_open_voltage * ratio,
     )
 
 
@@ -119,7 +121,7 @@ def test_another_version_of_the_workbook_weighs_packs_within_five_per_cent(name:
     bar = OTHERS["batpac52"]
     other = {"sides": batpac_sides("lfp"), "duty": lfp_duty()} if name == "lfp" else {}
     design = solve_reference(Q(60, "min"), **other).design
-    mass = float(design.whole.whole_pack_mass)
+    mass = float(design.whole.pack_mass_unpressed)
     active = 400 * float(design.cell.positive_coating_mass) * preset("reference.toml")["positive"]["active"]
     assert_allclose(mass, bar[name]["pack_mass"], rtol=bar["rtol"])
     assert_allclose(active / mass, bar[name]["cathode_share"], rtol=bar["rtol"])

@@ -57,13 +57,13 @@ def test_parts_make_the_whole(make: Any, can: Any, drawn: tuple[float, ...]) -> 
     found = made(
         make, can._replace(can_wall=wall, head_room=room, extra_mass=extra), Filling(over, 2 * over, excess, 0.001)
     )
-    assert_allclose(sum(found[2:10]), found.one_cell_mass, rtol=1e-12)
+    assert_allclose(sum(found[2:10]), found.single_cell_mass, rtol=1e-12)
 
 
 @each_can
 def test_with_no_wall_and_no_room_layers_fill_the_can(make: Any, can: Any) -> None:
     found = made(make, can._replace(**({"core_diameter": 0.0} if can is ROUND else {})))
-    filled = found.coated_area / 2 * STRIP / found.one_cell_volume
+    filled = found.coated_area / 2 * STRIP / found.single_cell_volume
     rounded = math.pi / 4 * 0.045**2 / (0.125 * 0.045) + 1 - 0.045 / 0.125
     closing = 1 - (2 * PAIR.negative_coating + PAIR.negative_foil) / 0.045
     assert_allclose(
@@ -86,13 +86,13 @@ def test_a_can_is_its_outside_less_its_inside(make: Any, can: Any) -> None:
 @pytest.mark.parametrize("field", ["can_wall", "head_room", "roll_clearance", "extra_mass"])
 def test_specific_energy_falls_with_walls_rooms_and_extras(make: Any, can: Any, field: str) -> None:
     found = made(make, can._replace(**{"can_wall": 1e-4, field: np.array([2e-4, 1e-3, 3e-3])}))
-    assert np.all(np.diff(found.cell_capacity / found.one_cell_mass) < 0)
+    assert np.all(np.diff(found.single_cell_capacity / found.single_cell_mass) < 0)
 
 
 @each_can
 def test_charge_rises_with_the_loading_ever_more_slowly(make: Any, can: Any) -> None:
     pairs = cell_design("liquid-nmc811-graphite", areal_capacity=_loadings()).repeat
-    found = made(make, can, pair=plain_record(pairs)).cell_capacity
+    found = made(make, can, pair=plain_record(pairs)).single_cell_capacity
     assert np.all(np.diff(found) > 0)
     assert np.all(np.diff(found, 2) < 0)
 
@@ -108,8 +108,8 @@ def test_charge_and_liquid_by_charge_scale_with_what_comes_back(make: Any, can: 
     by_charge = Filling(0.0, 0.0, 0.0, 0.002)
     dry = PAIR._replace(positive_liquid=0.0, negative_liquid=0.0, separator_liquid=0.0)
     first, second = (made(make, can, by_charge, dry, share) for share in (1.0, 0.5))
-    assert_allclose(second.cell_capacity, first.cell_capacity / 2, rtol=1e-12)
-    assert_allclose(second.liquid_mass, 0.002 * second.cell_capacity, rtol=1e-12)
+    assert_allclose(second.single_cell_capacity, first.single_cell_capacity / 2, rtol=1e-12)
+    assert_allclose(second.liquid_mass, 0.002 * second.single_cell_capacity, rtol=1e-12)
     assert second.positive_coating_mass == first.positive_coating_mass
 
 
@@ -121,15 +121,15 @@ def test_more_rolls_lose_more_at_their_ends_and_sheets_lose_least() -> None:
 def test_overhangs_weigh_without_holding_charge() -> None:
     for make, can in MAKERS:
         plain, wide = made(make, can), made(make, can, Filling(0.004, 0.0, 0.0, 0.0))
-        assert wide.cell_capacity == plain.cell_capacity
+        assert wide.single_cell_capacity == plain.single_cell_capacity
         assert wide.negative_coating_mass > plain.negative_coating_mass
-        assert made(make, can, Filling(0.0, 0.004, 0.0, 0.0)).cell_capacity < plain.cell_capacity
+        assert made(make, can, Filling(0.0, 0.004, 0.0, 0.0)).single_cell_capacity < plain.single_cell_capacity
 
 
 @each_can
 def test_where_nothing_is_left_nothing_is_held_even_if_two_rooms_are_short(make: Any, can: Any) -> None:
     short: dict[str, float] = {"core_diameter": 0.03, "head_room": 0.1} if can is ROUND else {"head_room": 0.2}
-    assert made(make, can._replace(**short), Filling(0.0, 0.2, 0.0, 0.0)).cell_capacity == 0
+    assert made(make, can._replace(**short), Filling(0.0, 0.2, 0.0, 0.0)).single_cell_capacity == 0
     assert roll_length.kernel(0.004, 0.02, 3e-4) == 0
 
 

@@ -78,7 +78,7 @@ def test_what_it_cannot_do_is_said(capsys: Capture, words: tuple[str, ...], told
 def test_a_format_puts_every_chemistry_into_a_can(capsys: Capture) -> None:
     rows = json.loads(said(capsys, "--format", "cylindrical", "--json"))
     assert [row["chemistry"] for row in rows] == list(chemistries())
-    assert all(row["one_cell_volume [mL]"] == pytest.approx(24.245, abs=1e-3) for row in rows)  # pi/4 21^2 70 mm3
+    assert all(row["single_cell_volume [mL]"] == pytest.approx(24.245, abs=1e-3) for row in rows)  # pi/4 21^2 70 mm3
     told = said(capsys, "--chemistry", "sulfide-nmc-li", "--format", "prismatic", "--set", "can_wall=1 mm", "--parts")
     assert "BEV2 box, two flat rolls (upper bound)" in told
     assert "Whether a layer can be wound is not judged" in told

@@ -18,9 +18,9 @@ def test_a_cell_in_a_can_lies_below_its_stack(name: str, form: str) -> None:
     found, design = canned_cell(name, form), cell_design(name)
     assert found.cell_specific_energy < design.stack_specific_energy
     assert found.cell_energy_density < design.stack_energy_density
-    voltage = found.rated_energy / found.cell.cell_capacity
+    voltage = found.rated_energy / found.cell.single_cell_capacity
     assert_allclose((voltage / design.cell_voltage).m_as(""), 1, rtol=1e-12)
-    assert_allclose((sum(canned_parts(found).values()) / found.cell.one_cell_mass).m_as(""), 1, rtol=1e-12)
+    assert_allclose((sum(canned_parts(found).values()) / found.cell.single_cell_mass).m_as(""), 1, rtol=1e-12)
 
 
 def test_a_solid_cell_holds_no_liquid() -> None:

@@ -12,18 +12,18 @@ from ssbmodel.study.cells.chain import doors, priced, reference_pack, reference_
 
 TIME = Q(25, "min")
 COLUMNS = {
-    "cell_capacity": np.array([68.0, 85.0, 62.0]), "positive_coating": np.array([12e-5, 9e-5, 4e-5]),
+    "single_cell_capacity": np.array([68.0, 85.0, 62.0]), "positive_coating": np.array([12e-5, 9e-5, 4e-5]),
     "cell_thickness": np.array([0.02, 0.021, 0.019]),
 }  # fmt: skip
 
 
 def test_the_chain_gives_what_quantities_give() -> None:
-    chain = reference_chain("pack_price", "whole_pack_mass", "plant_labour", charging_time=TIME)
+    chain = reference_chain("pack_price", "pack_mass_unpressed", "plant_labour", charging_time=TIME)
     found = chain(**COLUMNS)
     capacity, coating, thickness = (Q(COLUMNS[n], u) for n, u in zip(COLUMNS, ("Ah", "m", "m")))
     asked = reference_price(TIME, capacity, coating, thickness)
     assert_allclose(found["pack_price"], asked.price.pack_price.m_as("USD"), rtol=1e-13)
-    assert_allclose(found["whole_pack_mass"], asked.design.whole.whole_pack_mass.m_as("kg"), rtol=1e-13)
+    assert_allclose(found["pack_mass_unpressed"], asked.design.whole.pack_mass_unpressed.m_as("kg"), rtol=1e-13)
     assert_allclose(found["plant_labour"], asked.plant.plant_labour.m_as("h"), rtol=1e-13)
 
 
@@ -59,7 +59,11 @@ def test_an_unknown_answer_is_refused_with_a_near_one() -> None:
 def test_a_price_differentiates_by_a_complex_step() -> None:
     chain = reference_chain("pack_price", charging_time=TIME)
     one = {name: float(column[0]) for name, column in COLUMNS.items()}
-    step = 1e-6 * one["cell_capacity"]
-    up, down = (chain(**one | {"cell_capacity": one["cell_capacity"] + s})["pack_price"] for s in (step, -step))
-    turned = chain(**one | {"cell_capacity": np.array([one["cell_capacity"] * (1 + 1e-20j)])})["pack_price"]
-    assert_allclose(turned.imag / 1e-20 / one["cell_capacity"], (up - down) / (2 * step), rtol=1e-6)
+    step = 1e-6 * one["single_cell_capacity"]
+    up, down = (
+        chain(**one | {"single_cell_capacity": one["single_cell_capacity"] + s})["pack_price"] for s in (step, -step)
+    )
+    turned = chain(**one | {"single_cell_capacity": np.array([one["single_cell_capacity"] * (1 + 1e-20j)])})[
+        "pack_price"
+    ]
+    assert_allclose(turned.imag / 1e-20 / one["single_cell_capacity"], (up - down) / (2 * step), rtol=1e-6)

@@ -56,7 +56,9 @@ def test_specific_energy_falls_with_the_layer_and_rises_with_the_loading_ever_mo
     by_layer = cell_design(name, separator=Q([10.0, 20.0, 40.0], "um"))
     assert np.all(np.diff(by_layer.cell_specific_energy.magnitude) < 0)
     assert np.all(np.diff(by_layer.cell_energy_density.magnitude) < 0)
-    by_loading = cell_design(name, areal_capacity=Q(np.linspace(1, 6, 6), "mAh/cm2"), area_resistance=Q(0, "ohm m2"))
+    by_loading = cell_design(
+        name, areal_capacity=Q(np.linspace(1, 6, 6), "mAh/cm2"), area_specific_resistance=Q(0, "ohm m2")
+    )
     steps = np.diff(by_loading.stack_specific_energy.magnitude)
     assert np.all(steps > 0)
     assert np.all(np.diff(steps) < 0)
@@ -155,7 +157,7 @@ def test_a_price_falls_with_yield_and_with_volume_as_published() -> None:
 def test_what_is_bought_is_what_the_cell_holds_where_nothing_is_lost() -> None:
     names = ("electrode_yield", "foil_yield", "separator_yield", "liquid_yield", "cell_yield")
     bill, cell = price(**dict.fromkeys(names, Q(1, ""))).bill, DESIGN.cell
-    assert_allclose(bill.positive_active.m_as("kg"), 0.96 * cell.positive_coating_mass.m_as("kg"), rtol=1e-12)
+    assert_allclose(bill.positive_active_bought.m_as("kg"), 0.96 * cell.positive_coating_mass.m_as("kg"), rtol=1e-12)
     assert_allclose(bill.separator_bought.m_as("m**2"), cell.separator_area.m_as("m**2"), rtol=1e-12)
     half = price(**dict.fromkeys(names, Q(1, "")) | {"cell_yield": Q(0.5, "")}).bill
     assert_allclose(half.positive_foil_bought.m_as("m**2"), 2 * cell.positive_foil_area.m_as("m**2"), rtol=1e-12)
@@ -164,7 +166,7 @@ def test_what_is_bought_is_what_the_cell_holds_where_nothing_is_lost() -> None:
 def test_elements_of_the_reference_cathode_are_those_published() -> None:
     # per rated kWh, losses included: active 1.457658 kg, of it Ni 0.703582 and Co 0.088305
     bill = price().bill
-    active = 400 * bill.positive_active.m_as("kg") / 100
+    active = 400 * bill.positive_active_bought.m_as("kg") / 100
     assert_allclose(active, 1.457658, rtol=1e-6)
     assert_allclose([0.48268 * active, 0.06058 * active], [0.703582, 0.088305], rtol=1e-4)
 

@@ -55,10 +55,10 @@ def test_a_process_reaches_a_chemistry() -> None:
 
 def test_readings_of_resistance_rest_on_their_figures_and_bound_the_rates() -> None:
     stated, interfaces, whole = resistance_readings(Q(0.05, ""))
-    assert stated.area_resistance == figures["004/interface-resistance"].high
+    assert stated.area_specific_resistance == figures["004/interface-resistance"].high
     # 0.9306 and 2.1549 ohm cm2 at the interfaces, 17.2 in all, a hundred times
-    assert_allclose(interfaces.area_resistance.m_as("ohm cm**2"), 308.55, rtol=1e-4)
-    assert_allclose(whole.area_resistance.m_as("ohm cm**2"), 1720)
+    assert_allclose(interfaces.area_specific_resistance.m_as("ohm cm**2"), 308.55, rtol=1e-4)
+    assert_allclose(whole.area_specific_resistance.m_as("ohm cm**2"), 1720)
     assert [reading.bound for reading in (stated, interfaces, whole)] == ["at least", "at most", "at most"]
     for name in chemistries():
         rates = [reading.rates[name].m_as("1/hour") for reading in (stated, interfaces, whole)]

@@ -54,7 +54,7 @@ def test_a_name_that_leaves_the_level_open_says_so_and_a_level_closes_it():
 
 
 def test_a_name_that_leaves_the_level_open_meets_a_level_only_by_a_join():
-    claims = [Claim("specific_energy", "400 Wh/kg"), Claim("cell_mass", "100 kg"), Claim("rated_energy", "80 kWh")]
+    claims = [Claim("specific_energy", "400 Wh/kg"), Claim("cells_mass", "100 kg"), Claim("rated_energy", "80 kWh")]
     assert check(claims, reference=()).verdict == NOT_CHECKABLE
     join = Join("cell_specific_energy", "specific_energy", "read as that of the cell")
     found = check(claims, joins=[join], reference=())

@@ -63,7 +63,7 @@ def test_indices_of_a_scenario_name_what_drives_each_answer() -> None:
         "range_warm": "battery_consumption",
         "range_cold": "heater_power",
     }
-    assert "cell_mass" not in found.answers  # nothing uncertain enters it
+    assert "cells_mass" not in found.answers  # nothing uncertain enters it
     assert str(found).startswith("annual_decline: start_cost 1.00")
     assert {"answer", "input", "first", "total"} == set(found.to_frame().columns)
 

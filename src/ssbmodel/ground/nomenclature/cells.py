@@ -156,17 +156,17 @@ liquid_mass: mass of the liquid of a cell
 positive_terminal_mass: mass of the positive terminal of a cell
 negative_terminal_mass: mass of the negative terminal of a cell
 container_mass: mass of the pouch or can of a cell
-one_cell_mass: mass of one cell
+single_cell_mass: mass of one cell
 """,
     "kg/(A h)": "liquid_per_charge: mass of liquid per charge of a cell",
     "A h": """
 sheet_capacity: charge of a cell of stacked sheets
-cell_capacity: charge of one cell from full to empty
+single_cell_capacity: charge of one cell from full to empty
 """,
     "m3": """
 sheet_cell_volume: outer volume of a cell of stacked sheets with its tabs' room
 liquid_volume: volume of the liquid of a cell
-one_cell_volume: outer volume of one cell
+single_cell_volume: outer volume of one cell
 """,
     "m2": """
 coated_area: coated area of the positive side of a cell, both faces
@@ -183,7 +183,7 @@ conductivity_at: ionic conductivity at the temperature of the cell
 ionic_conductivity: ionic conductivity of an electrolyte
 """,
     "ohm m2": """
-area_resistance: resistance of a cell times its area
+area_specific_resistance: resistance of a cell times its area
 layer_resistance: resistance of a layer of electrolyte times its area
 composite_resistance: resistance of the ions' way through a composite electrode, times its area
 mean_resistance: tabulated resistance at the mean state of charge
@@ -198,9 +198,9 @@ negative_kinetic: resistance of the negative side's reaction
 reference_resistance: resistance at which the bound of charging was found
 """,
     "V": """
-mean_ocv: open-circuit voltage at the mean state of charge
-pulse_ocv: open-circuit voltage at the state of charge of a pulse
-least_ocv: open-circuit voltage at the lowest state of charge
+mean_open_voltage: open-circuit voltage at the mean state of charge
+pulse_open_voltage: open-circuit voltage at the state of charge of a pulse
+least_open_voltage: open-circuit voltage at the lowest state of charge
 thermal_voltage: thermal energy per charge at the table's temperature
 discharge_voltage: voltage of a pack at its rated discharge
 open_voltage: open-circuit voltage of a cell

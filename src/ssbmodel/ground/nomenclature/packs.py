@@ -107,7 +107,7 @@ pack_terminal_extra: length of a pack terminal's fixing
 strap_mass: mass of the straps around a stack of cells
 end_plate_mass: mass of both end plates of a stack of cells
 press_pad_mass: mass of the pads that give way between pressed cells
-press_mass: mass of all that presses a stack of cells
+module_press_mass: mass of all that presses a stack of cells
 cell_link_mass: mass of the links between the cells of a module
 panel_mass: mass of a module's side panels
 tab_mass: mass of a module's tabs
@@ -134,18 +134,17 @@ jacket_aluminium_mass: mass of aluminium in the jacket
 module_wiring_mass: mass of links between modules with their wiring
 bus_bar_mass: mass of the bus bar between rows
 pack_terminal_mass: mass of the pack's terminals
-cells_mass: mass of all cells of a pack
 module_hardware_mass: mass of all modules beyond their cells
 racks_mass: mass of what holds all rows
 cooling_mass: mass of all cooling inside the pack
 jacket_mass: mass of the jacket
 links_mass: mass of conductors of the pack, and of the heater
-whole_pack_mass: mass of a pack with everything inside its jacket
+pack_mass_unpressed: mass of a pack with everything inside its jacket
 """,
     "m3": """
 bolt_volume: volume of a row's bolts
-jacket_outer_volume: volume of a pack's jacket
-press_volume: volume of all that presses a stack of cells
+jacket_volume: volume of a pack's jacket
+module_press_volume: volume of all that presses a stack of cells
 """,
     "m2": """
 face_area: face of a stack of cells that is pressed
@@ -175,7 +174,7 @@ allowed_stress: stress that a metal may bear
     "money/kg": "metal_price: price of straps and end plates, made",
     "money": """
 pad_price: price of a pad between pressed cells
-press_cost: price of all that presses a stack of cells
+module_press_cost: price of all that presses a stack of cells
 """,
     "L": "electronics_volume: volume of electronics outside the jacket",
 }

@@ -35,14 +35,14 @@ active_credit: share of the cost of active materials that a credit pays back
 phase: share of a credit that still holds
 """,
     "kg": """
-positive_active: positive active material bought per accepted cell
-negative_active: negative active material bought per accepted cell
-solid_electrolyte: electrolyte in coatings bought per accepted cell
-carbon: carbon bought per accepted cell
-positive_binder: positive binder bought per accepted cell
-negative_binder: negative binder bought per accepted cell
-solvent: solvent evaporated per accepted cell
-water: water evaporated per accepted cell
+positive_active_bought: positive active material bought per accepted cell
+negative_active_bought: negative active material bought per accepted cell
+solid_electrolyte_bought: electrolyte in coatings bought per accepted cell
+carbon_bought: carbon bought per accepted cell
+positive_binder_bought: positive binder bought per accepted cell
+negative_binder_bought: negative binder bought per accepted cell
+solvent_bought: solvent evaporated per accepted cell
+water_bought: water evaporated per accepted cell
 positive_active_mass: positive active material handled in a counted year
 negative_active_mass: negative active material handled in a counted year
 solvent_mass: solvent evaporated in a counted year
@@ -95,11 +95,10 @@ separator_cost: separator or solid layer of an accepted cell
 liquid_cost: liquid electrolyte of an accepted cell
 cell_material_cost: materials of an accepted cell
 material_per_pack: materials of all cells of a pack
-cell_items: purchased parts of all cells of a pack
-module_items: purchased parts of all modules of a pack
-pack_items: purchased parts of a pack outside its modules
+cell_items_cost: purchased parts of all cells of a pack
+module_items_cost: purchased parts of all modules of a pack
+pack_items_cost: purchased parts of a pack outside its modules
 purchased_cost: purchased parts of a pack
-electronics_items: battery management system of a pack, as bought
 electronics_cost: battery management system of a pack
 fixed_price: part of the electronics' price that nothing moves
 current_price: price of the basic current path

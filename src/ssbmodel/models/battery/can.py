@@ -64,9 +64,9 @@ class Filling(NamedTuple):
 
 
 class CannedCell(NamedTuple):
-    """A cell in a can; its masses sum to ``one_cell_mass``."""
+    """A cell in a can; its masses sum to ``single_cell_mass``."""
 
-    cell_capacity: Capacity
+    single_cell_capacity: Capacity
     coated_area: Area
     positive_coating_mass: Mass
     negative_coating_mass: Mass
@@ -76,8 +76,8 @@ class CannedCell(NamedTuple):
     liquid_mass: Mass
     container_mass: Mass
     extra_mass: Mass
-    one_cell_mass: Mass
-    one_cell_volume: OuterVolume
+    single_cell_mass: Mass
+    single_cell_volume: OuterVolume
 
 
 class _Layers(NamedTuple):
@@ -158,7 +158,7 @@ def round_cell(first_cycle_share: PositiveShare, *, repeat: Repeat, can: RoundCa
     Examples
     --------
     >>> from ssbmodel.study.cells.published import lacey_wound
-    >>> print(round(lacey_wound().cell.cell_capacity.m_as("Ah"), 2))
+    >>> print(round(lacey_wound().cell.single_cell_capacity.m_as("Ah"), 2))
     4.29
     """
     c, bore = can, can.can_diameter - 2 * can.can_wall
@@ -203,7 +203,7 @@ def box_cell_of_rolls(first_cycle_share: PositiveShare, *, repeat: Repeat, can: 
     Examples
     --------
     >>> from ssbmodel.study.cells.around.cans import canned_cell
-    >>> print(round(canned_cell("liquid-nmc811-graphite", "prismatic").cell.one_cell_volume.m_as("L"), 3))
+    >>> print(round(canned_cell("liquid-nmc811-graphite", "prismatic").cell.single_cell_volume.m_as("L"), 3))
     0.973
     """
     inside, height, thick = _inside(can)
@@ -253,8 +253,8 @@ def box_cell_of_sheets(
     Examples
     --------
     >>> from ssbmodel.study.cells.around.cans import canned_cell
-    >>> rolls = canned_cell("sulfide-nmc-li", "prismatic").cell.cell_capacity
-    >>> bool(canned_cell("sulfide-nmc-li", "prismatic-stacked").cell.cell_capacity > rolls)
+    >>> rolls = canned_cell("sulfide-nmc-li", "prismatic").cell.single_cell_capacity
+    >>> bool(canned_cell("sulfide-nmc-li", "prismatic-stacked").cell.single_cell_capacity > rolls)
     True
     """
     inside, height, thick = _inside(can)

@@ -35,7 +35,7 @@ def cell_density(cell_energy_density: EnergyDensity, cell_specific_energy: Speci
 
 
 @door
-def cell_mass(rated_energy: Energy, cell_specific_energy: SpecificEnergy) -> Mass:
+def cells_mass(rated_energy: Energy, cell_specific_energy: SpecificEnergy) -> Mass:
     r"""Mass of the cells alone that hold an energy.
 
     .. math:: m_c = E / g
@@ -58,14 +58,14 @@ def cell_mass(rated_energy: Energy, cell_specific_energy: SpecificEnergy) -> Mas
 
     Examples
     --------
-    >>> cell_mass(Q(225, "kWh"), Q(300, "Wh/kg"))
+    >>> cells_mass(Q(225, "kWh"), Q(300, "Wh/kg"))
     <Quantity(750.0, 'kilogram')>
     """
     return rated_energy / cell_specific_energy
 
 
 @door
-def cell_volume(rated_energy: Energy, cell_energy_density: EnergyDensity) -> Volume:
+def cells_volume(rated_energy: Energy, cell_energy_density: EnergyDensity) -> Volume:
     r"""Volume of the cells alone that hold an energy.
 
     .. math:: V_c = E / u
@@ -88,7 +88,7 @@ def cell_volume(rated_energy: Energy, cell_energy_density: EnergyDensity) -> Vol
 
     Examples
     --------
-    >>> cell_volume(Q(225, "kWh"), Q(750, "Wh/L"))
+    >>> cells_volume(Q(225, "kWh"), Q(750, "Wh/L"))
     <Quantity(300.0, 'liter')>
     """
     return rated_energy / cell_energy_density

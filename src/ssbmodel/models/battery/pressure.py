@@ -48,9 +48,9 @@ class Press(NamedTuple):
     strap_mass: Mass
     end_plate_mass: Mass
     press_pad_mass: Mass
-    press_mass: Mass
-    press_volume: OuterVolume
-    press_cost: Money
+    module_press_mass: Mass
+    module_press_volume: OuterVolume
+    module_press_cost: Money
 
 
 @door
@@ -201,7 +201,7 @@ def stack_press(stack_pressure: Pressure, *, pressed: PressedStack, material: Pr
     >>> from ssbmodel.study.cells.around.presses import press_material
     >>> module = PressedStack(Q(192, "cm2"), Q(0.41, "m"), Q(70.3, "mm"), Q(20, ""), Q(0, "mm"))
     >>> press = stack_press(Q(5, "MPa"), pressed=module, material=press_material())
-    >>> print(round(press.press_mass.m_as("kg"), 2))
+    >>> print(round(press.module_press_mass.m_as("kg"), 2))
     3.81
     """
     c, m, p = pressed, material, stack_pressure

@@ -134,7 +134,11 @@ def composite_resistance(
 
 @door
 def loaded_voltage(
-    open_voltage: Voltage, area_resistance: AreaResistance, areal_capacity: ArealCapacity, *, charge_rate: ChargeRate
+    open_voltage: Voltage,
+    area_specific_resistance: AreaResistance,
+    areal_capacity: ArealCapacity,
+    *,
+    charge_rate: ChargeRate,
 ) -> AnyVoltage:
     r"""Voltage of a cell under load.
 
@@ -144,7 +148,7 @@ def loaded_voltage(
     ----------
     open_voltage : quantity, any shape [V]
         Open-circuit voltage.
-    area_resistance : quantity, broadcast [ohm m2]
+    area_specific_resistance : quantity, broadcast [ohm m2]
         Area-specific resistance :math:`R`.
     areal_capacity : quantity, broadcast [A h/m2]
         Charge :math:`q` per area.
@@ -166,18 +170,20 @@ def loaded_voltage(
     ...                      charge_rate=Q(1 / 3, "1/h")).m_as("V"), 4))
     3.6668
     """
-    return open_voltage - areal_capacity * charge_rate * area_resistance
+    return open_voltage - areal_capacity * charge_rate * area_specific_resistance
 
 
 @door
-def areal_heat(area_resistance: AreaResistance, areal_capacity: ArealCapacity, charge_rate: ChargeRate) -> ArealHeat:
+def areal_heat(
+    area_specific_resistance: AreaResistance, areal_capacity: ArealCapacity, charge_rate: ChargeRate
+) -> ArealHeat:
     r"""Heat that a resistance makes per area of an electrode pair.
 
     .. math:: \dot q = (q c)^2 R
 
     Parameters
     ----------
-    area_resistance : quantity, any shape [ohm m2]
+    area_specific_resistance : quantity, any shape [ohm m2]
         Area-specific resistance :math:`R`.
     areal_capacity : quantity, broadcast [A h/m2]
         Charge :math:`q` per area.
@@ -198,12 +204,16 @@ def areal_heat(area_resistance: AreaResistance, areal_capacity: ArealCapacity, c
     >>> print(round(areal_heat(Q(20, "ohm cm2"), Q(5, "mAh/cm2"), Q(1, "1/h")).m_as("W/m**2"), 9))
     5.0
     """
-    return (areal_capacity * charge_rate) ** 2 * area_resistance
+    return (areal_capacity * charge_rate) ** 2 * area_specific_resistance
 
 
 @door
 def rate_at_voltage_loss(
-    open_voltage: Voltage, lost_share: Share, *, area_resistance: PositiveAreaResistance, areal_capacity: ArealCapacity
+    open_voltage: Voltage,
+    lost_share: Share,
+    *,
+    area_specific_resistance: PositiveAreaResistance,
+    areal_capacity: ArealCapacity,
 ) -> ChargeRate:
     r"""Rate at which a resistance takes a stated share of the voltage.
 
@@ -215,7 +225,7 @@ def rate_at_voltage_loss(
         Open-circuit voltage.
     lost_share : quantity, broadcast, 0 to 1 [1]
         Share :math:`x` of it that may be lost; the same share of the energy turns to heat.
-    area_resistance : quantity, broadcast [ohm m2]
+    area_specific_resistance : quantity, broadcast [ohm m2]
         Area-specific resistance :math:`R`.
     areal_capacity : quantity, broadcast [A h/m2]
         Charge :math:`q` per area.
@@ -231,15 +241,17 @@ def rate_at_voltage_loss(
 
     Examples
     --------
-    >>> print(round(rate_at_voltage_loss(Q(4, "V"), Q(0.05, ""), area_resistance=Q(5, "ohm cm2"),
+    >>> print(round(rate_at_voltage_loss(Q(4, "V"), Q(0.05, ""), area_specific_resistance=Q(5, "ohm cm2"),
     ...                            areal_capacity=Q(5, "mAh/cm2")).m_as("1/h"), 9))
     8.0
     """
-    return lost_share * open_voltage / (area_resistance * areal_capacity)
+    return lost_share * open_voltage / (area_specific_resistance * areal_capacity)
 
 
 @door
-def power_limit(open_voltage: Voltage, voltage_share: Share, area_resistance: PositiveAreaResistance) -> ArealHeat:
+def power_limit(
+    open_voltage: Voltage, voltage_share: Share, area_specific_resistance: PositiveAreaResistance
+) -> ArealHeat:
     r"""Power per area that a cell gives while its voltage falls to a share of the open-circuit one.
 
     .. math:: p = x (1 - x) OCV^2 / R
@@ -250,7 +262,7 @@ def power_limit(open_voltage: Voltage, voltage_share: Share, area_resistance: Po
         Open-circuit voltage.
     voltage_share : quantity, broadcast, 0 to 1 [1]
         Share :math:`x` of it that is left; power is greatest at one half.
-    area_resistance : quantity, broadcast [ohm m2]
+    area_specific_resistance : quantity, broadcast [ohm m2]
         Area-specific resistance :math:`R`.
 
     Returns
@@ -267,4 +279,4 @@ def power_limit(open_voltage: Voltage, voltage_share: Share, area_resistance: Po
     >>> power_limit(Q(4, "V"), Q(0.5, ""), Q(20, "ohm cm2"))
     <Quantity(2000.0, 'watt / meter ** 2')>
     """
-    return voltage_share * (1 - voltage_share) * open_voltage * open_voltage / area_resistance
+    return voltage_share * (1 - voltage_share) * open_voltage * open_voltage / area_specific_resistance

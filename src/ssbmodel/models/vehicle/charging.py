@@ -222,7 +222,11 @@ def pack_loss(
 
 @door
 def cell_loss_share(
-    charge_rate: ChargeRate, areal_capacity: ArealCapacity, area_resistance: AreaResistance, *, cell_voltage: Voltage
+    charge_rate: ChargeRate,
+    areal_capacity: ArealCapacity,
+    area_specific_resistance: AreaResistance,
+    *,
+    cell_voltage: Voltage,
 ) -> Number:
     r"""Share of the charging power that heats the cell: what a solid-state interface must beat.
 
@@ -234,7 +238,7 @@ def cell_loss_share(
         C-rate :math:`c_r` of the charge.
     areal_capacity : quantity, broadcast [A h/m2]
         Charge per area :math:`q` of the electrode pair.
-    area_resistance : quantity, broadcast [ohm m2]
+    area_specific_resistance : quantity, broadcast [ohm m2]
         Resistance times area :math:`r`, all layers and interfaces.
     cell_voltage : quantity, broadcast [V]
         Voltage :math:`U` of the cell.
@@ -253,7 +257,7 @@ def cell_loss_share(
     >>> cell_loss_share(Q(4, "1/h"), Q(4, "mA h/cm2"), Q(10, "ohm cm2"), cell_voltage=Q(4, "V"))
     <Quantity(0.04, 'dimensionless')>
     """
-    return charge_rate * areal_capacity * area_resistance / cell_voltage
+    return charge_rate * areal_capacity * area_specific_resistance / cell_voltage
 
 
 @door

@@ -59,12 +59,12 @@ class ColdSplit(NamedTuple):
     """Consumption at the reference and in the cold, and the parts of its rise by cause: they sum to it."""
 
     battery_consumption: Consumption
-    air: SignedConsumption
-    tyres: SignedConsumption
-    cabin_heat: SignedConsumption
-    battery_heat: SignedConsumption
-    warm_up: SignedConsumption
-    interaction: SignedConsumption
+    air_consumption: SignedConsumption
+    tyre_consumption: SignedConsumption
+    cabin_consumption: SignedConsumption
+    battery_heat_consumption: SignedConsumption
+    warm_up_consumption: SignedConsumption
+    interaction_consumption: SignedConsumption
     cold_consumption: Consumption
 
 
@@ -149,7 +149,7 @@ def cold_split(cycle: Cycle, car: Car, climate: Climate) -> ColdSplit:
     >>> from ssbmodel import presets
     >>> cold = Climate(Q(1.17, ""), Q(1.2, ""), Q(2, "kW"), Q(0, "W"), Q(0, "Wh"), Q(100, "km"))
     >>> parts = cold_split(presets.cycle("WLTC"), presets.vehicle("tesla-model-3-rwd").car, cold)
-    >>> round(float(parts.cabin_heat.magnitude))
+    >>> round(float(parts.cabin_consumption.magnitude))
     43
     """
     start = _consumption(cycle, car)
@@ -204,18 +204,18 @@ def range_lost(usable_energy: Energy, capacity_retention: PositiveShare, split: 
     """
     start = usable_energy / split.battery_consumption
     end = capacity_retention * usable_energy / split.cold_consumption
-    driving = split.air + split.tyres
+    driving = split.air_consumption + split.tyre_consumption
     # a trip that meets neither has no interaction to share out
-    share = 1 + split.interaction / namespace(driving).where(driving == 0, 1.0, driving)
+    share = 1 + split.interaction_consumption / namespace(driving).where(driving == 0, 1.0, driving)
     per_part = capacity_retention * start / split.cold_consumption
     return RangeLost(
         start,
         start * (1 - capacity_retention),
-        per_part * split.air * share,
-        per_part * split.tyres * share,
-        per_part * split.cabin_heat,
-        per_part * split.battery_heat,
-        per_part * split.warm_up,
+        per_part * split.air_consumption * share,
+        per_part * split.tyre_consumption * share,
+        per_part * split.cabin_consumption,
+        per_part * split.battery_heat_consumption,
+        per_part * split.warm_up_consumption,
         end,
     )
 

@@ -71,7 +71,7 @@ class Reference(NamedTuple):
         """Return what is asked of the pack, for a time to charge 80 % of its capacity."""
         charge, table = preset(_FILE)["charge"], preset(_FILE)["table"]
         voltage = {
-            f"{name}_ocv": Q(float(np.interp(charge[name], table["charge"], table["ocv"])), "V")
+            f"{name}_open_voltage": Q(float(np.interp(charge[name], table["charge"], table["ocv"])), "V")
             for name in ("mean", "pulse", "least")
         }
         return Duty(**quantities(preset(_FILE)["duty"]) | voltage, charging_time=charging_time)

@@ -18,10 +18,10 @@ POUCH = "pouch"
 NOT_JUDGED = "Whether a layer can be wound is not judged: a rigid oxide cannot. No can presses its layers."
 # What is told of a cell in a can: name, label, unit.
 TOLD = (
-    ("cell_capacity", "charge", "Ah"),
+    ("single_cell_capacity", "charge", "Ah"),
     ("rated_energy", "energy", "Wh"),
-    ("one_cell_mass", "mass", "g"),
-    ("one_cell_volume", "volume", "mL"),
+    ("single_cell_mass", "mass", "g"),
+    ("single_cell_volume", "volume", "mL"),
     ("cell_specific_energy", "cell", "Wh/kg"),
     ("cell_energy_density", "cell", "Wh/L"),
 )
@@ -45,7 +45,7 @@ def can_table(cells: list[CannedDesign]) -> list[str]:
     for canned in cells:
         values = [_value(canned, key, unit) for key, _, unit in TOLD]
         holding = canned.cell.container_mass + canned.cell.extra_mass
-        values.append(float((100 * holding / canned.cell.one_cell_mass).m_as("")))
+        values.append(float((100 * holding / canned.cell.single_cell_mass).m_as("")))
         rows.append((canned.design.chemistry.name, values))
     return [cells[0].format.title, *aligned(heads, rows)]
 

@@ -17,7 +17,7 @@ def rate_lines(lost_share: Any, name: str | None = None) -> list[str]:
     readings = resistance_readings(lost_share)
     lines = [f"Rates (1/h) at which a resistance takes {_percent(lost_share)} of the voltage"]
     for place, reading in enumerate(readings, 1):
-        told = f"{reading.area_resistance.m_as('ohm cm**2'):.0f} ohm cm2"
+        told = f"{reading.area_specific_resistance.m_as('ohm cm**2'):.0f} ohm cm2"
         figures = ", ".join(reading.rests_on)
         lines.append(
             f"  {place}: {reading.told}: {told}, so rates are {reading.bound} these ({figures}). {reading.because}"
@@ -36,7 +36,7 @@ def rate_rows(lost_share: Any, name: str | None = None) -> list[dict[str, Any]]:
     return [
         {
             "chemistry": each, "reading": r.told, "figure": r.rests_on[0], "lost_share": share,
-            "area_resistance [ohm cm2]": float(r.area_resistance.m_as("ohm cm**2")), "bound": r.bound,
+            "area_specific_resistance [ohm cm2]": float(r.area_specific_resistance.m_as("ohm cm**2")), "bound": r.bound,
             "rate [1/h]": float(r.rates[each].m_as("1/hour")),
         }
         for each in _names(name) for r in readings

@@ -16,12 +16,12 @@ from ..wording import number, plain
 
 Text = str | None
 LABELS = {
-    "air": "Air density",
-    "tyres": "Tyres",
-    "cabin_heat": "Cabin heat",
-    "battery_heat": "Battery heat",
-    "warm_up": "Warm-up",
-    "interaction": "Together beyond each alone",
+    "air_consumption": "Air density",
+    "tyre_consumption": "Tyres",
+    "cabin_consumption": "Cabin heat",
+    "battery_heat_consumption": "Battery heat",
+    "warm_up_consumption": "Warm-up",
+    "interaction_consumption": "Together beyond each alone",
 }
 REFERENCE = "23 °C"
 

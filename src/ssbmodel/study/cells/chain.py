@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from ...ground.errors import ScenarioError, did_you_mean
 from ...ground.slots import plain_record
 from ...ground.units import Q
-from ...models.battery.pressure import Press
 from ...models.battery.reference.cell import PouchCell, pouch_cell
 from ...models.battery.reference.duty import (
     ChargeFit,
@@ -40,7 +39,7 @@ class PackDesign(NamedTuple):
     """A cell and its pack, part by part."""
 
     cell_thickness: Any
-    cell_capacity: Any
+    single_cell_capacity: Any
     repeat: Repeat
     duty: Duty
     cell: PouchCell
@@ -63,6 +62,17 @@ class LoadedCell(NamedTuple):
     limits: CoatingLimits
 
 
+class PackPress(NamedTuple):
+    """What presses all modules of a pack."""
+
+    pack_strap_mass: Any
+    pack_end_plate_mass: Any
+    pack_press_pad_mass: Any
+    pack_press_mass: Any
+    pack_press_volume: Any
+    pack_press_cost: Any
+
+
 class PricedPack(NamedTuple):
     """A pack's bill, purchased parts, plant and price."""
 
@@ -73,7 +83,7 @@ class PricedPack(NamedTuple):
     throughput: Throughput
     plant: Plant
     price: PackPrice
-    press: Press | None = None
+    press: PackPress | None = None
 
 
 class Way(NamedTuple):
@@ -124,13 +134,17 @@ def _kernel(function: Any) -> Any:
     return function.kernel
 
 
-def reference_pack(charging_time: Any, cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> PackDesign:
+def reference_pack(
+    charging_time: Any, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any
+) -> PackDesign:
     """Return the reference pack for a charging time, with capacity, coating and cell thickness given.
 
     All four are quantities of any shape that broadcasts.
     """
     known = reference()
-    return pack_of(doors(), known.repeat(positive_coating), known.duty(charging_time), cell_capacity, cell_thickness)
+    return pack_of(
+        doors(), known.repeat(positive_coating), known.duty(charging_time), single_cell_capacity, cell_thickness
+    )
 
 
 def pack_of(way: Way, repeat: Repeat, duty: Duty, capacity: Any, thickness: Any) -> PackDesign:
@@ -163,17 +177,21 @@ def pack_around(
     parts, go, cell, hardware = way.parts, way.through, loaded.cell, loaded.hardware
     module = go(module_of_cells)(thickness, cell=cell, hardware=hardware, parts=parts)
     rows = go(rows_of_modules)(cell=cell, module=module, parts=parts)
-    cells = duty.cells_in_series * duty.cells_in_parallel * cell.one_cell_mass
-    whole = go(whole_pack)(cell_mass=cells, module=module, rows=rows, hardware=hardware, parts=parts)
+    cells = duty.cells_in_series * duty.cells_in_parallel * cell.single_cell_mass
+    whole = go(whole_pack)(cells_mass=cells, module=module, rows=rows, hardware=hardware, parts=parts)
     return PackDesign(thickness, capacity, repeat, duty, *loaded, module, rows, whole)
 
 
-def reference_price(charging_time: Any, cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> PricedPack:
+def reference_price(
+    charging_time: Any, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any
+) -> PricedPack:
     """Return the reference pack with its price from the reference plant of 500,000 packs a year."""
-    return priced(reference_pack(charging_time, cell_capacity, positive_coating, cell_thickness), Q(5e5, ""), doors())
+    return priced(
+        reference_pack(charging_time, single_cell_capacity, positive_coating, cell_thickness), Q(5e5, ""), doors()
+    )
 
 
-def priced(design: PackDesign, pack_rate: Any, way: Way, press: Press | None = None) -> PricedPack:
+def priced(design: PackDesign, pack_rate: Any, way: Way, press: PackPress | None = None) -> PricedPack:
     """Return a design with its price, for a number of packs a year; what presses its modules is bought with them."""
     p, go, solvent = way.plant, way.through, way.plant.yields.cell_yield
     amounts = CellAmounts(*(getattr(design.cell, name) for name in CellAmounts._fields))
@@ -182,11 +200,11 @@ def priced(design: PackDesign, pack_rate: Any, way: Way, press: Press | None = N
     throughput = _throughput(design, bill, pack_rate, way)
     items = go(purchased_parts)(parts=_bought(design, way), throughput=throughput, items=p.items, cell_yield=solvent)
     made = go(plant_of_steps)(
-        design.cell_capacity, way.modules, way.working_days, throughput=throughput, steps=p.steps
+        design.single_cell_capacity, way.modules, way.working_days, throughput=throughput, steps=p.steps
     )  # fmt: skip
     bought = _all_bought(design, materials, items, pack_rate, way)
     if press is not None:
-        bought = bought._replace(module_items=bought.module_items + press.press_cost)
+        bought = bought._replace(module_items_cost=bought.module_items_cost + press.pack_press_cost)
     price = go(pack_price)(bought=bought, plant=made, pack_rate=pack_rate, rates=p.rates)
     return PricedPack(design, bill, materials, items, throughput, made, price, press)
 
@@ -210,10 +228,10 @@ def _throughput(design: PackDesign, bill: Bill, pack_rate: Any, way: Way) -> Thr
         produced_cells=produced,
         positive_electrode_area=produced * design.cell.coated_area,
         negative_electrode_area=produced * design.cell.negative_area,
-        positive_active_mass=accepted * bill.positive_active,
-        negative_active_mass=accepted * bill.negative_active,
-        solvent_mass=accepted * bill.solvent,
-        water_mass=accepted * bill.water,
+        positive_active_mass=accepted * bill.positive_active_bought,
+        negative_active_mass=accepted * bill.negative_active_bought,
+        solvent_mass=accepted * bill.solvent_bought,
+        water_mass=accepted * bill.water_bought,
         made_energy=pack_rate * design.duty.rated_energy,
     )
 
@@ -223,7 +241,7 @@ def _bought(design: PackDesign, way: Way) -> BoughtParts:
     sources = (design.cell, design.module, design.rows, design.whole)
     known = {name: value for source in sources for name, value in source._asdict().items()}
     known |= {
-        "module_capacity": layout.cells_abreast * design.cell_capacity,
+        "module_capacity": layout.cells_abreast * design.single_cell_capacity,
         "cells_per_module": layout.cells_per_module,
         "parallel_groups": layout.cells_per_module / layout.cells_abreast,
         "modules_per_row": layout.modules_per_row,
@@ -260,12 +278,12 @@ class Chain:
     duty: Duty
     pack_rate: float
 
-    def __call__(self, cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
+    def __call__(self, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
         """Return the answers by name, plain arrays in house units."""
         p = self.sides["positive"]
         volumetric = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
         repeat = insertion_pair.kernel(volumetric * positive_coating, **self.sides)
-        pack = pack_of(self.way, repeat, self.duty, cell_capacity, cell_thickness)
+        pack = pack_of(self.way, repeat, self.duty, single_cell_capacity, cell_thickness)
         found = priced(pack, self.pack_rate, self.way)
         return {name: _at(found, _PLACES[name]) for name in self.answers}
 
@@ -281,7 +299,7 @@ def reference_chain(
     Parameters
     ----------
     answers : text
-        What to keep, by the names of a design's parts: ``pack_price``, ``whole_pack_mass``, ``one_cell_mass`` ...
+        What to keep, by the names of a design's parts: ``pack_price``, ``module_mass``, ``single_cell_mass`` ...
     charging_time : quantity [h]
         Time to charge 80 % of the capacity.
     pack_rate : number
@@ -298,9 +316,10 @@ def reference_chain(
     --------
     >>> import numpy as np
     >>> from ssbmodel import Q, in_blocks
-    >>> chain = reference_chain("pack_price", "whole_pack_mass", charging_time=Q(60, "min"))
-    >>> designs = {"cell_capacity": 68.18, "positive_coating": np.linspace(6e-5, 12e-5, 3), "cell_thickness": 0.0201}
-    >>> in_blocks(chain, designs)["whole_pack_mass"].round(1).tolist()
+    >>> chain = reference_chain("pack_price", "pack_mass_unpressed", charging_time=Q(60, "min"))
+    >>> coatings = np.linspace(6e-5, 12e-5, 3)
+    >>> designs = {"single_cell_capacity": 68.18, "positive_coating": coatings, "cell_thickness": 0.0201}
+    >>> in_blocks(chain, designs)["pack_mass_unpressed"].round(1).tolist()
     [526.3, 501.3, 488.7]
     """
     for name in answers:

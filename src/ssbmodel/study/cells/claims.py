@@ -76,13 +76,13 @@ class ResistanceReading(NamedTuple):
 
     told: str
     bound: str
-    area_resistance: Any
+    area_specific_resistance: Any
     rates: dict[str, Any]
     rests_on: tuple[str, ...]
     because: str
 
 
-def rates_at_resistance(lost_share: Any, area_resistance: Any = None) -> dict[str, Any]:
+def rates_at_resistance(lost_share: Any, area_specific_resistance: Any = None) -> dict[str, Any]:
     """Return the rate that an area-specific resistance allows in each chemistry, for a loss of voltage.
 
     The resistance is the documents' where left out.
@@ -91,11 +91,13 @@ def rates_at_resistance(lost_share: Any, area_resistance: Any = None) -> dict[st
     >>> print(round(rates_at_resistance(Q(0.05, ""))["sulfide-nmc-li"].m_as("1/hour"), 1))
     7.7
     """
-    resistance: Any = reader.figures()[RESISTANCE].high if area_resistance is None else area_resistance
+    resistance: Any = (
+        reader.figures()[RESISTANCE].high if area_specific_resistance is None else area_specific_resistance
+    )
     designs = {name: cell_design(name) for name in chemistries()}
     return {
         name: rate_at_voltage_loss(
-            d.priced.design.duty.mean_ocv, lost_share, area_resistance=resistance,
+            d.priced.design.duty.mean_open_voltage, lost_share, area_specific_resistance=resistance,
             areal_capacity=d.repeat.areal_capacity,
         )
         for name, d in designs.items()
@@ -110,13 +112,13 @@ def resistance_readings(lost_share: Any) -> tuple[ResistanceReading, ...]:
     below, so the rates from above.
 
     >>> from ssbmodel import Q
-    >>> [round(float(r.area_resistance.m_as("ohm cm**2"))) for r in resistance_readings(Q(0.05, ""))]
+    >>> [round(float(r.area_specific_resistance.m_as("ohm cm**2"))) for r in resistance_readings(Q(0.05, ""))]
     [5, 309, 1720]
     """
     figures: Any = reader.figures()
     times = figures[MULTIPLE].low
     interfaces = reference().kinetics.interface_resistance
-    whole = cell_design("liquid-nmc811-graphite").values["area_resistance"]
+    whole = cell_design("liquid-nmc811-graphite").values["area_specific_resistance"]
     readings = (
         ("below 5 ohm cm2", "at least", figures[RESISTANCE].high, RESISTANCE, "As stated, read as the whole cell's."),
         ("over 100 times a liquid cell's interfaces", "at most", times * interfaces, MULTIPLE,

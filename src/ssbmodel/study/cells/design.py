@@ -163,14 +163,16 @@ def _repeat(found: Chemistry, v: dict[str, Any]) -> Repeat:
 def _duty(open_voltage: Any) -> Duty:
     """Return what is asked of the reference pack, at one open-circuit voltage."""
     duty = reference().duty(Q(1, "h"))
-    return duty._replace(mean_ocv=open_voltage, pulse_ocv=open_voltage, least_ocv=open_voltage)
+    return duty._replace(
+        mean_open_voltage=open_voltage, pulse_open_voltage=open_voltage, least_open_voltage=open_voltage
+    )
 
 
 def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat, plant: PlantPreset) -> CellDesign:
     open_voltage = v["positive_voltage"] - v.get("negative_voltage", Q(0, "V"))
     duty = _duty(open_voltage)
     voltage = loaded_voltage(
-        open_voltage, v["area_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time
+        open_voltage, v["area_specific_resistance"], pair.areal_capacity, charge_rate=1 / duty.discharge_time
     )
     capacity = duty.rated_energy / (duty.cells_in_series * duty.cells_in_parallel * voltage)
     _check_pulse(found.name, duty, capacity, pair.areal_capacity)
@@ -180,21 +182,21 @@ def _designed(found: Chemistry, v: dict[str, Any], pair: Repeat, plant: PlantPre
     pack = priced(design, v.get("pack_rate", Q(PACKS, "")), way, press)
     layers, rated = stack(repeat=pair), duty.rated_energy
     cells = duty.cells_in_series * duty.cells_in_parallel
-    mass = design.whole.whole_pack_mass + press.press_mass
+    mass = design.whole.pack_mass_unpressed + press.pack_press_mass
     outside = reference().parts.jacket.electronics_volume
-    volume = design.whole.jacket_outer_volume + press.press_volume + outside
+    volume = design.whole.jacket_volume + press.pack_press_volume + outside
     energy = pair.areal_capacity, voltage
     return CellDesign(
         found, v, pair, layers, stack_specific_energy(*energy, layers.stack_mass),
-        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * design.cell.one_cell_mass),
-        rated / (cells * design.cell.one_cell_volume), mass, volume, rated / mass, rated / volume,
+        stack_energy_density(*energy, layers.stack_thickness), voltage, rated / (cells * design.cell.single_cell_mass),
+        rated / (cells * design.cell.single_cell_volume), mass, volume, rated / mass, rated / volume,
         _electrolyte(found, v, pack) / rated, pack.price.pack_price / rated, pack.price.cell_level_cost / rated, pack,
     )  # fmt: skip
 
 
 def _check_pulse(name: str, duty: Duty, capacity: Any, areal: Any) -> None:
     """Refuse layers so rich that the pack's pulse asks for more current than the reference's kinetics can carry."""
-    current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv * duty.cells_in_parallel)
+    current = duty.peak_power / (duty.cells_in_series * duty.pulse_open_voltage * duty.cells_in_parallel)
     most = (reference().kinetics.limiting_current * capacity / current).to("mAh/cm**2")
     if np.any(areal >= most):
         told = f"{name}: areal_capacity={np.max(areal.m_as('mAh/cm**2')):.3g} mAh/cm2. Expected"
@@ -212,9 +214,9 @@ def _electrolyte(found: Chemistry, v: dict[str, Any], pack: PricedPack) -> Any:
     """Return the mass of solid electrolyte bought for a pack, in the layers and in the electrode."""
     cells = pack.design.duty.cells_in_series * pack.design.duty.cells_in_parallel
     if not found.solid:
-        return cells * pack.bill.solid_electrolyte
+        return cells * pack.bill.solid_electrolyte_bought
     layers = pack.bill.separator_bought * pack.design.repeat.separator_mass
-    return cells * (layers + pack.bill.solid_electrolyte)
+    return cells * (layers + pack.bill.solid_electrolyte_bought)
 
 
 def _way(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Way:

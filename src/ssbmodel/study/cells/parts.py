@@ -3,8 +3,8 @@
 from typing import Any
 
 from ...ground.units import Q
-from ...models.battery.pressure import Press
 from ...presets.cells.chemistries import element_shares
+from .chain import PackPress
 from .design import CellDesign
 
 # Cell densities of practice; a pair of energy figures that implies another does not fit together.
@@ -59,10 +59,10 @@ def mass_parts(design: CellDesign) -> dict[str, Any]:
     cells = pack.duty.cells_in_series * pack.duty.cells_in_parallel
     inside = {part: cells * getattr(pack.cell, name) for part, name in _CELL.items()}
     around = {part: getattr(pack.whole, name) for part, name in _PACK.items()}
-    return inside | around | {"pressure hardware": _press(design).press_mass}
+    return inside | around | {"pressure hardware": _press(design).pack_press_mass}
 
 
-def _press(design: CellDesign) -> Press:
+def _press(design: CellDesign) -> PackPress:
     """Return what presses the modules of a design, which always has it, if at no pressure."""
     assert design.priced.press is not None
     return design.priced.press
@@ -86,7 +86,7 @@ def price_parts(design: CellDesign) -> dict[str, Any]:
     cells = pack.design.duty.cells_in_series * pack.design.duty.cells_in_parallel
     materials = {part: cells * getattr(pack.materials, name) for part, name in _MATERIALS.items()}
     lines = {part: getattr(pack.price, name) for part, name in _PRICE.items()}
-    press = _press(design).press_cost
+    press = _press(design).pack_press_cost
     lines["purchased parts"] = lines["purchased parts"] - press
     return materials | lines | {"pressure hardware": press + 0 * lines["profit"]}
 
@@ -102,10 +102,11 @@ def materials_per_energy(design: CellDesign) -> dict[str, Any]:
     """
     pack, bill = design.priced.design, design.priced.bill
     per_energy = pack.duty.cells_in_series * pack.duty.cells_in_parallel / pack.duty.rated_energy
-    layers = bill.separator_bought * pack.repeat.separator_mass if design.chemistry.solid else 0 * bill.carbon
-    found = bill._asdict() | {"electrolyte in layers": layers, "electrolyte in coatings": bill.solid_electrolyte}
-    del found["solid_electrolyte"]
-    return {name.replace("_", " "): amount * per_energy for name, amount in found.items()}
+    layers = bill.separator_bought * pack.repeat.separator_mass if design.chemistry.solid else 0 * bill.carbon_bought
+    found = bill._asdict() | {"electrolyte in layers": layers, "electrolyte in coatings": bill.solid_electrolyte_bought}
+    del found["solid_electrolyte_bought"]
+    told = {name: name.removesuffix("_bought").replace("_", " ") for name in found}
+    return {told[name]: amount * per_energy for name, amount in found.items()}
 
 
 def elements_per_energy(design: CellDesign) -> dict[str, Any]:
@@ -124,8 +125,8 @@ def elements_per_energy(design: CellDesign) -> dict[str, Any]:
         (element_shares(c.negative), amounts["negative active"]),
         (element_shares(c.catholyte), amounts["electrolyte in coatings"]),
         *_layers(design, amounts["electrolyte in layers"]),
-        ({"Al": 1.0}, amounts["positive foil bought"] * r.positive_foil * r.positive_foil_density),
-        ({"Cu": 1.0}, amounts["negative foil bought"] * r.negative_foil * r.negative_foil_density),
+        ({"Al": 1.0}, amounts["positive foil"] * r.positive_foil * r.positive_foil_density),
+        ({"Cu": 1.0}, amounts["negative foil"] * r.negative_foil * r.negative_foil_density),
     ]
     found: dict[str, Any] = {}
     for shares, amount in compounds:

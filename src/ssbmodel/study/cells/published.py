@@ -67,18 +67,18 @@ class PublishedCan(NamedTuple):
     @property
     def specific_energy(self) -> Any:
         """Energy per mass."""
-        return self.energy / self.cell.one_cell_mass
+        return self.energy / self.cell.single_cell_mass
 
     @property
     def energy_density(self) -> Any:
         """Energy per volume."""
-        return self.energy / self.cell.one_cell_volume
+        return self.energy / self.cell.single_cell_volume
 
 
 def lacey_wound() -> PublishedCan:
     """Return Lacey's wound cell of the 21700 size.
 
-    >>> print(round(lacey_wound().cell.one_cell_mass.m_as("g"), 1))
+    >>> print(round(lacey_wound().cell.single_cell_mass.m_as("g"), 1))
     71.1
     """
     data = preset(_FILE)["lacey"]
@@ -89,7 +89,7 @@ def lacey_wound() -> PublishedCan:
     can = RoundCan(**quantities(wound["can"]), roll_clearance=strip)
     made = round_cell(Q(wound["first_cycle"]), repeat=repeat, can=can, filling=filling)
     below = Q(data["graphite"]["voltage"])
-    return PublishedCan(made, made.cell_capacity * (Q(data["positive"][wound["positive"]]["voltage"]) - below))
+    return PublishedCan(made, made.single_cell_capacity * (Q(data["positive"][wound["positive"]]["voltage"]) - below))
 
 
 def _liquid(data: dict[str, Any], cell: dict[str, str]) -> Any:

@@ -66,7 +66,7 @@ def solve_reference(
     given = None if cell_thickness is None else cell_thickness.m_as("m")
     one = 0 * (asked.charging_time + (0 if given is None else given)) + 1.0
     state = _State(
-        asked.rated_energy / (asked.cells_in_series * asked.cells_in_parallel * asked.mean_ocv) * one,
+        asked.rated_energy / (asked.cells_in_series * asked.cells_in_parallel * asked.mean_open_voltage) * one,
         asked.thickest_coating / 2 * one, (TARGET if given is None else given) * one, None, given is None,
     )  # fmt: skip
     return _walk(way or kernels(), pair, asked, state, rounds)

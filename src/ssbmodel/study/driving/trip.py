@@ -24,7 +24,14 @@ HOT = (
 )
 TYRE_VALID = (5.0, 40.0)
 COLD = 20.0  # below it cells give less, and how much less needs a source
-PARTS = ("air", "tyres", "cabin_heat", "battery_heat", "warm_up", "interaction")
+PARTS = (
+    "air_consumption",
+    "tyre_consumption",
+    "cabin_consumption",
+    "battery_heat_consumption",
+    "warm_up_consumption",
+    "interaction_consumption",
+)
 
 
 @dataclass(frozen=True)

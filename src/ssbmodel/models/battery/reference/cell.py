@@ -39,8 +39,8 @@ class PouchCell(NamedTuple):
     positive_terminal_mass: Mass
     negative_terminal_mass: Mass
     container_mass: Mass
-    one_cell_mass: Mass
-    one_cell_volume: OuterVolume
+    single_cell_mass: Mass
+    single_cell_volume: OuterVolume
 
 
 class FoilEnds(NamedTuple):
@@ -101,7 +101,7 @@ def _layers(counts: tuple[Any, Any], w: Any, length: Any, reach: Any, shape: Pou
 
 @door
 def pouch_cell(
-    cell_capacity: Capacity, cell_thickness: PositiveLength, *, repeat: Repeat, shape: PouchShape, metals: Metals
+    single_cell_capacity: Capacity, cell_thickness: PositiveLength, *, repeat: Repeat, shape: PouchShape, metals: Metals
 ) -> PouchCell:
     r"""Every part of a pouch cell of a stated capacity and thickness.
 
@@ -110,7 +110,7 @@ def pouch_cell(
 
     Parameters
     ----------
-    cell_capacity : quantity, any shape [A h]
+    single_cell_capacity : quantity, any shape [A h]
         Charge :math:`Q` of one cell from full to empty.
     cell_thickness : quantity, broadcast [m]
         Thickness :math:`T` of the closed cell.
@@ -147,11 +147,11 @@ def pouch_cell(
     >>> parts = reference()
     >>> cell = pouch_cell(Q(68.179107, "Ah"), Q(20.1109178, "mm"), repeat=parts.repeat(Q(120, "um")),
     ...                   shape=parts.pouch, metals=parts.metals)
-    >>> print(round(cell.one_cell_mass.m_as("g"), 3))
+    >>> print(round(cell.single_cell_mass.m_as("g"), 3))
     744.124
     """
     n = _layer_count(cell_thickness, repeat, shape)
-    area, sides = cell_capacity / repeat.areal_capacity, 2 * n
+    area, sides = single_cell_capacity / repeat.areal_capacity, 2 * n
     face = area / sides
     w = (face / shape.aspect) ** 0.5
     length = shape.aspect * w

@@ -35,9 +35,9 @@ class Duty(NamedTuple):
     pulse_time: Duration
     cells_in_series: PositiveCount
     cells_in_parallel: PositiveCount
-    mean_ocv: Voltage
-    pulse_ocv: Voltage
-    least_ocv: Voltage
+    mean_open_voltage: Voltage
+    pulse_open_voltage: Voltage
+    least_open_voltage: Voltage
     discharge_time: Duration
     charging_time: Duration
     power_voltage_share: PositiveShare
@@ -107,7 +107,7 @@ class PackVoltage(NamedTuple):
 
 @door
 def electrode_resistance(
-    cell_capacity: Capacity,
+    single_cell_capacity: Capacity,
     areal_capacity: ArealCapacity,
     positive_coating: PositiveLength,
     negative_coating: PositiveLength,
@@ -122,7 +122,7 @@ def electrode_resistance(
 
     Parameters
     ----------
-    cell_capacity : quantity, any shape [A h]
+    single_cell_capacity : quantity, any shape [A h]
         Charge of one cell.
     areal_capacity : quantity, broadcast [A h/m2]
         Charge per area of an electrode pair.
@@ -158,8 +158,8 @@ def electrode_resistance(
     14.239
     """
     k = kinetics
-    current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv * duty.cells_in_parallel)
-    rate = current / k.limiting_rate / cell_capacity
+    current = duty.peak_power / (duty.cells_in_series * duty.pulse_open_voltage * duty.cells_in_parallel)
+    rate = current / k.limiting_rate / single_cell_capacity
     density = k.limiting_rate / k.limiting_current * areal_capacity * rate
     room = (1 - rate * rate) * (1 - density)
     positive = k.thermal_voltage / (k.positive_exchange * k.positive_surface) / (positive_coating * room**0.5)
@@ -180,7 +180,7 @@ def _pulse(duty: Duty, k: Kinetics) -> Any:
 
 @door
 def rated_discharge(
-    cell_capacity: Capacity, areal_capacity: ArealCapacity, energy_resistance: AreaResistance, *, duty: Duty
+    single_cell_capacity: Capacity, areal_capacity: ArealCapacity, energy_resistance: AreaResistance, *, duty: Duty
 ) -> PackVoltage:
     r"""Voltage and energy of a pack at its rated discharge.
 
@@ -188,7 +188,7 @@ def rated_discharge(
 
     Parameters
     ----------
-    cell_capacity : quantity, any shape [A h]
+    single_cell_capacity : quantity, any shape [A h]
         Charge of one cell.
     areal_capacity : quantity, broadcast [A h/m2]
         Charge per area of an electrode pair.
@@ -218,16 +218,18 @@ def rated_discharge(
     366.681
     """
     lost = duty.cells_in_series / duty.discharge_time * areal_capacity * energy_resistance
-    voltage = duty.cells_in_series * duty.mean_ocv - lost
-    current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv * duty.cells_in_parallel)
+    voltage = duty.cells_in_series * duty.mean_open_voltage - lost
+    current = duty.peak_power / (duty.cells_in_series * duty.pulse_open_voltage * duty.cells_in_parallel)
     return PackVoltage(
-        voltage, duty.cells_in_parallel * cell_capacity * voltage, current * areal_capacity / cell_capacity
+        voltage,
+        duty.cells_in_parallel * single_cell_capacity * voltage,
+        current * areal_capacity / single_cell_capacity,
     )
 
 
 @door
 def coating_limits(
-    cell_capacity: Capacity,
+    single_cell_capacity: Capacity,
     areal_capacity: ArealCapacity,
     positive_coating: PositiveLength,
     *,
@@ -242,7 +244,7 @@ def coating_limits(
 
     Parameters
     ----------
-    cell_capacity : quantity, any shape [A h]
+    single_cell_capacity : quantity, any shape [A h]
         Charge of one cell.
     areal_capacity : quantity, broadcast [A h/m2]
         Charge per area of an electrode pair.
@@ -278,15 +280,15 @@ def coating_limits(
     >>> print(round(found.chosen_coating.m_as("um"), 2))
     30.31
     """
-    xp = namespace(cell_capacity, power_resistance)
-    cells = duty.cells_in_series * duty.cells_in_parallel * duty.pulse_ocv / duty.peak_power
+    xp = namespace(single_cell_capacity, power_resistance)
+    cells = duty.cells_in_series * duty.cells_in_parallel * duty.pulse_open_voltage / duty.peak_power
     x_p, x_e = duty.power_voltage_share, duty.energy_voltage_share
-    power = power_resistance / (cells * duty.pulse_ocv * x_p * (1 - x_p))
-    energy = energy_resistance / (cells * duty.mean_ocv * x_e * (1 - x_e))
+    power = power_resistance / (cells * duty.pulse_open_voltage * x_p * (1 - x_p))
+    energy = energy_resistance / (cells * duty.mean_open_voltage * x_e * (1 - x_e))
     slowness = xp.log(duty.charging_time / charge_fit.one_minute) ** 2
     # several times faster than ** on arrays, and as exact as a power law is
     ease = xp.exp(charge_fit.resistance_power * xp.log(charge_fit.reference_resistance / power_resistance))
     slope = charge_fit.one_length * charge_fit.fit_slope * slowness
     charge = slope * ease + charge_fit.one_length * charge_fit.fit_offset
-    needed = cell_capacity * positive_coating / (areal_capacity * xp.maximum(power, energy))
+    needed = single_cell_capacity * positive_coating / (areal_capacity * xp.maximum(power, energy))
     return CoatingLimits(power, energy, charge, xp.minimum(xp.minimum(needed, charge), duty.thickest_coating))

@@ -32,8 +32,8 @@ class WholePack(NamedTuple):
     jacket_mass: Mass
     links_mass: Mass
     electronics_mass: Mass
-    whole_pack_mass: Mass
-    jacket_outer_volume: OuterVolume
+    pack_mass_unpressed: Mass
+    jacket_volume: OuterVolume
 
 
 class _Faces(NamedTuple):
@@ -84,14 +84,14 @@ def _copper(module: Module, hardware: Hardware, parts: Parts) -> tuple[Any, ...]
 
 
 @door
-def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardware, parts: Parts) -> WholePack:
+def whole_pack(*, cells_mass: Mass, module: Module, rows: Rows, hardware: Hardware, parts: Parts) -> WholePack:
     r"""A pack as the sum of its parts.
 
     .. math:: m = n m_{cell} + m_{modules} + m_{racks} + m_{cooling} + m_{jacket} + m_{links} + m_{BMS}
 
     Parameters
     ----------
-    cell_mass : quantity, any shape [kg]
+    cells_mass : quantity, any shape [kg]
         Mass of all cells.
     module : Module
         The parts of one module.
@@ -120,7 +120,7 @@ def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardwar
     --------
     >>> from ssbmodel.study.cells.chain import reference_pack
     >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.whole.whole_pack_mass.m_as("kg"), 2))
+    >>> print(round(found.whole.pack_mass_unpressed.m_as("kg"), 2))
     488.73
     """
     j, count = parts.jacket, parts.layout.modules_per_row * parts.layout.row_count
@@ -132,8 +132,8 @@ def whole_pack(*, cell_mass: Mass, module: Module, rows: Rows, hardware: Hardwar
     base, lid = iron + steel + aluminium + flock * base_area, top + flock * top_area
     copper = _copper(module, hardware, parts)
     groups = (
-        cell_mass,
-        count * module.module_mass - cell_mass,
+        cells_mass,
+        count * module.module_mass - cells_mass,
         parts.layout.row_count * rows.row_mass,
         rows.cooling_panel_mass + rows.manifold_mass + rows.coolant_mass,
         base + lid,

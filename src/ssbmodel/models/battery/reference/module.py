@@ -101,6 +101,6 @@ def module_of_cells(cell_thickness: PositiveLength, *, cell: PouchCell, hardware
         2 * m.module_wall * steel * (length * (width + height) + width * height),
     )
     extra = m.monitoring_mass + m.gas_vent_mass
-    whole = total(count * cell.one_cell_mass, *masses, extra)
+    whole = total(count * cell.single_cell_mass, *masses, extra)
     _, link_count, extra = together(length, link_count, extra)
     return Module(length, width, height, link_count, *masses, extra, whole)

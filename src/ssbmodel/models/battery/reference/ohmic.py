@@ -104,7 +104,7 @@ def hardware_resistance(
     """
     shape, metals, lines = parts.pouch, parts.metals, parts.conductors
     ends = foil_ends(cell.electrode_width, cell_thickness, shape)
-    current = duty.peak_power / (duty.cells_in_series * duty.pulse_ocv)
+    current = duty.peak_power / (duty.cells_in_series * duty.pulse_open_voltage)
     through_module = current * parts.layout.cells_abreast / duty.cells_in_parallel
     tab = through_module / _carried(metals, lines.tab_heating)
     module = through_module / _carried(metals, lines.module_heating)

@@ -68,14 +68,14 @@ class Prices(NamedTuple):
 class Bill(NamedTuple):
     """What is bought for one accepted cell."""
 
-    positive_active: Mass
-    negative_active: Mass
-    solid_electrolyte: Mass
-    carbon: Mass
-    positive_binder: Mass
-    negative_binder: Mass
-    solvent: Mass
-    water: Mass
+    positive_active_bought: Mass
+    negative_active_bought: Mass
+    solid_electrolyte_bought: Mass
+    carbon_bought: Mass
+    positive_binder_bought: Mass
+    negative_binder_bought: Mass
+    solvent_bought: Mass
+    water_bought: Mass
     positive_foil_bought: Area
     negative_foil_bought: Area
     separator_bought: Area
@@ -132,7 +132,7 @@ def materials_bill(*, amounts: CellAmounts, recipe: Recipe, yields: Yields, solv
     --------
     >>> from ssbmodel.study.cells.chain import reference_price
     >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.bill.positive_active.m_as("g"), 2))
+    >>> print(round(found.bill.positive_active_bought.m_as("g"), 2))
     364.41
     """
     r, y = recipe, yields
@@ -192,12 +192,12 @@ def material_cost(*, bill: Bill, prices: Prices, paid_solvent: Share) -> Materia
     """
     b, p = bill, prices
     costs = (
-        b.positive_active * p.positive_active_price,
-        b.negative_active * p.negative_active_price,
-        b.solid_electrolyte * p.solid_electrolyte_price,
-        b.carbon * p.carbon_price,
-        b.positive_binder * p.positive_binder_price + b.negative_binder * p.negative_binder_price,
-        p.solvent_price * paid_solvent * b.solvent,
+        b.positive_active_bought * p.positive_active_price,
+        b.negative_active_bought * p.negative_active_price,
+        b.solid_electrolyte_bought * p.solid_electrolyte_price,
+        b.carbon_bought * p.carbon_price,
+        b.positive_binder_bought * p.positive_binder_price + b.negative_binder_bought * p.negative_binder_price,
+        p.solvent_price * paid_solvent * b.solvent_bought,
         b.positive_foil_bought * p.positive_foil_price,
         b.negative_foil_bought * p.negative_foil_price,
         b.separator_bought * p.separator_price,

@@ -49,10 +49,10 @@ class Bought(NamedTuple):
     """What is bought for one pack, by level."""
 
     material_per_pack: Money
-    cell_items: Money
-    module_items: Money
-    pack_items: Money
-    electronics_items: Money
+    cell_items_cost: Money
+    module_items_cost: Money
+    pack_items_cost: Money
+    electronics_cost: Money
 
 
 class _Made(NamedTuple):
@@ -119,8 +119,8 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     11009.1
     """
     b, r = bought, rates
-    items = b.cell_items + b.module_items + b.pack_items
-    inputs = b.material_per_pack + items + b.electronics_items
+    items = b.cell_items_cost + b.module_items_cost + b.pack_items_cost
+    inputs = b.material_per_pack + items + b.electronics_cost
     made = _made(plant.plant_labour, plant.plant_capital, plant.plant_area, pack_rate, r)
     cells = _level(plant.cell_labour, plant.cell_capital, plant.cell_floor, pack_rate, r)
     modules = _level(plant.module_labour, plant.module_capital, plant.module_floor, pack_rate, r)
@@ -131,9 +131,9 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     profit = r.profit_share / pack_rate * invested + r.profit_share * started
     cost = variable + made.administration + made.research + made.depreciation + profit
     warranty = r.warranty_share * cost
-    lines = together(profit, b.material_per_pack, items, b.electronics_items)[1:]
-    bought_for_cells = b.material_per_pack + b.cell_items
-    levels = bought_for_cells + cells, bought_for_cells + b.module_items + modules
+    lines = together(profit, b.material_per_pack, items, b.electronics_cost)[1:]
+    bought_for_cells = b.material_per_pack + b.cell_items_cost
+    levels = bought_for_cells + cells, bought_for_cells + b.module_items_cost + modules
     return PackPrice._make((*lines, *made, profit, warranty, cost + warranty, *levels))
 
 

@@ -62,9 +62,9 @@ class BoughtParts(NamedTuple):
 class ItemCost(NamedTuple):
     """Purchased parts of one pack, by level; they sum to ``purchased_cost``."""
 
-    cell_items: Money
-    module_items: Money
-    pack_items: Money
+    cell_items_cost: Money
+    module_items_cost: Money
+    pack_items_cost: Money
     purchased_cost: Money
 
 

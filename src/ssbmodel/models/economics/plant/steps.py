@@ -82,13 +82,13 @@ class Plant(NamedTuple):
     module_floor: Area
 
 
-def _powers(t: Throughput, cell_capacity: Any, table: StepTable, xp: Any) -> Powers:
+def _powers(t: Throughput, single_cell_capacity: Any, table: StepTable, xp: Any) -> Powers:
     """Return what each driver handles over its base, ready to be raised."""
     base = table.base
     ratios = {name: value / base[name] for name, value in t._asdict().items() if name in base}
     ratios["electrode_area"] = (t.positive_electrode_area + t.negative_electrode_area) / base["electrode_area"]
     ratios = {"solvent_mass": t.solvent_mass, "water_mass": t.water_mass} | ratios
-    ratios["cell_capacity"] = cell_capacity / table.further["base_capacity"]
+    ratios["single_cell_capacity"] = single_cell_capacity / table.further["base_capacity"]
     return Powers(ratios, xp)
 
 
@@ -113,13 +113,16 @@ def _dried(names: tuple[str, str, str], t: Throughput, table: StepTable, powers:
     return powers.xp.where(mass > 0, grown, 1.0)
 
 
-def _factors(t: Throughput, cell_capacity: Any, modules: Any, table: StepTable, powers: Powers) -> Any:
+def _factors(t: Throughput, single_cell_capacity: Any, modules: Any, table: StepTable, powers: Powers) -> Any:
     """Return what multiplies (labour, capital, area) of steps that more than a driver moves."""
     f, one = table.further, 1.0
     positive = _dried(("solvent_mass", "positive_electrode_area", "positive_solvent"), t, table, powers)
     negative = _dried(("water_mass", "negative_electrode_area", "negative_solvent"), t, table, powers)
-    stack, form = powers.of("cell_capacity", f["stack_power"]), powers.of("cell_capacity", f["formation_power"])
-    large = powers.xp.where(cell_capacity > f["large_capacity"], f["large_surcharge"] * form, form)
+    stack, form = (
+        powers.of("single_cell_capacity", f["stack_power"]),
+        powers.of("single_cell_capacity", f["formation_power"]),
+    )
+    large = powers.xp.where(single_cell_capacity > f["large_capacity"], f["large_surcharge"] * form, form)
     pack = (modules / f["base_modules"]) ** f["pack_power"]
     return {
         "": (one, one, one), "positive": (one, positive, one), "negative": (one, negative, one),
@@ -162,8 +165,8 @@ def _floor(part: tuple[Any, ...], floor: tuple[Any, ...], share: Any) -> tuple[A
 
 @door
 def plant_of_steps(
-    cell_capacity: Capacity, modules_per_pack: PositiveCount, working_days: PositiveCount, *, throughput: Throughput,
-    steps: StepTable,
+    single_cell_capacity: Capacity, modules_per_pack: PositiveCount, working_days: PositiveCount, *,
+    throughput: Throughput, steps: StepTable,
 ) -> Plant:  # fmt: skip
     r"""Labour, capital and floor area of a plant, step by step.
 
@@ -171,7 +174,7 @@ def plant_of_steps(
 
     Parameters
     ----------
-    cell_capacity : quantity, any shape [A h]
+    single_cell_capacity : quantity, any shape [A h]
         Charge of one cell, which moves stacking and formation.
     modules_per_pack : quantity, broadcast [1]
         Modules that are joined to a pack.
@@ -202,7 +205,7 @@ def plant_of_steps(
     >>> print(round(found.plant.plant_labour.m_as("h")))
     3499226
     """
-    xp = namespace(cell_capacity, throughput.positive_electrode_area)
-    powers = _powers(throughput, cell_capacity, steps, xp)
-    factors = _factors(throughput, cell_capacity, modules_per_pack, steps, powers)
+    xp = namespace(single_cell_capacity, throughput.positive_electrode_area)
+    powers = _powers(throughput, single_cell_capacity, steps, xp)
+    factors = _factors(throughput, single_cell_capacity, modules_per_pack, steps, powers)
     return _shares(_sums(steps, powers, factors, steps.further["base_days"] / working_days))

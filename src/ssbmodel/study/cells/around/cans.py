@@ -84,7 +84,7 @@ def canned_cell(chemistry: str, format: str, **changes: Any) -> CannedDesign:
 
     Examples
     --------
-    >>> print(round(canned_cell("liquid-nmc811-graphite", "cylindrical").cell.one_cell_mass.m_as("g"), 1))
+    >>> print(round(canned_cell("liquid-nmc811-graphite", "cylindrical").cell.single_cell_mass.m_as("g"), 1))
     65.6
     """
     found = cell_format(format)
@@ -102,8 +102,8 @@ def canned_cell(chemistry: str, format: str, **changes: Any) -> CannedDesign:
         filling=Filling(**{field: values[field] for field in Filling._fields}),
     )  # fmt: skip
     _check_room(found, cell)
-    energy = (cell.cell_capacity * design.cell_voltage).to("Wh")
-    specific, density = energy / cell.one_cell_mass, energy / cell.one_cell_volume
+    energy = (cell.single_cell_capacity * design.cell_voltage).to("Wh")
+    specific, density = energy / cell.single_cell_mass, energy / cell.single_cell_volume
     return CannedDesign(design, found, values, cell, energy, specific.to("Wh/kg"), density.to("Wh/L"))
 
 
@@ -125,5 +125,5 @@ def _check_room(found: Format, cell: CannedCell) -> None:
 
 
 def canned_parts(canned: CannedDesign) -> dict[str, Any]:
-    """Return the masses that make a cell in a can; they sum to ``one_cell_mass``."""
+    """Return the masses that make a cell in a can; they sum to ``single_cell_mass``."""
     return {part: getattr(canned.cell, name) for part, name in _PARTS.items()}

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Any
 
-from ....models.battery.pressure import Press, PressedStack, PressMaterial, stack_press
+from ....models.battery.pressure import PressedStack, PressMaterial, stack_press
 from ....presets.cells.chemistries import press_entries, value_of
-from ..chain import PackDesign, Way
+from ..chain import PackDesign, PackPress, Way
 
 
 @cache
@@ -18,7 +18,7 @@ def press_material() -> PressMaterial:
     return PressMaterial(**{entry.field: value_of(entry.text) for entry in press_entries()})
 
 
-def pressed_modules(pack: PackDesign, stack_pressure: Any, pair_growth: Any, way: Way) -> Press:
+def pressed_modules(pack: PackDesign, stack_pressure: Any, pair_growth: Any, way: Way) -> PackPress:
     """Return what presses all modules of a pack; nothing at no pressure.
 
     Parameters
@@ -38,4 +38,4 @@ def pressed_modules(pack: PackDesign, stack_pressure: Any, pair_growth: Any, way
         2 * cell.layer_count * pair_growth,
     )  # fmt: skip
     one = stack_press(stack_pressure, pressed=stack, material=press_material())
-    return Press(*(way.modules * part for part in one))
+    return PackPress(*(way.modules * part for part in one))
