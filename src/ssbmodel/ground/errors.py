@@ -43,6 +43,10 @@ class ScenarioError(SsbError, ValueError):
     """A scenario, or a question asked of one, does not hold together."""
 
 
+class StudyError(SsbError, ValueError):
+    """A study's parts, or a question asked of them, do not hold together."""
+
+
 class RunError(SsbError, RuntimeError):
     """A long run could not go on: a worker died, a disk is full, a folder holds another run; nothing done is lost."""
 

@@ -7,17 +7,27 @@ behind it, the rule that leads from them to the value, and a reason.
 import bisect
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
-from .errors import ScenarioError, SsbError, did_you_mean
+from .errors import ScenarioError, SsbError, did_you_mean, short
 
 Derivation = Literal["sourced", "converted", "imputed", "assumed"]
 Case = Literal["low", "central", "high"]
 Real = Annotated[float, Field(strict=True)]
 _Z95 = 1.6448536269514722  # standard normal quantile at 0.95
+# what the numbers of a spread are called, in their order; discrete and empirical ones are plain lists
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "uniform": ("low", "high"),
+    "triangular": ("low", "mode", "high"),
+    "pert": ("low", "mode", "high"),
+    "normal": ("mean", "sd"),
+    "truncated_normal": ("mean", "sd", "low", "high"),
+    "lognormal": ("median", "log_sd"),
+    "log_uniform": ("low", "high"),
+}
 
 
 class Record(BaseModel):
@@ -68,6 +78,10 @@ class Ends(NamedTuple):
 class SpreadSpec(Record):
     """A distribution by its usual parameters; exactly one is given.
 
+    Numbers are named, ``lognormal = { median = 2, log_sd = 0.5 }``, or listed in the order below. ``normal``,
+    ``lognormal`` and ``log_uniform`` may also be given by the values below which 5 and 95 % lie,
+    ``lognormal = { p5 = 1, p95 = 4 }``.
+
     ``uniform = [low, high]``, ``triangular`` and ``pert = [low, mode, high]``, ``normal = [mean, sd]``,
     ``truncated_normal = [mean, sd, low, high]``, ``lognormal = [median, sd of the logarithm]``,
     ``log_uniform = [low, high]``, ``discrete = [[value, weight], ...]``, ``empirical = [value, value, ...]``.
@@ -82,6 +96,22 @@ class SpreadSpec(Record):
     log_uniform: tuple[Real, Real] | None = None
     discrete: Annotated[tuple[tuple[Real, Real], ...], Field(max_length=10_000)] | None = None
     empirical: Annotated[tuple[Real, ...], Field(max_length=1_000_000)] | None = None
+
+    @field_validator(*PARAMETERS, mode="before")
+    @classmethod
+    def _listed(cls, values: Any, about: ValidationInfo) -> Any:
+        return _in_their_order(str(about.field_name), values) if isinstance(values, Mapping) else values
+
+    def named(self) -> dict[str, Any]:
+        """Return the spread as a file writes it: its kind, and its numbers by name.
+
+        >>> SpreadSpec(lognormal=(2, 0.5)).named()
+        {'lognormal': {'median': 2.0, 'log_sd': 0.5}}
+        """
+        values = getattr(self, self.kind)
+        if self.kind in PARAMETERS:
+            return {self.kind: dict(zip(PARAMETERS[self.kind], values, strict=True))}
+        return {self.kind: [list(value) if isinstance(value, tuple) else value for value in values]}
 
     @property
     def kind(self) -> str:
@@ -121,6 +151,48 @@ class SpreadSpec(Record):
         if not low <= central <= high:
             raise ValueError(f"{self.kind}={list(values)} is not in rising order")
         return self
+
+
+def _in_their_order(kind: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return a spread's named numbers as the list that the kind takes."""
+    if "p5" in values or "p95" in values:
+        return _by_percentiles(kind, values)
+    wanted = PARAMETERS[kind]
+    for name in values:
+        if name not in wanted:
+            raise ValueError(f"{kind}: unknown number {name!r}.{did_you_mean(name, wanted)} {_write(kind)}")
+    if missing := [name for name in wanted if name not in values]:
+        raise ValueError(f"{kind}: {' and '.join(missing)} missing. {_write(kind)}")
+    return tuple(values[name] for name in wanted)
+
+
+def _write(kind: str) -> str:
+    ends = " or { p5 = ..., p95 = ... }" if kind in _FROM_PERCENTILES else ""
+    return f"Write {kind} = {{ {', '.join(f'{name} = ...' for name in PARAMETERS[kind])} }}{ends}."
+
+
+def _by_percentiles(kind: str, values: Mapping[str, Any]) -> tuple[float, float]:
+    """Return the numbers of a spread below whose p5 and p95 lie 5 and 95 % of it."""
+    if kind not in _FROM_PERCENTILES or set(values) != {"p5", "p95"}:
+        raise ValueError(f"{kind}: {', '.join(values)} make no spread. {_write(kind)}")
+    low, high = values["p5"], values["p95"]
+    numbers = all(isinstance(value, (int, float)) and math.isfinite(value) for value in (low, high))
+    if not numbers or not low <= high or (kind != "normal" and not low > 0):
+        least = "" if kind == "normal" else "0 < "
+        raise ValueError(f"{kind}: p5={short(low)}, p95={short(high)}. Expected numbers, {least}p5 <= p95.")
+    return _FROM_PERCENTILES[kind](float(low), float(high))
+
+
+def _log_uniform_through(low: float, high: float) -> tuple[float, float]:
+    end = (high / low) ** (0.05 / 0.9)  # 90 % of the logarithm's width lies between them
+    return low / end, high * end
+
+
+_FROM_PERCENTILES: dict[str, Callable[[float, float], tuple[float, float]]] = {
+    "normal": lambda low, high: ((low + high) / 2, (high - low) / (2 * _Z95)),
+    "lognormal": lambda low, high: (math.sqrt(low * high), math.log(high / low) / (2 * _Z95)),
+    "log_uniform": _log_uniform_through,
+}
 
 
 def _weighs(kind: str, values: tuple[Any, ...]) -> bool:

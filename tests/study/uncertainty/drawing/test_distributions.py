@@ -86,6 +86,23 @@ def test_an_assumptions_spread_makes_a_distribution() -> None:
         Distribution.of(Assumption(**told, value=2))
 
 
+@each("u", [1.5, -1, [0.5, 1.0000001], float("nan"), 95], ids=str)
+def test_shares_outside_0_to_1_are_refused(u: Any) -> None:
+    for made in ({"normal": (1, 2)}, {"uniform": (1, 2)}):
+        with pytest.raises(DomainError, match=r"icdf: u=.* Expected shares between 0 and 1; write icdf\(0.95\) for 95"):
+            Distribution(**made, unit="kWh").icdf(u)
+
+
+@each(("made", "peer"), PEERS.values(), ids=PEERS.keys())
+def test_percentiles_are_those_of_the_peer(made: Any, peer: Any) -> None:
+    assert_allclose(Distribution(**made, unit="").percentiles(), peer.ppf([0.05, 0.5, 0.95]), rtol=5e-9)
+
+
+def test_a_distribution_given_by_percentiles_prints_them_back() -> None:
+    made = Distribution(lognormal={"p5": 1.9, "p95": 6.2}, unit="CNY_2025/Wh")
+    assert_allclose(made.percentiles(), (1.9, (1.9 * 6.2) ** 0.5, 6.2), rtol=1e-8)
+
+
 @each(
     ("wrong", "told"),
     [

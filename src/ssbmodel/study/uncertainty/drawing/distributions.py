@@ -24,6 +24,8 @@ class Distribution(SpreadSpec):
     ``uniform = (low, high)``, ``triangular`` and ``pert = (low, mode, high)``, ``normal = (mean, sd)``,
     ``truncated_normal = (mean, sd, low, high)``, ``lognormal = (median, sd of the logarithm)``,
     ``log_uniform = (low, high)``, ``discrete = ((value, weight), ...)``, ``empirical = (value, value, ...)``.
+    Numbers may go by these names, ``lognormal = {"median": 2, "log_sd": 0.5}``, and ``normal``, ``lognormal`` and
+    ``log_uniform`` by the values below which 5 and 95 % lie, ``lognormal = {"p5": 1.9, "p95": 6.2}``.
 
     Examples
     --------
@@ -81,9 +83,25 @@ class Distribution(SpreadSpec):
         Parameters
         ----------
         u : array of numbers between 0 and 1, any shape
+
+        Raises
+        ------
+        DomainError
+            If a share is not between 0 and 1.
         """
         shares = np.asarray(u, float)
+        if not ((shares >= 0) & (shares <= 1)).all():
+            raise DomainError(f"icdf: u={short(u)}. Expected shares between 0 and 1; write icdf(0.95) for 95 %.")
         return inverse(self.kind, getattr(self, self.kind))(shares.reshape(-1)).reshape(shares.shape)
+
+    def percentiles(self) -> tuple[float, float, float]:
+        """Return the values below which 5, 50 and 95 % of the distribution lie, in its unit.
+
+        >>> Distribution(uniform=(0, 100), unit="Wh").percentiles()
+        (5.0, 50.0, 95.0)
+        """
+        low, median, high = self.icdf((0.05, 0.5, 0.95))
+        return float(low), float(median), float(high)
 
     def __str__(self) -> str:
         numbers = ", ".join(f"{value:g}" for value in np.ravel(getattr(self, self.kind))[:6])
