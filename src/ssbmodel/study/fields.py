@@ -1,15 +1,13 @@
-"""What a scenario asks for: each field's word, the figures it may rest on, and the rules that read figures."""
+"""What a scenario asks for: each field's word, and the figures it may rest on."""
 
-import math
 import re
-from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from ..documents.rules import RULES, Reading
 from ..ground import quantities as word
-from ..ground.errors import ScenarioError
+from ..ground.errors import ScenarioError, StudyError
 from ..ground.records import Assumption, SpreadSpec
 from ..ground.units import Q
-from ..sheets.figure import Figure
 
 
 class FieldSpec(NamedTuple):
@@ -62,69 +60,6 @@ FIELDS: dict[str, FieldSpec] = {
     "prior_experience": FieldSpec(word.Energy, "earlier or shared experience", _from("plant_output")),
 }
 
-Ends = tuple[float, float]
-Reading = dict[str, Any]
-
-
-def _value(value: float) -> Reading:
-    return {"value": value}
-
-
-def _one(figures: Sequence[Figure], end: str) -> float:
-    """Return one end of the first figure, or refuse where the document leaves it open."""
-    value = getattr(figures[0], f"{end}_value")
-    if value is None:
-        raise ScenarioError(f"figure {figures[0].id!r} states no {end} end. Choose a rule that reads the other end.")
-    return float(value)
-
-
-def _both(figures: Sequence[Figure]) -> Ends:
-    return _one(figures, "low"), _one(figures, "high")
-
-
-def _as_printed(figures: Sequence[Figure]) -> Reading:
-    low, high = _both(figures)
-    if low != high:
-        raise ScenarioError(f"figure {figures[0].id!r} prints two ends, {low:g} and {high:g}. Choose a rule for them.")
-    return _value(low)
-
-
-def _bound(figures: Sequence[Figure]) -> Reading:
-    ends = [end for end in (figures[0].low_value, figures[0].high_value) if end is not None]
-    if len(ends) != 1:
-        raise ScenarioError(f"figure {figures[0].id!r} prints two ends. Choose a rule that reads both.")
-    return _value(ends[0])
-
-
-def _middle(figures: Sequence[Figure]) -> Reading:
-    return {"spread": SpreadSpec(uniform=_both(figures))}
-
-
-def _geometric(figures: Sequence[Figure]) -> Reading:
-    low, high = _both(figures)
-    return {"spread": SpreadSpec(triangular=(low, math.sqrt(low * high), high))}
-
-
-def _quotient(figures: Sequence[Figure]) -> Reading:
-    return _value(_one(figures, "low") / _one(figures[1:], "low"))
-
-
-def _quotient_hull(figures: Sequence[Figure]) -> Reading:
-    (low, high), (divisor_low, divisor_high) = _both(figures), _both(figures[1:])
-    return {"spread": SpreadSpec(triangular=(low / divisor_high, low / divisor_low, high / divisor_low))}
-
-
-RULES: dict[str, Callable[[Sequence[Figure]], Reading]] = {
-    "as printed": _as_printed,
-    "low end as printed": lambda figures: _value(_one(figures, "low")),
-    "high end as printed": lambda figures: _value(_one(figures, "high")),
-    "printed bound taken as the value": _bound,
-    "middle of the printed bounds, spread over them": _middle,
-    "geometric mean of the printed bounds, spread over them": _geometric,
-    "quotient of the low ends": _quotient,
-    "quotient of the low ends, spread over the hull of all quotients": _quotient_hull,
-}
-
 
 def resolved(assumption: Assumption, figures: Any) -> Assumption:
     """Return an assumption with the value that its rule reads from its figures, where it states none itself.
@@ -142,7 +77,10 @@ def resolved(assumption: Assumption, figures: Any) -> Assumption:
             f"assumption {assumption.field!r} has neither value nor spread, and rule={assumption.rule!r} computes "
             f"none. Write value = ..., or one of the rules: {'; '.join(RULES)}."
         )
-    reading = rule([figures[name] for name in assumption.rests_on])
+    try:
+        reading = rule([figures[name] for name in assumption.rests_on])
+    except StudyError as error:
+        raise ScenarioError(str(error)) from None
     factor = _factor(figures[assumption.rests_on[0]].unit, assumption.unit)
     return assumption.model_copy(update=_scaled(reading, factor))
 
@@ -152,7 +90,7 @@ def _scaled(reading: Reading, factor: float) -> Reading:
     if factor == 1:
         return reading
     if "value" in reading:
-        return _value(reading["value"] * factor)
+        return {"value": reading["value"] * factor}
     spread: SpreadSpec = reading["spread"]
     return {"spread": SpreadSpec(**{spread.kind: tuple(value * factor for value in getattr(spread, spread.kind))})}
 

@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ....core.assumption import Assumption as Stated
+from ....documents.rules import RULES
 from ....ground.errors import DomainError, SsbError, UnitError, short
 from ....ground.quantities import FINITE, Between
 from ....ground.records import Assumption, SpreadSpec
 from ....ground.spelling import read_unit
 from ....ground.units import Q, converter
 from ....sheets.figure import Figure
-from ...fields import RULES
 from .inverse import inverse
 
 _EXAMPLE = 'Distribution(triangular=(130, 150, 180), unit="Wh/km")'
@@ -55,7 +56,9 @@ class Distribution(SpreadSpec):
         return "distribution: "
 
     @classmethod
-    def of(cls, source: Assumption | Figure, rule: str | None = None, unit: str | None = None) -> "Distribution":
+    def of(
+        cls, source: Assumption | Stated | Figure, rule: str | None = None, unit: str | None = None
+    ) -> "Distribution":
         """Return the distribution of an assumption, or of a figure's printed bounds by a named rule.
 
         Raises
@@ -69,8 +72,9 @@ class Distribution(SpreadSpec):
         >>> Distribution.of(figures["004/battery-cost-2025"], "middle of the printed bounds, spread over them").ends
         Ends(low=1.9, central=4.05, high=6.2)
         """
-        if isinstance(source, Assumption):
-            spread, told = source.spread, f"assumption {source.field!r} has no spread. Give it one."
+        if not isinstance(source, Figure):
+            name = source.name if isinstance(source, Stated) else source.field
+            spread, told = source.spread, f"assumption {name!r} has no spread. Give it one."
         else:
             spread, told = _by_rule(source, rule)
         if spread is None:

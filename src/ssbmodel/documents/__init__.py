@@ -1,0 +1,1 @@
+"""What was said, and the rules by which a choice reads it."""
