@@ -18,7 +18,7 @@ from ssbmodel import Q, insertion_pair, roll_length, sheet_cell, stack
 from ssbmodel.ground.arrays import in_blocks
 from ssbmodel.ground.slots import plain_record
 from ssbmodel.models.battery.pouch import PouchSheet
-from ssbmodel.models.battery.stack import Between, NegativeSide, PositiveSide
+from ssbmodel.models.battery.stack import NegativeSide, PositiveSide, Separator
 
 DESIGNS, DESIGNS_QUICK, BLOCK = 1_000_000, 20_000, 16_384
 LEAST_MORE = 1e5  # designs of ours in the time of one of theirs
@@ -46,9 +46,9 @@ def sides() -> dict[str, Any]:
     texts = (
         (PositiveSide, ("195 mAh/g", "0.95 ", "3.5 g/cm3", f"{pores[0]} ", "14 um", "2.7 g/cm3")),
         (NegativeSide, ("344 mAh/g", "0.965 ", "1.6 g/cm3", f"{pores[1]} ", "0 ", f"{RATIO} ", "8 um", "8.96 g/cm3")),
-        (Between, ("12 um", "1.18 g/cm3", "0 ", f"{LIQUID} kg/m3")),
+        (Separator, ("12 um", "1.18 g/cm3", "0 ", f"{LIQUID} kg/m3")),
     )  # fmt: skip
-    names = ("positive", "negative", "between")
+    names = ("positive", "negative", "separator")
     return {name: plain_record(kind(*map(Q, values))) for name, (kind, values) in zip(names, texts)}
 
 
@@ -58,8 +58,8 @@ POUCH = plain_record(PouchSheet(**{name: Q(text if " " in text else f"{text} ") 
 
 def designed(areal: Any, separator: Any) -> tuple[Any, Any, Any]:
     """Return energy, specific energy and energy density of pouch cells, in Wh, Wh/kg and Wh/m3."""
-    between = SIDES["between"]._replace(separator_thickness=separator)
-    pair = insertion_pair.kernel(areal, positive=SIDES["positive"], negative=SIDES["negative"], between=between)
+    layer = SIDES["separator"]._replace(separator_thickness=separator)
+    pair = insertion_pair.kernel(areal, positive=SIDES["positive"], negative=SIDES["negative"], separator=layer)
     liquid = pair.liquid_density * (pair.positive_liquid + pair.negative_liquid) / (FIRST * areal)
     cell = sheet_cell.kernel(
         RATIO * areal, FIRST, repeat=pair, sheets=POUCH, liquid_per_charge=liquid, plated_share=0.0

@@ -22,7 +22,7 @@ ROUNDS = 10
 MOST_MEMORY = 64 * 2**20
 Call = Callable[[], Any]
 
-CHAIN = reference_chain("pack_price", "pack_mass_unpressed", "jacket_volume", charging_time=Q(60, "min"))
+CHAIN = reference_chain("pack_price", "pack_mass_unpressed", "jacket_volume", design_charging_time=Q(60, "min"))
 
 
 def columns(count: int) -> dict[str, Any]:

@@ -26,9 +26,9 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _results(charging_time: str) -> dict[str, Any]:
+def _results(design_charging_time: str) -> dict[str, Any]:
     """Return every result of a design with a whole number of layers, in house units."""
-    pack = priced(solve_reference(Q(charging_time)).design, 5e5, kernels())
+    pack = priced(solve_reference(Q(design_charging_time)).design, 5e5, kernels())
     records = [part for part in (*pack.design, *pack[1:]) if part is not None and hasattr(part, "_asdict")]
     return {k: v for record in records for k, v in record._asdict().items()} | {
         "single_cell_capacity": pack.design.single_cell_capacity
@@ -39,7 +39,7 @@ def batpac_rows() -> Rows:
     """Return the results of the three designs of the workbook beside ours, and how far they differ."""
     data = _read("batpac.toml")
     rows = []
-    designs = [_results(text) for text in data["charging_time"]]
+    designs = [_results(text) for text in data["design_charging_time"]]
     for name in SHOWN:
         unit, *theirs = data["values"][name]
         house = TERMS[name].unit.replace("money", "USD")

@@ -14,7 +14,7 @@ for name in ssb.chemistries():
     print(f"{name:26}{energy:5.0f} Wh/kg {price:5.0f} USD/kWh")
 
 layer = Q(np.array([10.0, 20.0, 40.0]), "um")
-cell = ssb.cell_design("sulfide-nmc-li", separator=layer)
+cell = ssb.cell_design("sulfide-nmc-li", separator_thickness=layer)
 print("a layer of", layer, "gives", np.round(cell.cell_specific_energy.m_as("Wh/kg")), "Wh/kg")
 
 found = needed(

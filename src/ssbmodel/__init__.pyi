@@ -83,10 +83,10 @@ from .models.battery.resistance import (
     rate_at_voltage_loss as rate_at_voltage_loss,
 )
 from .models.battery.stack import (
-    Between as Between,
     LithiumSide as LithiumSide,
     NegativeSide as NegativeSide,
     PositiveSide as PositiveSide,
+    Separator as Separator,
     insertion_pair as insertion_pair,
     lithium_pair as lithium_pair,
     stack as stack,
@@ -164,7 +164,7 @@ from .models.vehicle.charging import (
 )
 from .models.vehicle.climate import (
     Car as Car,
-    Climate as Climate,
+    TripConditions as TripConditions,
     cold_split as cold_split,
     cycle_consumption as cycle_consumption,
     range_lost as range_lost,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 from numpy.testing import assert_allclose
 
-from ssbmodel import CallError, Climate, Q, UnitError, cold_split, range_lost
+from ssbmodel import CallError, Q, TripConditions, UnitError, cold_split, range_lost
 
 from .cars import CYCLES, cycle, reference_car
 
@@ -26,8 +26,8 @@ climates = st.tuples(
 )
 
 
-def met(values: Any) -> Climate:
-    return Climate(*(Q(value, unit) for value, unit in zip(values, ("", "", "W", "W", "Wh", "km"))))
+def met(values: Any) -> TripConditions:
+    return TripConditions(*(Q(value, unit) for value, unit in zip(values, ("", "", "W", "W", "Wh", "km"))))
 
 
 @each_cycle
@@ -78,7 +78,7 @@ def test_more_cold_never_lengthens_the_range(values: Any, place: int, growth: fl
 
 
 def test_the_warm_up_falls_with_the_length_of_the_trip() -> None:
-    lengths = Climate(Q(1, ""), Q(1, ""), Q(0, "W"), Q(0, "W"), Q(620, "Wh"), Q([5, 10, 20, 100], "km"))
+    lengths = TripConditions(Q(1, ""), Q(1, ""), Q(0, "W"), Q(0, "W"), Q(620, "Wh"), Q([5, 10, 20, 100], "km"))
     parts = cold_split(cycle("UDDS"), reference_car(), lengths)
     assert_allclose(parts.warm_up_consumption.magnitude, [124, 62, 31, 6.2], rtol=1e-12)
 
@@ -98,7 +98,8 @@ def test_every_wrong_field_of_a_record_is_told_at_once() -> None:
     assert str(caught.value).splitlines() == [
         'cold_split: car.mass=1950.0 has no unit. Expected kg; write mass=Q(1950.0, "kg").',
         "cold_split: car.road_load_a is in N m. Expected something convertible to Wh/km.",
-        "cold_split: climate=<Quantity(1.0, 'dimensionless')>. Expected a Climate; write climate=Climate(...).",
+        "cold_split: climate=<Quantity(1.0, 'dimensionless')>. Expected a TripConditions; "
+        "write climate=TripConditions(...).",
     ]
 
 

@@ -28,7 +28,7 @@ each = pytest.mark.parametrize
 def solved(place: int, whole_layers: bool) -> Solved:
     """Return a design from its inputs: with the workbook's thickness, or with a whole number of layers."""
     thickness = None if whole_layers else Q(BATPAC["cell_thickness"][place])
-    return solve_reference(Q(BATPAC["charging_time"][place]), cell_thickness=thickness)
+    return solve_reference(Q(BATPAC["design_charging_time"][place]), cell_thickness=thickness)
 
 
 @cache

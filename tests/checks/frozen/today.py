@@ -121,7 +121,7 @@ def chains() -> dict[str, Answers]:
 def _chained(minutes: float) -> Iterator[tuple[str, tuple[Any, str]]]:
     for asked in names()["asked"]:
         name = first(asked, _PLACES)
-        yield name, (reference_chain(name, charging_time=Q(minutes, "min"))(*DESIGNS)[name].tolist(), "")
+        yield name, (reference_chain(name, design_charging_time=Q(minutes, "min"))(*DESIGNS)[name].tolist(), "")
 
 
 def trips() -> dict[str, Answers]:

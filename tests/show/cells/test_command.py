@@ -27,7 +27,7 @@ def test_all_chemistries_stand_in_one_table(capsys: Capture) -> None:
 
 def test_a_thinner_layer_shows_in_the_numbers(capsys: Capture) -> None:
     rows = [
-        json.loads(said(capsys, "--chemistry", "sulfide-nmc-li", "--set", f"separator={um} um", "--json"))[0]
+        json.loads(said(capsys, "--chemistry", "sulfide-nmc-li", "--set", f"separator_thickness={um} um", "--json"))[0]
         for um in (30, 15)
     ]
     assert rows[1]["cell_specific_energy [Wh/kg]"] > rows[0]["cell_specific_energy [Wh/kg]"]
@@ -57,8 +57,11 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
     ("words", "told"),
     [
         (("--chemistry", "sulfid-nmc-li"), "Did you mean 'sulfide-nmc-li'?"),
-        (("--set", "separator"), '\'separator\' has no "=". Write separator="20 um".'),
-        (("--set", "separator=20"), "separator is in a plain ratio. Expected something convertible to um."),
+        (("--set", "separator_thickness"), '\'separator_thickness\' has no "=". Write separator_thickness="20 um".'),
+        (
+            ("--set", "separator_thickness=20"),
+            "thickness is in a plain ratio. Expected something convertible to um.",
+        ),
         (("--reach", "unit_cost=100 USD/kWh"), "--reach and --by go together."),
         (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5"), 'has no ".."'),
         (("--csv", "--json"), "--csv and --json are both given. Keep one."),

@@ -30,7 +30,10 @@ def test_a_solid_cell_holds_no_liquid() -> None:
 
 def test_fields_of_can_and_chemistry_may_both_be_arrays() -> None:
     found = canned_cell(
-        "liquid-nmc811-graphite", "cylindrical", can_wall=Q([[0.1], [0.3]], "mm"), separator=Q([10.0, 15, 20], "um")
+        "liquid-nmc811-graphite",
+        "cylindrical",
+        can_wall=Q([[0.1], [0.3]], "mm"),
+        separator_thickness=Q([10.0, 15, 20], "um"),
     )
     assert found.cell_specific_energy.shape == (2, 3)
     assert np.all(np.diff(found.cell_specific_energy.magnitude) < 0)

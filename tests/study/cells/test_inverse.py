@@ -10,7 +10,7 @@ from ssbmodel.study.cells.inverse import needed
 
 QUESTIONS = [
     ("areal_capacity", "cell_specific_energy", Q([340.0, 400.0], "Wh/kg"), (Q(1, "mAh/cm2"), Q(12, "mAh/cm2"))),
-    ("separator", "cell_energy_density", Q([700.0, 780.0], "Wh/L"), (Q(1, "um"), Q(100, "um"))),
+    ("separator_thickness", "cell_energy_density", Q([700.0, 780.0], "Wh/L"), (Q(1, "um"), Q(100, "um"))),
     ("electrolyte_price", "unit_cost", Q([120.0, 200.0], "USD/kWh"), (Q(0, "USD/kg"), Q(500, "USD/kg"))),
     ("cell_yield", "unit_cost", Q([225.0, 300.0], "USD/kWh"), (Q(0.3, ""), Q(1, ""))),
 ]
@@ -38,7 +38,11 @@ def test_what_cannot_be_reached_is_said_with_the_nearest() -> None:
 def test_an_unknown_answer_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"no answer called 'cell_energy'\. Did you mean"):
         needed(
-            "sulfide-nmc-li", "separator", answer="cell_energy", target=Q(1, "Wh/kg"), between=(Q(1, "um"), Q(2, "um"))
+            "sulfide-nmc-li",
+            "separator_thickness",
+            answer="cell_energy",
+            target=Q(1, "Wh/kg"),
+            between=(Q(1, "um"), Q(2, "um")),
         )
 
 

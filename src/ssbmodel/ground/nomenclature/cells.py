@@ -7,6 +7,7 @@ electrolyte_share: share of a solid or gel electrolyte in the mass of a coating
 carbon_share: share of conducting carbon in the mass of a coating
 binder_share: share of binder in the mass of a coating
 void_share: share of a coating's volume that no solid fills
+positive_void_share: share of the positive coating's volume that no solid fills
 active_volume_share: share of a coating's volume that active material fills
 electrolyte_volume_share: share of a coating's volume that electrolyte fills
 carbon_volume_share: share of a coating's volume that carbon fills
@@ -27,6 +28,7 @@ negative_to_positive_ratio: charge per area of the negative over the positive si
 charge_level: share of the charge that has gone to the negative side
 plated_share: share of the negative mass that came from the positive side
 first_cycle_share: share of the first charge that comes back
+first_cycle_efficiency: share of the positive side's first charge that goes to and fro
 repeat_count: double-coated positive sheets in a cell
 roll_count: rolls or stacks side by side in a box
 packing: room taken by layers over the room there is
@@ -58,6 +60,10 @@ binder_density: density of binder
 coating_density: density of a coating with its void
 positive_coating_density: density of the positive coating with its void
 negative_coating_density: density of the negative coating with its void
+positive_active_density: density of the positive active material
+catholyte_density: density of the electrolyte in the positive coating
+first_layer_density: density of the first of two layers between the electrodes
+second_layer_density: density of the second of two layers, towards the negative side
 separator_density: mass of a separator over its volume, pores included
 lithium_density: density of lithium metal
 liquid_density: density of the liquid electrolyte
@@ -74,6 +80,7 @@ active_capacity: charge per mass of active material that goes to and fro
 positive_active_capacity: charge per mass of the positive active material that goes to and fro
 negative_active_capacity: charge per mass of the negative active material that goes to and fro
 lithium_capacity: charge per mass of lithium metal
+positive_first_charge_capacity: charge per mass of the positive active material on its first charge
 """,
     "A h/m3": "volumetric_capacity: charge per volume of a coating",
     "m": """
@@ -82,6 +89,8 @@ coating_thickness: thickness of one side of a coating
 positive_coating: thickness of one side of the positive coating
 negative_coating: thickness of one side of the negative coating, or of lithium, when full
 separator_thickness: thickness of what lies between the electrodes
+first_layer_thickness: thickness of the first of two layers between the electrodes
+second_layer_thickness: thickness of the second of two layers, towards the negative side
 positive_liquid: volume per area of liquid in the positive coating
 negative_liquid: volume per area of liquid in the negative coating
 separator_liquid: volume per area of liquid in the separator
@@ -205,6 +214,8 @@ thermal_voltage: thermal energy per charge at the table's temperature
 discharge_voltage: voltage of a pack at its rated discharge
 open_voltage: open-circuit voltage of a cell
 loaded_voltage: voltage of a cell under load
+positive_voltage: mean voltage of the positive side against lithium
+negative_voltage: mean voltage of the negative side against lithium
 """,
     "A/m2": """
 positive_exchange: exchange current density of the positive side
@@ -227,6 +238,7 @@ discharge_time: time of the rated discharge
 quick_time: time scale of the early part of a pulse
 slow_time: time scale of the late part of a pulse
 one_minute: unit of time of an empirical fit
+design_charging_time: time to charge that a pack is designed for
 """,
     "Wh": "pack_energy: energy of a pack at its rated discharge, full to empty",
     "K": """

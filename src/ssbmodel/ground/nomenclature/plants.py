@@ -69,6 +69,9 @@ module_labour: hours worked for cells and modules in a counted year
 positive_active_price: price of the positive active material
 negative_active_price: price of the negative active material, or of lithium
 solid_electrolyte_price: price of the electrolyte in coatings
+catholyte_price: price of the electrolyte in the positive coating
+layer_price: price of a solid layer, or of the first of two, by its mass
+second_layer_price: price of the second of two layers by its mass
 carbon_price: price of conducting carbon
 positive_binder_price: price of the positive binder
 negative_binder_price: price of the negative binder

@@ -58,7 +58,7 @@ class LithiumSide(NamedTuple):
     negative_foil_density: Density
 
 
-class Between(NamedTuple):
+class Separator(NamedTuple):
     """What lies between the electrodes: a film with pores, or a dense solid; and the liquid, if any."""
 
     separator_thickness: Length
@@ -76,7 +76,7 @@ class Stack(NamedTuple):
 
 @door
 def insertion_pair(
-    areal_capacity: ArealCapacity, *, positive: PositiveSide, negative: NegativeSide, between: Between
+    areal_capacity: ArealCapacity, *, positive: PositiveSide, negative: NegativeSide, separator: Separator
 ) -> Repeat:
     r"""An electrode pair whose negative side takes lithium up: graphite, silicon, or both.
 
@@ -90,7 +90,7 @@ def insertion_pair(
         Coating and foil of the positive electrode.
     negative : NegativeSide
         Coating, ratio :math:`N`, swelling :math:`g` at full charge and foil of the negative electrode.
-    between : Between
+    separator : Separator
         Separator or solid layer, and liquid.
 
     Returns
@@ -114,7 +114,7 @@ def insertion_pair(
     >>> print(round(pair.negative_coating.m_as("um"), 3))
     152.691
     """
-    p, n, b = positive, negative, between
+    p, n, b = positive, negative, separator
     mass = areal_capacity / (p.positive_active_capacity * p.positive_active_share)
     balance = n.negative_to_positive_ratio / (n.negative_active_capacity * n.negative_active_share)
     other = balance * areal_capacity
@@ -131,7 +131,7 @@ def insertion_pair(
 @door
 def lithium_pair(
     areal_capacity: ArealCapacity, charge_level: Share, *, positive: PositiveSide, lithium: LithiumSide,
-    between: Between,
+    separator: Separator,
 ) -> Repeat:  # fmt: skip
     r"""An electrode pair whose negative side is lithium metal, with an excess or without.
 
@@ -147,7 +147,7 @@ def lithium_pair(
         Coating and foil of the positive electrode.
     lithium : LithiumSide
         Excess :math:`q_x` bought as foil, and the metal.
-    between : Between
+    separator : Separator
         Separator or solid layer, and liquid.
 
     Returns
@@ -169,15 +169,15 @@ def lithium_pair(
 
     Examples
     --------
-    >>> from ssbmodel.models.battery.stack import Between, LithiumSide, PositiveSide
+    >>> from ssbmodel.models.battery.stack import Separator, LithiumSide, PositiveSide
     >>> side = PositiveSide(Q(195, "mAh/g"), Q(0.8, ""), Q(3.394321, "g/cm3"), Q(0, ""), Q(15, "um"), Q(2.7, "g/cm3"))
     >>> metal = LithiumSide(Q(0, "mAh/cm2"), Q(3861, "mAh/g"), Q(0.534, "g/cm3"), Q(10, "um"), Q(8.96, "g/cm3"))
-    >>> layer = Between(Q(25, "um"), Q(1.86, "g/cm3"), Q(0, ""), Q(0, "g/cm3"))
-    >>> pair = lithium_pair(Q(5, "mAh/cm2"), Q(1, ""), positive=side, lithium=metal, between=layer)
+    >>> layer = Separator(Q(25, "um"), Q(1.86, "g/cm3"), Q(0, ""), Q(0, "g/cm3"))
+    >>> pair = lithium_pair(Q(5, "mAh/cm2"), Q(1, ""), positive=side, lithium=metal, separator=layer)
     >>> print(round(pair.negative_coating.m_as("um"), 4))
     24.251
     """
-    p, m, b = positive, lithium, between
+    p, m, b = positive, lithium, separator
     mass = areal_capacity / (p.positive_active_capacity * p.positive_active_share)
     coating = mass / p.positive_coating_density
     metal = (m.lithium_excess + charge_level * areal_capacity) / (m.lithium_capacity * m.lithium_density)

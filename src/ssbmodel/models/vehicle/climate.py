@@ -44,7 +44,7 @@ class Car(NamedTuple):
     auxiliary_power: Power
 
 
-class Climate(NamedTuple):
+class TripConditions(NamedTuple):
     """What a trip meets: each cause is off where its ratio is 1 or its power or energy 0."""
 
     drag_ratio: Ratio
@@ -115,7 +115,7 @@ def cycle_consumption(cycle: Cycle, car: Car) -> Consumption:
 
 
 @door
-def cold_split(cycle: Cycle, car: Car, climate: Climate) -> ColdSplit:
+def cold_split(cycle: Cycle, car: Car, climate: TripConditions) -> ColdSplit:
     r"""Consumption in the cold, its rise split by cause.
 
     .. math:: c' = c + \Delta_a + \Delta_t + \Delta_c + \Delta_b + E_0 / L + \Delta_i
@@ -126,7 +126,7 @@ def cold_split(cycle: Cycle, car: Car, climate: Climate) -> ColdSplit:
         Trace of speed.
     car : Car
         The car at the reference temperature.
-    climate : Climate
+    climate : TripConditions
         Air and tyres as ratios to the reference, heating powers, warm-up energy :math:`E_0`, trip length :math:`L`.
 
     Returns
@@ -147,7 +147,7 @@ def cold_split(cycle: Cycle, car: Car, climate: Climate) -> ColdSplit:
     Examples
     --------
     >>> from ssbmodel import presets
-    >>> cold = Climate(Q(1.17, ""), Q(1.2, ""), Q(2, "kW"), Q(0, "W"), Q(0, "Wh"), Q(100, "km"))
+    >>> cold = TripConditions(Q(1.17, ""), Q(1.2, ""), Q(2, "kW"), Q(0, "W"), Q(0, "Wh"), Q(100, "km"))
     >>> parts = cold_split(presets.cycle("WLTC"), presets.vehicle("tesla-model-3-rwd").car, cold)
     >>> round(float(parts.cabin_consumption.magnitude))
     43
@@ -196,7 +196,7 @@ def range_lost(usable_energy: Energy, capacity_retention: PositiveShare, split: 
     Examples
     --------
     >>> from ssbmodel import presets
-    >>> cold = Climate(Q(1, ""), Q(1, ""), Q(2, "kW"), Q(0, "W"), Q(0, "Wh"), Q(100, "km"))
+    >>> cold = TripConditions(Q(1, ""), Q(1, ""), Q(2, "kW"), Q(0, "W"), Q(0, "Wh"), Q(100, "km"))
     >>> parts = cold_split(presets.cycle("WLTC"), presets.vehicle("tesla-model-3-rwd").car, cold)
     >>> lost = range_lost(Q(75, "kWh"), Q(0.9, ""), parts)
     >>> round(float((lost.lost_to_capacity / lost.driving_range).magnitude), 3)

@@ -32,6 +32,11 @@ class Chemistry(NamedTuple):
     values: dict[str, Any]
     entries: tuple[Entry, ...]
 
+    @property
+    def layer_field(self) -> str:
+        """The field that holds the thickness between the electrodes: of the whole layer, or of the first of two."""
+        return "first_layer_thickness" if self.second_layer else "separator_thickness"
+
 
 def chemistries() -> tuple[str, ...]:
     """Return the names of the chemistries.
@@ -50,7 +55,7 @@ def chemistry(name: str) -> Chemistry:
     ScenarioError
         If there is none of that name.
 
-    >>> chemistry("polymer-lfp-li").values["separator"]
+    >>> chemistry("polymer-lfp-li").values["separator_thickness"]
     <Quantity(20.0, 'micrometer')>
     """
     data = preset(_FILE)
@@ -86,13 +91,14 @@ def _why(data: dict[str, Any], row: list[str]) -> str:
 
 
 def _rows(data: dict[str, Any], own: dict[str, Any], words: dict[str, str]) -> dict[str, list[str]]:
-    """Return every value of a chemistry with its source, by field; a material's fields bear its part as prefix."""
+    """Return every value of a chemistry with its source, by field; an electrolyte's fields bear its part as prefix."""
     rows = {key: row for key, row in {**data["common"], **own}.items() if isinstance(row, list)}
-    rows |= {f"positive_{key}": row for key, row in data["positive"][words["positive"]].items()}
-    rows |= {f"negative_{key}": row for key, row in data["negative"][words["negative"]].items()}
+    rows |= data["positive"][words["positive"]] | data["negative"][words["negative"]]
     for part in ("layer", "catholyte", "second_layer"):
         if words[part] in data["electrolyte"]:
             rows |= {f"{part}_{key}": row for key, row in data["electrolyte"][words[part]].items()}
+    if "layer_density" in rows:
+        rows["first_layer_density" if words["second_layer"] else "separator_density"] = rows.pop("layer_density")
     if not own["solid"]:
         rows |= {f"liquid_{key}": row for key, row in data["electrolyte"]["liquid"].items()}
     return rows

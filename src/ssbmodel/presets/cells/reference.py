@@ -20,7 +20,7 @@ from ...models.battery.reference.shapes import (
     RackShape,
     Repeat,
 )
-from ...models.battery.stack import Between, NegativeSide, PositiveSide, insertion_pair
+from ...models.battery.stack import NegativeSide, PositiveSide, Separator, insertion_pair
 from ..loader import preset
 
 _FILE = "reference.toml"
@@ -67,14 +67,14 @@ class Reference(NamedTuple):
         """Return both electrodes and what lies between them, as :func:`insertion_pair` takes them."""
         return dict(_sides())
 
-    def duty(self, charging_time: Any) -> Duty:
+    def duty(self, design_charging_time: Any) -> Duty:
         """Return what is asked of the pack, for a time to charge 80 % of its capacity."""
         charge, table = preset(_FILE)["charge"], preset(_FILE)["table"]
         voltage = {
             f"{name}_open_voltage": Q(float(np.interp(charge[name], table["charge"], table["ocv"])), "V")
             for name in ("mean", "pulse", "least")
         }
-        return Duty(**quantities(preset(_FILE)["duty"]) | voltage, charging_time=charging_time)
+        return Duty(**quantities(preset(_FILE)["duty"]) | voltage, design_charging_time=design_charging_time)
 
 
 @cache
@@ -109,7 +109,7 @@ def _sides() -> dict[str, Any]:
     return {
         "positive": PositiveSide(*positive),
         "negative": NegativeSide(*negative, Q(n["foil"]), Q(n["foil_density"])),
-        "between": Between(Q(b["thickness"]), Q(b["apparent_density"]), Q(b["void"], ""), Q(b["liquid_density"])),
+        "separator": Separator(Q(b["thickness"]), Q(b["apparent_density"]), Q(b["void"], ""), Q(b["liquid_density"])),
     }
 
 

@@ -40,7 +40,8 @@ def cell(  # noqa: PLR0917
         Text, typer.Option("--chemistry", metavar="NAME", help="One chemistry; all of them where left out.")
     ] = None,
     change: Annotated[
-        list[str] | None, typer.Option("--set", metavar="TEXT", help='A value: separator="20 um". May be repeated.')
+        list[str] | None,
+        typer.Option("--set", metavar="TEXT", help='A value: separator_thickness="20 um". May be repeated.'),
     ] = None,
     form: Annotated[
         str,
@@ -164,7 +165,7 @@ def _pair(setting: str) -> tuple[str, str]:
     """Return field and text of ``field=text``."""
     field, equals, text = setting.partition("=")
     if not equals:
-        raise ScenarioError(f'{short(setting)} has no "=". Write separator="20 um".')
+        raise ScenarioError(f'{short(setting)} has no "=". Write separator_thickness="20 um".')
     return field, text
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...ground.units import Q
+from ...presets.cells.chemistries import chemistry
 from ...study.cells.around.cans import CannedDesign, canned_parts
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.parts import layer_parts, mass_parts, price_parts
@@ -81,15 +82,14 @@ def energy_map(name: str, ax: "Axes | None" = None, **changes: Any) -> "Axes":
     """
     ax = ax or _new_axes(4.5)[0]
     loading, layer = np.linspace(*_LOADINGS, 57), np.linspace(*_LAYERS, 45)
-    design = cell_design(
-        name, areal_capacity=Q(loading[None, :], "mAh/cm2"), separator=Q(layer[:, None], "um"), **changes
-    )
+    layers: dict[str, Any] = {chemistry(name).layer_field: Q(layer[:, None], "um")}
+    design = cell_design(name, areal_capacity=Q(loading[None, :], "mAh/cm2"), **layers, **changes)
     energy = np.broadcast_to(design.cell_specific_energy.m_as("Wh/kg"), (45, 57))
     shades = ax.contourf(loading, layer, energy, levels=12, cmap="Blues", alpha=0.6)
     lines = ax.contour(loading, layer, energy, levels=_levels(energy), colors=INK, linewidths=0.8)
     ax.clabel(lines, fmt="%d Wh/kg", fontsize=9)
     chosen = cell_design(name, **changes)
-    point = chosen.values["areal_capacity"].m_as("mAh/cm**2"), chosen.values["separator"].m_as("um")
+    point = chosen.values["areal_capacity"].m_as("mAh/cm**2"), chosen.values[chosen.chemistry.layer_field].m_as("um")
     ax.plot(*point, "o", color=PALETTE[1])
     ax.annotate("preset", point, xytext=(7, 5), textcoords="offset points", color=PALETTE[1])
     ax.figure.colorbar(shades, ax=ax, label="Specific energy of the cell (Wh/kg)")

@@ -135,7 +135,7 @@ def _kernel(function: Any) -> Any:
 
 
 def reference_pack(
-    charging_time: Any, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any
+    design_charging_time: Any, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any
 ) -> PackDesign:
     """Return the reference pack for a charging time, with capacity, coating and cell thickness given.
 
@@ -143,7 +143,7 @@ def reference_pack(
     """
     known = reference()
     return pack_of(
-        doors(), known.repeat(positive_coating), known.duty(charging_time), single_cell_capacity, cell_thickness
+        doors(), known.repeat(positive_coating), known.duty(design_charging_time), single_cell_capacity, cell_thickness
     )
 
 
@@ -183,11 +183,13 @@ def pack_around(
 
 
 def reference_price(
-    charging_time: Any, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any
+    design_charging_time: Any, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any
 ) -> PricedPack:
     """Return the reference pack with its price from the reference plant of 500,000 packs a year."""
     return priced(
-        reference_pack(charging_time, single_cell_capacity, positive_coating, cell_thickness), Q(5e5, ""), doors()
+        reference_pack(design_charging_time, single_cell_capacity, positive_coating, cell_thickness),
+        Q(5e5, ""),
+        doors(),
     )
 
 
@@ -289,7 +291,7 @@ class Chain:
 
 
 def reference_chain(
-    *answers: str, charging_time: Any, pack_rate: float = 5e5, plant: PlantPreset | None = None
+    *answers: str, design_charging_time: Any, pack_rate: float = 5e5, plant: PlantPreset | None = None
 ) -> Chain:
     """Return the chain from layers to the price of a pack as one function of plain arrays in house units.
 
@@ -300,7 +302,7 @@ def reference_chain(
     ----------
     answers : text
         What to keep, by the names of a design's parts: ``pack_price``, ``module_mass``, ``single_cell_mass`` ...
-    charging_time : quantity [h]
+    design_charging_time : quantity [h]
         Time to charge 80 % of the capacity.
     pack_rate : number
         Packs made in a counted year.
@@ -316,7 +318,7 @@ def reference_chain(
     --------
     >>> import numpy as np
     >>> from ssbmodel import Q, in_blocks
-    >>> chain = reference_chain("pack_price", "pack_mass_unpressed", charging_time=Q(60, "min"))
+    >>> chain = reference_chain("pack_price", "pack_mass_unpressed", design_charging_time=Q(60, "min"))
     >>> coatings = np.linspace(6e-5, 12e-5, 3)
     >>> designs = {"single_cell_capacity": 68.18, "positive_coating": coatings, "cell_thickness": 0.0201}
     >>> in_blocks(chain, designs)["pack_mass_unpressed"].round(1).tolist()
@@ -329,7 +331,7 @@ def reference_chain(
         raise ScenarioError(f"pack_rate={pack_rate:g}. Expected packs a year, above 0.")
     known = reference()
     sides = {name: plain_record(side) for name, side in known.sides().items()}
-    return Chain(answers, kernels(plant), sides, plain_record(known.duty(charging_time)), pack_rate)
+    return Chain(answers, kernels(plant), sides, plain_record(known.duty(design_charging_time)), pack_rate)
 
 
 def _at(found: Any, place: tuple[str, ...]) -> Any:

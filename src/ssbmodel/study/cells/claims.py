@@ -8,7 +8,7 @@ from ...models.battery.resistance import rate_at_voltage_loss
 from ...presets.cells.chemistries import chemistries
 from ...presets.cells.reference import reference
 from ...sheets import reader
-from .design import CellDesign, cell_design
+from .design import CellDesign, cell_design, layer_masses
 from .parts import materials_per_energy
 
 PRICE, COST, RESISTANCE = "004/sulfide-electrolyte-price", "004/battery-cost-2025", "004/interface-resistance"
@@ -36,7 +36,7 @@ def sulfide_loading(design: CellDesign) -> Any:
         return found + layers
     if c.second_layer == "sulfide":
         v = design.values
-        first, second = v["separator"] * v["layer_density"], v["second"] * v["second_layer_density"]
+        first, second = layer_masses(v)
         return found + layers * second / (first + second)
     return found
 

@@ -12,10 +12,10 @@ from ...models.battery.reference.duty import Duty
 from ...models.battery.reference.shapes import Repeat
 from ...models.battery.resistance import loaded_voltage
 from ...models.battery.stack import (
-    Between,
     LithiumSide,
     NegativeSide,
     PositiveSide,
+    Separator,
     Stack,
     insertion_pair,
     lithium_pair,
@@ -32,6 +32,7 @@ from .chain import PricedPack, Way, doors, pack_of, priced
 
 PACKS = 5e5
 _RECIPE = 1e-6  # how far shares may be from one, as printed
+_SHARES = "positive_active_share", "positive_electrolyte_share", "positive_carbon_share", "positive_binder_share"
 # Values that belong to plant and order rather than to the chemistry, and may be replaced with them.
 ORDER = ("cell_yield", "pack_rate", "electrolyte_price")
 
@@ -68,7 +69,7 @@ def cell_design(name: str, *, plant: PlantPreset | None = None, **changes: Any) 
     plant : PlantPreset
         Another plant than the reference, as ``plant_with`` makes it.
     changes : quantities, any shape that broadcasts
-        Other values for fields of the chemistry (``areal_capacity``, ``separator``, ``lithium_excess`` ...), or
+        Other values for fields of the chemistry (``areal_capacity``, ``separator_thickness`` ...), or
         ``cell_yield``, ``pack_rate``, ``electrolyte_price`` (of layer and catholyte, per mass).
 
     Returns
@@ -86,7 +87,7 @@ def cell_design(name: str, *, plant: PlantPreset | None = None, **changes: Any) 
 
     Examples
     --------
-    >>> design = cell_design("sulfide-nmc-li", separator=Q(20, "um"))
+    >>> design = cell_design("sulfide-nmc-li", separator_thickness=Q(20, "um"))
     >>> bool(design.cell_specific_energy > cell_design("sulfide-nmc-li").cell_specific_energy)
     True
     """
@@ -118,46 +119,59 @@ def check_unit(name: str, field: str, value: Any, preset: Any) -> None:
 
 def _check_recipe(name: str, v: dict[str, Any]) -> None:
     """Refuse a recipe whose shares do not sum to one."""
-    whole = np.asarray((v["active"] + v["electrolyte"] + v["carbon"] + v["binder"]).m_as(""))
+    whole = np.asarray(sum(v[share] for share in _SHARES).m_as(""))
     if np.any(np.abs(whole - 1) > _RECIPE):
-        told = f"{name}: active, electrolyte, carbon and binder sum to {float(whole.flat[0]):g}. Expected 1"
+        told = f"{name}: {', '.join(_SHARES)} sum to {float(whole.flat[0]):g}. Expected 1"
         raise ScenarioError(f"{told}; set those that change together.")
+
+
+def _shares(v: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
+    """Return the shares of a recipe, as coating and bill take them."""
+    active, electrolyte, carbon, binder = (v[share] for share in _SHARES)
+    return active, electrolyte, carbon, binder
 
 
 def _density(v: dict[str, Any]) -> Any:
     """Return the density of the positive coating."""
     catholyte = v.get("catholyte_density", Q(1, "g/cm3"))
-    shares = v["active"], v["electrolyte"], v["carbon"], v["binder"]
-    solids = Solids(*shares, v["positive_density"], catholyte, v["carbon_density"], v["binder_density"])
-    return coating_density(solids=solids, void_share=v["void"])
+    solids = Solids(*_shares(v), v["positive_active_density"], catholyte, v["carbon_density"], v["binder_density"])
+    return coating_density(solids=solids, void_share=v["positive_void_share"])
 
 
-def _between(found: Chemistry, v: dict[str, Any]) -> Between:
+def _separator(found: Chemistry, v: dict[str, Any]) -> Separator:
     """Return the layer between the electrodes: the reference's film, one solid, or two."""
     none = Q(0, "")
     if found.layer == "film":
-        film: Between = reference().sides()["between"]
-        return Between(v["separator"], film.separator_density, film.separator_pores, v["liquid_density"])
-    thickness, mass = v["separator"], v["separator"] * v["layer_density"]
-    if found.second_layer:
-        thickness, mass = thickness + v["second"], mass + v["second"] * v["second_layer_density"]
-    return Between(thickness, mass / thickness, none, Q(0, "g/cm3"))
+        film: Separator = reference().sides()["separator"]
+        return Separator(v["separator_thickness"], film.separator_density, film.separator_pores, v["liquid_density"])
+    if not found.second_layer:
+        return Separator(v["separator_thickness"], v["separator_density"], none, Q(0, "g/cm3"))
+    thickness = v["first_layer_thickness"] + v["second_layer_thickness"]
+    first, second = layer_masses(v)
+    return Separator(thickness, (first + second) / thickness, none, Q(0, "g/cm3"))
+
+
+def layer_masses(v: dict[str, Any]) -> tuple[Any, Any]:
+    """Return the mass per area of each of two layers between the electrodes."""
+    layers = ("first_layer", "second_layer")
+    first, second = (v[f"{layer}_thickness"] * v[f"{layer}_density"] for layer in layers)
+    return first, second
 
 
 def _repeat(found: Chemistry, v: dict[str, Any]) -> Repeat:
     metals = reference().metals
     positive = PositiveSide(
-        v["positive_capacity"] * v["first_cycle"], v["active"], _density(v), v["pores"], v["positive_foil"],
-        metals.aluminium_density,
+        v["positive_first_charge_capacity"] * v["first_cycle_efficiency"], v["positive_active_share"], _density(v),
+        v["positive_pores"], v["positive_foil"], metals.aluminium_density,
     )  # fmt: skip
     foil = v["negative_foil"], metals.copper_density
     if found.negative == "lithium":
-        metal = LithiumSide(v["lithium_excess"], v["negative_capacity"], v["negative_density"], *foil)
+        metal = LithiumSide(v["lithium_excess"], v["lithium_capacity"], v["lithium_density"], *foil)
         return lithium_pair(v["areal_capacity"], Q(1, ""), positive=positive, lithium=metal,
-                            between=_between(found, v))  # fmt: skip
-    n = [v[f"negative_{key}"] for key in ("capacity", "share", "density", "pores", "swelling", "ratio")]
+                            separator=_separator(found, v))  # fmt: skip
+    n = [v[field] for field in NegativeSide._fields[:6]]
     return insertion_pair(v["areal_capacity"], positive=positive, negative=NegativeSide._make((*n, *foil)),
-                          between=_between(found, v))  # fmt: skip
+                          separator=_separator(found, v))  # fmt: skip
 
 
 def _duty(open_voltage: Any) -> Duty:
@@ -206,7 +220,7 @@ def _check_pulse(name: str, duty: Duty, capacity: Any, areal: Any) -> None:
 def _growth(found: Chemistry, v: dict[str, Any], pair: Repeat) -> Any:
     """Return how much thicker an electrode pair is when full than when empty, by its negative side."""
     if found.negative == "lithium":
-        return pair.areal_capacity / (v["negative_capacity"] * v["negative_density"])
+        return pair.areal_capacity / (v["lithium_capacity"] * v["lithium_density"])
     return pair.negative_coating * v["negative_swelling"] / (1 + v["negative_swelling"])
 
 
@@ -231,20 +245,23 @@ def _way(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Way:
 
 
 def _recipe(v: dict[str, Any]) -> Recipe:
-    none, share = Q(0, ""), v.get("negative_share", Q(1, ""))
-    return Recipe(v["active"], v["electrolyte"], v["carbon"], v["binder"], share, none, none, 1 - share)
+    none, share = Q(0, ""), v.get("negative_active_share", Q(1, ""))
+    return Recipe(*_shares(v), share, none, none, 1 - share)
 
 
 def _prices(found: Chemistry, v: dict[str, Any], plant: PlantPreset) -> Prices:
     """Return prices; a solid layer is priced by its mass per area."""
-    prices = plant.prices._replace(positive_active_price=v["positive_price"], negative_active_price=v["negative_price"])
+    active = {name: v[name] for name in ("positive_active_price", "negative_active_price")}
+    prices = plant.prices._replace(**active)
     if not found.solid:
         return prices._replace(liquid_price=v["liquid_price"])
     asked = v.get("electrolyte_price")
     layer = asked if asked is not None else v["layer_price"]
-    area = layer * v["layer_density"] * v["separator"]
     if found.second_layer:
         second = asked if asked is not None else v["second_layer_price"]
-        area = area + second * v["second_layer_density"] * v["second"]
+        area = layer * v["first_layer_density"] * v["first_layer_thickness"]
+        area = area + second * v["second_layer_density"] * v["second_layer_thickness"]
+    else:
+        area = layer * v["separator_density"] * v["separator_thickness"]
     catholyte = asked if asked is not None else v["catholyte_price"]
     return prices._replace(solid_electrolyte_price=catholyte, separator_price=area)

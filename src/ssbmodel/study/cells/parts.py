@@ -5,7 +5,7 @@ from typing import Any
 from ...ground.units import Q
 from ...presets.cells.chemistries import element_shares
 from .chain import PackPress
-from .design import CellDesign
+from .design import CellDesign, layer_masses
 
 # Cell densities of practice; a pair of energy figures that implies another does not fit together.
 DENSITIES = (1.4, 3.2)
@@ -140,7 +140,7 @@ def _layers(design: CellDesign, amount: Any) -> list[tuple[dict[str, float], Any
     c, v = design.chemistry, design.values
     if not c.second_layer:
         return [(element_shares(c.layer), amount)]
-    first, second = v["separator"] * v["layer_density"], v["second"] * v["second_layer_density"]
+    first, second = layer_masses(v)
     share = first / (first + second)
     return [(element_shares(c.layer), share * amount), (element_shares(c.second_layer), (1 - share) * amount)]
 
@@ -160,7 +160,7 @@ def theoretical_specific_energy(design: CellDesign) -> Any:
     True
     """
     v = design.values
-    mass = 1 / (v["positive_capacity"] * v["first_cycle"])
+    mass = 1 / (v["positive_first_charge_capacity"] * v["first_cycle_efficiency"])
     if design.chemistry.negative != "lithium":
-        mass = mass + 1 / v["negative_capacity"]
+        mass = mass + 1 / v["negative_active_capacity"]
     return (v["positive_voltage"] - v.get("negative_voltage", Q(0, "V"))) / mass

@@ -7,10 +7,10 @@ from ...models.battery.can import CannedCell, Filling, RoundCan, round_cell
 from ...models.battery.pouch import PouchSheet, SheetCell, sheet_cell
 from ...models.battery.reference.shapes import Repeat
 from ...models.battery.stack import (
-    Between,
     LithiumSide,
     NegativeSide,
     PositiveSide,
+    Separator,
     insertion_pair,
     lithium_pair,
     stack,
@@ -21,7 +21,8 @@ from ...presets.loader import preset
 from .design import CellDesign, cell_design
 
 _FILE = "published.toml"
-_SOLIDS = (("active", "positive"), ("carbon", "carbon"), ("binder", "binder"))
+_SOLIDS = (("positive_active_share", "positive_active_density"), ("positive_carbon_share", "carbon_density"),
+           ("positive_binder_share", "binder_density"))  # fmt: skip
 
 
 class Published(NamedTuple):
@@ -104,15 +105,15 @@ def _lacey_repeat(data: dict[str, Any], cell: dict[str, str]) -> tuple[Repeat, A
     foils = (Q(data["positive_foil"]), Q(2.7, "g/cm3")), (Q(data["negative_foil"]), Q(8.96, "g/cm3"))
     positive = PositiveSide(p["capacity"], Q(data["positive_share"]), p["density"], none, *foils[0])
     layer, areal = quantities(data[cell["between"]]), Q(data["areal_capacity"])
-    between = Between(layer["thickness"], layer["density"], none, Q(0, "g/cm3"))
+    separator = Separator(layer["thickness"], layer["density"], none, Q(0, "g/cm3"))
     if cell["negative"] == "graphite":
         g = quantities(data["graphite"])
         negative = NegativeSide(g["capacity"], g["share"], g["density"], none, none, g["ratio"], *foils[1])
-        return insertion_pair(areal, positive=positive, negative=negative, between=between), g["ratio"] * areal
+        return insertion_pair(areal, positive=positive, negative=negative, separator=separator), g["ratio"] * areal
     lithium = quantities(data["lithium"])
     charge = areal if cell["negative"] == "free" else lithium["charge"]
     metal = LithiumSide(charge, lithium["capacity"], lithium["density"], *foils[1])
-    return lithium_pair(areal, none, positive=positive, lithium=metal, between=between), charge
+    return lithium_pair(areal, none, positive=positive, lithium=metal, separator=separator), charge
 
 
 def teardown() -> CellDesign:
@@ -123,11 +124,12 @@ def teardown() -> CellDesign:
     """
     given = quantities({key: text for key, text in preset(_FILE)["teardown"].items() if key != "source"})
     areal, void, base = given["areal_capacity"], given["void"], chemistry("liquid-nmc811-graphite").values
-    solid = sum((base[part] / base[f"{name}_density"] for part, name in _SOLIDS), Q(0, "cm3/g"))
-    capacity = areal * solid / ((1 - void) * base["active"] * given["positive_coating"])
+    solid = sum((base[share] / base[density] for share, density in _SOLIDS), Q(0, "cm3/g"))
+    capacity = areal * solid / ((1 - void) * base["positive_active_share"] * given["positive_coating"])
     return cell_design(
-        "liquid-nmc811-graphite", areal_capacity=areal, negative_ratio=given["negative_charge"] / areal, void=void,
-        pores=void, positive_capacity=capacity, first_cycle=Q(1, ""),
+        "liquid-nmc811-graphite", areal_capacity=areal, positive_void_share=void, positive_pores=void,
+        negative_to_positive_ratio=given["negative_charge"] / areal, positive_first_charge_capacity=capacity,
+        first_cycle_efficiency=Q(1, ""),
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ TARGET = 0.02  # m: the workbook's target for the thickness of a cell
 
 
 def solve_reference(
-    charging_time: Any,
+    design_charging_time: Any,
     *,
     cell_thickness: Any = None,
     way: Way | None = None,
@@ -40,7 +40,7 @@ def solve_reference(
 
     Parameters
     ----------
-    charging_time : quantity, any shape [h]
+    design_charging_time : quantity, any shape [h]
         Time to charge 80 % of the capacity.
     cell_thickness : quantity, broadcast [m]
         Keeps the thickness where it is; else it moves until the number of layers is whole, from the preset's target.
@@ -61,10 +61,10 @@ def solve_reference(
     >>> print(round(float(solved.design.cell.layer_count), 6))
     32.0
     """
-    asked = plain_record(duty or reference().duty(charging_time))
+    asked = plain_record(duty or reference().duty(design_charging_time))
     pair = {name: plain_record(side) for name, side in (sides or reference().sides()).items()}
     given = None if cell_thickness is None else cell_thickness.m_as("m")
-    one = 0 * (asked.charging_time + (0 if given is None else given)) + 1.0
+    one = 0 * (asked.design_charging_time + (0 if given is None else given)) + 1.0
     state = _State(
         asked.rated_energy / (asked.cells_in_series * asked.cells_in_parallel * asked.mean_open_voltage) * one,
         asked.thickest_coating / 2 * one, (TARGET if given is None else given) * one, None, given is None,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...ground.units import Q
-from ...models.vehicle.climate import Car, Climate, cold_split, cycle_consumption
+from ...models.vehicle.climate import Car, TripConditions, cold_split, cycle_consumption
 from ...models.vehicle.consumption import combined_consumption
 from ...models.vehicle.driving import air_density_ratio, driving_range, range_retention
 from ...models.vehicle.heat import cabin_power, tyre_ratio, warm_up_energy
@@ -60,7 +60,7 @@ def _economy(car: Car, heat_loss: float | None) -> float:
     return float((before / after).to("").magnitude)
 
 
-def _aaa_climate(heat_loss: float | None) -> Climate:
+def _aaa_climate(heat_loss: float | None) -> TripConditions:
     warm, cold = Q(AAA_WARM), Q(AAA_COLD)
     drag = air_density_ratio(warm, cold)
     tyres = tyre_ratio(warm - cold, tyre_slope=climate("tyre_slope").quantity())
@@ -71,7 +71,7 @@ def _aaa_climate(heat_loss: float | None) -> Climate:
         power = cabin_power(cabin, cold, cabin_heat_loss=loss, cabin_gains=gains, heating_cop=one)
         capacity = climate("cabin_heat_capacity").quantity()
         start = warm_up_energy(cold, cabin, heat_capacity=capacity, heating_cop=one)
-    return Climate(drag, tyres, power, Q(0, "W"), start, climate("trip_length").quantity())
+    return TripConditions(drag, tyres, power, Q(0, "W"), start, climate("trip_length").quantity())
 
 
 class ColdClaim(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...ground.errors import ScenarioError
 from ...ground.units import Q
-from ...models.vehicle.climate import Climate, ColdSplit, RangeLost, cold_split, range_lost
+from ...models.vehicle.climate import ColdSplit, RangeLost, TripConditions, cold_split, range_lost
 from ...models.vehicle.compounding import pack_energy_for_range, range_ceiling
 from ...models.vehicle.consumption import wall_consumption
 from ...models.vehicle.driving import air_density_ratio, range_retention
@@ -115,7 +115,7 @@ def trip(
     return Trip(car, driven, ambient, heater, kept, split, ranges, tuple(notes))
 
 
-def conditions(ambient: Any, heater: str, trip_length: Any, heat_loss: Any, notes: list[str]) -> Climate:
+def conditions(ambient: Any, heater: str, trip_length: Any, heat_loss: Any, notes: list[str]) -> TripConditions:
     """Return what a trip meets at a temperature, from the presets; what was stretched is added to the notes."""
     if heater not in HEATERS:
         raise ScenarioError(f"heater={heater!r}. Expected one of: {', '.join(HEATERS)}.")
@@ -131,7 +131,7 @@ def conditions(ambient: Any, heater: str, trip_length: Any, heat_loss: Any, note
         notes.append(HOT)
     length = climate("trip_length").quantity() if trip_length is None else trip_length
     drag = air_density_ratio(value["reference_temperature"], ambient)
-    return Climate(drag, tyres, power, Q(0, "W"), warm_up, length)
+    return TripConditions(drag, tyres, power, Q(0, "W"), warm_up, length)
 
 
 def _heat(cabin: Any, ambient: Any, heater: str, heat_loss: Any) -> tuple[Any, Any]:

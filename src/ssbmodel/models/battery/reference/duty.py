@@ -39,7 +39,7 @@ class Duty(NamedTuple):
     pulse_open_voltage: Voltage
     least_open_voltage: Voltage
     discharge_time: Duration
-    charging_time: Duration
+    design_charging_time: Duration
     power_voltage_share: PositiveShare
     energy_voltage_share: PositiveShare
     thickest_coating: PositiveLength
@@ -285,7 +285,7 @@ def coating_limits(
     x_p, x_e = duty.power_voltage_share, duty.energy_voltage_share
     power = power_resistance / (cells * duty.pulse_open_voltage * x_p * (1 - x_p))
     energy = energy_resistance / (cells * duty.mean_open_voltage * x_e * (1 - x_e))
-    slowness = xp.log(duty.charging_time / charge_fit.one_minute) ** 2
+    slowness = xp.log(duty.design_charging_time / charge_fit.one_minute) ** 2
     # several times faster than ** on arrays, and as exact as a power law is
     ease = xp.exp(charge_fit.resistance_power * xp.log(charge_fit.reference_resistance / power_resistance))
     slope = charge_fit.one_length * charge_fit.fit_slope * slowness
