@@ -12,6 +12,7 @@ from .ground.errors import (
     ScenarioError as ScenarioError,
     ShapeError as ShapeError,
     SsbError as SsbError,
+    StudyError as StudyError,
     UnitError as UnitError,
 )
 from .ground.quantities import Quantity as Quantity

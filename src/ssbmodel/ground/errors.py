@@ -47,6 +47,12 @@ class StudyError(SsbError, ValueError):
     """A study's parts, or a question asked of them, do not hold together."""
 
 
+class MissingNameError(StudyError, KeyError):
+    """A catalogue holds nothing of this name; a KeyError too, so that it answers as any mapping does."""
+
+    __str__ = Exception.__str__  # a KeyError would show its message in quotation marks
+
+
 class RunError(SsbError, RuntimeError):
     """A long run could not go on: a worker died, a disk is full, a folder holds another run; nothing done is lost."""
 

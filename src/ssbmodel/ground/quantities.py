@@ -7,7 +7,7 @@ property tests and the scenario fields read the unit and the bounds from here.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Protocol, runtime_checkable
+from typing import Annotated, Any, Protocol, Self, runtime_checkable
 
 
 @runtime_checkable
@@ -36,13 +36,22 @@ class Quantity(Protocol):
 
 
 @dataclass(frozen=True)
-class Between:
-    """The values a word may take, in its own unit; infinite ends still exclude infinity itself."""
+class Interval:
+    """The numbers between two ends, in a unit that is said elsewhere; infinite ends still exclude infinity itself.
+
+    >>> 0.0 in Interval(0, 1, low_open=True), Interval(0, 1) & Interval(0.5, math.inf)
+    (False, Interval(low=0.5, high=1, low_open=False, high_open=False))
+    """
 
     low: float
     high: float
     low_open: bool = False
     high_open: bool = False
+
+    @classmethod
+    def of(cls, low: float | None, high: float | None, low_open: bool = False, high_open: bool = False) -> Self:
+        """Return the interval between two ends, of which a missing one is None."""
+        return cls(-math.inf if low is None else low, math.inf if high is None else high, low_open, high_open)
 
     @property
     def closed(self) -> tuple[float, float]:
@@ -50,6 +59,25 @@ class Between:
         low = math.nextafter(self.low, math.inf) if self.low_open or self.low == -math.inf else self.low
         high = math.nextafter(self.high, -math.inf) if self.high_open or self.high == math.inf else self.high
         return low, high
+
+    @property
+    def empty(self) -> bool:
+        """Whether no number lies in it."""
+        low, high = self.closed
+        return low > high
+
+    def __contains__(self, value: float) -> bool:
+        low, high = self.closed
+        return low <= value <= high
+
+    def __and__(self, other: "Interval") -> "Interval":
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return Interval(
+            low,
+            high,
+            any(one.low_open and one.low == low for one in (self, other)),
+            any(one.high_open and one.high == high for one in (self, other)),
+        )
 
     def __str__(self) -> str:
         if math.isinf(self.low) and math.isinf(self.high):
@@ -61,9 +89,10 @@ class Between:
         return f"a value in {'(' if self.low_open else '['}{self.low:g}, {self.high:g}{')' if self.high_open else ']'}"
 
 
-FINITE = Between(-math.inf, math.inf)
-NOT_NEGATIVE = Between(0, math.inf)
-POSITIVE = Between(0, math.inf, low_open=True)
+Between = Interval
+FINITE = Interval(-math.inf, math.inf)
+NOT_NEGATIVE = Interval(0, math.inf)
+POSITIVE = Interval(0, math.inf, low_open=True)
 
 Energy = Annotated[Quantity, "Wh", NOT_NEGATIVE]
 PositiveEnergy = Annotated[Quantity, "Wh", POSITIVE]
@@ -91,9 +120,9 @@ SignedEnergy = Annotated[Quantity, "Wh", FINITE]
 PositiveMass = Annotated[Quantity, "kg", POSITIVE]
 Area = Annotated[Quantity, "m2", NOT_NEGATIVE]
 AirDensity = Annotated[Quantity, "kg/m3", POSITIVE]
-RollingResistance = Annotated[Quantity, "", Between(0, 0.1)]
-InertiaFactor = Annotated[Quantity, "", Between(1, 1.5)]
-Slope = Annotated[Quantity, "", Between(-0.3, 0.3)]
+RollingResistance = Annotated[Quantity, "", Interval(0, 0.1)]
+InertiaFactor = Annotated[Quantity, "", Interval(1, 1.5)]
+Slope = Annotated[Quantity, "", Interval(-0.3, 0.3)]
 Force = Annotated[Quantity, "Wh/km", NOT_NEGATIVE]
 ForcePerSpeed = Annotated[Quantity, "Wh h/km2", FINITE]
 ForcePerSpeedSquared = Annotated[Quantity, "Wh h2/km3", NOT_NEGATIVE]
@@ -137,7 +166,7 @@ HeatLoss = Annotated[Quantity, "W/K", NOT_NEGATIVE]
 HeatCapacity = Annotated[Quantity, "Wh/K", NOT_NEGATIVE]
 TemperatureDifference = Annotated[Quantity, "K", FINITE]
 SlopePerKelvin = Annotated[Quantity, "1/K", NOT_NEGATIVE]
-MassMultiplier = Annotated[Quantity, "", Between(1, 3)]
+MassMultiplier = Annotated[Quantity, "", Interval(1, 3)]
 Resistance = Annotated[Quantity, "ohm", NOT_NEGATIVE]
 PositiveResistance = Annotated[Quantity, "ohm", POSITIVE]
 AreaResistance = Annotated[Quantity, "ohm m2", NOT_NEGATIVE]
@@ -150,26 +179,26 @@ PositiveUnitCost = Annotated[Quantity, "money/Wh", POSITIVE]
 MassPrice = Annotated[Quantity, "money/kg", NOT_NEGATIVE]
 AreaPrice = Annotated[Quantity, "money/m2", NOT_NEGATIVE]
 
-Share = Annotated[Quantity, "", Between(0, 1)]
-PositiveShare = Annotated[Quantity, "", Between(0, 1, low_open=True)]
-LearningRate = Annotated[Quantity, "", Between(0, 1, high_open=True)]
-PositiveLearningRate = Annotated[Quantity, "", Between(0, 1, low_open=True, high_open=True)]
-GrowthRate = Annotated[Quantity, "", Between(-5, 5)]
-PositiveGrowthRate = Annotated[Quantity, "", Between(0, 5, low_open=True)]
-DeclineRate = Annotated[Quantity, "", Between(-math.inf, 1, high_open=True)]
+Share = Annotated[Quantity, "", Interval(0, 1)]
+PositiveShare = Annotated[Quantity, "", Interval(0, 1, low_open=True)]
+LearningRate = Annotated[Quantity, "", Interval(0, 1, high_open=True)]
+PositiveLearningRate = Annotated[Quantity, "", Interval(0, 1, low_open=True, high_open=True)]
+GrowthRate = Annotated[Quantity, "", Interval(-5, 5)]
+PositiveGrowthRate = Annotated[Quantity, "", Interval(0, 5, low_open=True)]
+DeclineRate = Annotated[Quantity, "", Interval(-math.inf, 1, high_open=True)]
 Ratio = Annotated[Quantity, "", POSITIVE]
 Count = Annotated[Quantity, "", NOT_NEGATIVE]
 PositiveCount = Annotated[Quantity, "", POSITIVE]
 Number = Annotated[Quantity, "", FINITE]
 
 
-def declared(annotation: Any) -> tuple[str, Between] | None:
+def declared(annotation: Any) -> tuple[str, Interval] | None:
     """Return the unit and the bounds that an annotation declares, or None where it is no word of the house."""
     notes = getattr(annotation, "__metadata__", ())
     unit = next((note for note in notes if isinstance(note, str)), None)
     if unit is None:
         return None
-    return unit, next((note for note in notes if isinstance(note, Between)), FINITE)
+    return unit, next((note for note in notes if isinstance(note, Interval)), FINITE)
 
 
 Kernel = Callable[..., Any]
