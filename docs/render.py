@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import designs
 import numpy as np
 
-import ssbmodel.models
+import ssbmodel
 from ssbmodel.ground.door import Door
 from ssbmodel.ground.nomenclature import TERMS, cells, packs, plants
 from ssbmodel.sheets.vocabulary import QUANTITIES
@@ -85,7 +85,8 @@ def names() -> str:
 def doors() -> dict[str, Door[..., Any]]:
     """Return the public model functions by the module they stand in."""
     found = {}
-    for module in sorted(info.name for info in pkgutil.walk_packages(ssbmodel.models.__path__, "ssbmodel.models.")):
+    modules = [info.name for info in pkgutil.walk_packages(ssbmodel.__path__, "ssbmodel.") if ".models." in info.name]
+    for module in sorted(modules):
         for name, value in vars(importlib.import_module(module)).items():
             if isinstance(value, Door) and name[0] != "_":
                 found[name] = value

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ssbmodel import models
+import ssbmodel
 from ssbmodel.ground.door import Door, RelatedDoor
 from ssbmodel.ground.quantities import Between, declared
 from ssbmodel.ground.spelling import SPELLINGS, is_money, read_unit, write_unit
@@ -29,7 +29,8 @@ SCALARS: st.SearchStrategy[tuple[int, ...]] = st.just(())
 
 
 def _found() -> dict[str, Function]:
-    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(models.__path__, f"{models.__name__}.")]
+    names = [m.name for m in pkgutil.walk_packages(ssbmodel.__path__, f"{ssbmodel.__name__}.") if ".models." in m.name]
+    modules = [importlib.import_module(name) for name in names]
     return {
         name: value
         for module in modules

@@ -17,6 +17,8 @@ MONOTONE = {
     "pack_volume": "+rated_energy -cell_energy_density -cell_to_pack_volume_ratio",
     "driving_range": "+usable_energy -battery_consumption +capacity_retention",
     "energy_for_range": "+driving_range +battery_consumption -capacity_retention",
+    "cell_capacity_retention": "+cell_temperature -cell_retention_temperature -cell_retention_slope",
+    "capacity_retention_in_driving": "+ambient_temperature -driving_retention_temperature -driving_retention_slope",
     "range_retention": "+capacity_retention -consumption_ratio",
     "consumption_ratio": "-battery_consumption +drive_ratio +heater_power -mean_speed",
     "cold_consumption": "+battery_consumption +consumption_ratio",
@@ -74,6 +76,8 @@ def test_a_larger_input_moves_the_answer_at_all(name: str, moved: str) -> None:
         values["floor"] = 0.1
     if name == "cabin_power":  # nothing is heated where it is as warm outside
         values["cabin_temperature"] = 3.0
+    if "retention" in name and name != "range_retention":  # nothing is lost where it is as warm as that
+        values[next(key for key in values if key.endswith("retention_temperature"))] = 3.0
     before, after = function.kernel(**values), function.kernel(**{**values, moved: values[moved] * 1.1})
     sign = next(s for n, m, s in MOVES if (n, m) == (name, moved))
     assert sign * (after - before) > 1e-3 * abs(before)

@@ -97,6 +97,12 @@ TERMS: dict[str, Term] = {
     "range_ceiling": Term("d_max", "km", "km", "range that no pack of a specific energy reaches"),
     "pack_energy_for_range": Term("E", "Wh", "Wh_rated", "rated energy that carries car and pack over a distance"),
     # cold
+    "capacity_retention_in_driving": Term("r", "", "1", "share of the usable energy a car still gets while it drives"),
+    "driving_retention_temperature": Term("T_0", "K", "K_ambient", "air temperature from which on no capacity is lost"),
+    "driving_retention_slope": Term("s", "1/K", "1/K_ambient", "share of the usable energy lost per kelvin below it"),
+    "driving_retention_extrapolation": Term("e", "K", "K_ambient", "how far the air is outside the line's range"),
+    "lowest_retention_ambient_temperature": Term("T_l", "K", "K_ambient", "lower end of a car's retention line"),
+    "highest_retention_ambient_temperature": Term("T_h", "K", "K_ambient", "upper end of a car's retention line"),
     "temperature_drop": Term("ΔT", "K", "K_ambient", "how much colder than the reference"),
     "tyre_slope": Term("K", "1/K", "1/K_ambient", "rise of rolling resistance per kelvin below the reference"),
     "tyre_ratio": Term("x_t", "", "1", "rolling resistance, cold over reference"),

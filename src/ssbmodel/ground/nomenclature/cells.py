@@ -40,6 +40,7 @@ layer_count: double-coated positive sheets in a cell, not rounded
 tortuosity: way of the ions over the straight way
 lost_share: share of the open-circuit voltage that a resistance takes
 voltage_share: share of the open-circuit voltage that is left under load
+cell_capacity_retention: share of its charge that a cold cell still gives at low current
 power_voltage_share: voltage at peak power over the open-circuit voltage
 energy_voltage_share: share of the voltage that bounds the area needed for energy
 cold_factor: resistance at the temperature of discharge over that of the table
@@ -245,7 +246,12 @@ design_charging_time: time to charge that a pack is designed for
 cell_temperature: temperature of the cell
 stated_temperature: temperature a conductivity is stated for
 activation_temperature: activation energy over the gas constant
+cell_retention_temperature: temperature of the cell from which on it gives all its capacity
+lowest_retention_cell_temperature: lower end of the range in which the retention line of a cell holds
+highest_retention_cell_temperature: upper end of the range in which the retention line of a cell holds
+cell_retention_extrapolation: how far the cell lies outside the range in which its retention line holds
 """,
+    "1/K": "cell_retention_slope: share of the capacity that goes with each kelvin by which the cell is colder",
     "W/m2": """
 areal_heat: heat per area of an electrode pair
 power_limit: power per area at a stated voltage

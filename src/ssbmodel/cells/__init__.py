@@ -1,0 +1,5 @@
+"""Cells: stated by their figures, or designed from their layers."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,5 @@
+from .retention import (
+    RetentionLine as RetentionLine,
+    retention_families as retention_families,
+    retention_line as retention_line,
+)
