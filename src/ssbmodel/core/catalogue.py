@@ -1,17 +1,24 @@
 """Things by name: those that ship with the library, loaded when asked for, and those that a user adds."""
 
 import html
-import os
 import textwrap
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from ..ground.errors import MissingNameError, StudyError, did_you_mean, short
 
 T = TypeVar("T")
-Path = str | os.PathLike[str]
 _MOST_LINES, _WIDTH = 20, 110
+
+
+class FilePath(Protocol):
+    """A path that knows its own text, as pathlib's do."""
+
+    def __fspath__(self) -> str: ...
+
+
+Path = str | FilePath
 
 
 class Catalogue(Mapping[str, T], Generic[T]):
