@@ -25,7 +25,7 @@ import numpy as np
 
 import ssbmodel
 from ssbmodel.ground.door import Door
-from ssbmodel.ground.nomenclature import TERMS, cells, packs, plants
+from ssbmodel.ground.nomenclature import TERMS, cells, packs, plants, studies
 from ssbmodel.sheets.vocabulary import QUANTITIES
 
 DOCS = Path(__file__).parent
@@ -56,7 +56,7 @@ def code(text: str) -> str:
 
 
 # Names of designs fill files of their own.
-DESIGNS = {"cells": cells, "packs": packs, "plants": plants}
+DESIGNS = {"cells": cells, "packs": packs, "plants": plants, "studies": studies}
 
 
 def _named(group: Any) -> list[str]:
@@ -66,8 +66,10 @@ def _named(group: Any) -> list[str]:
 
 def design_names(group: Any) -> str:
     """Return the glossary of one group of designs."""
-    rows = ([code(name), code(TERMS[name].unit), TERMS[name].meaning] for name in _named(group))
-    return table(("name", "unit", "meaning"), rows)
+    rows = (
+        [code(name), code(TERMS[name].unit), code(TERMS[name].basis), TERMS[name].meaning] for name in _named(group)
+    )
+    return table(("name", "unit", "basis unit", "meaning"), rows)
 
 
 def names() -> str:

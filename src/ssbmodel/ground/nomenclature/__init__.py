@@ -7,7 +7,7 @@ dimensions. docs/nomenclature.md is rendered from here.
 
 from typing import NamedTuple
 
-from . import cells, packs, plants
+from . import cells, packs, plants, studies
 
 
 class Term(NamedTuple):
@@ -17,6 +17,7 @@ class Term(NamedTuple):
     unit: str
     basis: str
     meaning: str
+    scale: str = "ratio"  # how changes compare: as ratios, or "plain" differences, as of temperatures and years
 
 
 _RATED_COST = "money/Wh_rated"
@@ -53,8 +54,8 @@ TERMS: dict[str, Term] = {
     "range_retention": Term("R", "", "km_cold/km", "range in the cold over range at the reference temperature"),
     "heater_power": Term("P", "W", "Wh_usable/h", "mean power drawn from the pack for cabin and battery heat"),
     "mean_speed": Term("v", "km/h", "km_cold/h", "distance over time of a trip in the cold"),
-    "reference_temperature": Term("T_0", "K", "K_reference", "air temperature of the reference"),
-    "ambient_temperature": Term("T", "K", "K_ambient", "air temperature of the trip"),
+    "reference_temperature": Term("T_0", "K", "K_reference", "air temperature of the reference", "plain"),
+    "ambient_temperature": Term("T", "K", "K_ambient", "air temperature of the trip", "plain"),
     "air_density_ratio": Term("ρ/ρ_0", "", "K_reference/K_ambient", "density of air, ambient over reference"),
     # road load and work at the wheels
     "mass": Term("m", "kg", "kg_car", "mass of a car with its load"),
@@ -98,15 +99,23 @@ TERMS: dict[str, Term] = {
     "pack_energy_for_range": Term("E", "Wh", "Wh_rated", "rated energy that carries car and pack over a distance"),
     # cold
     "capacity_retention_in_driving": Term("r", "", "1", "share of the usable energy a car still gets while it drives"),
-    "driving_retention_temperature": Term("T_0", "K", "K_ambient", "air temperature from which on no capacity is lost"),
+    "driving_retention_temperature": Term(
+        "T_0", "K", "K_ambient", "air temperature from which on no capacity is lost", "plain"
+    ),
     "driving_retention_slope": Term("s", "1/K", "1/K_ambient", "share of the usable energy lost per kelvin below it"),
-    "driving_retention_extrapolation": Term("e", "K", "K_ambient", "how far the air is outside the line's range"),
-    "lowest_retention_ambient_temperature": Term("T_l", "K", "K_ambient", "lower end of a car's retention line"),
-    "highest_retention_ambient_temperature": Term("T_h", "K", "K_ambient", "upper end of a car's retention line"),
-    "temperature_drop": Term("ΔT", "K", "K_ambient", "how much colder than the reference"),
+    "driving_retention_extrapolation": Term(
+        "e", "K", "K_ambient", "how far the air is outside the line's range", "plain"
+    ),
+    "lowest_retention_ambient_temperature": Term(
+        "T_l", "K", "K_ambient", "lower end of a car's retention line", "plain"
+    ),
+    "highest_retention_ambient_temperature": Term(
+        "T_h", "K", "K_ambient", "upper end of a car's retention line", "plain"
+    ),
+    "temperature_drop": Term("ΔT", "K", "K_ambient", "how much colder than the reference", "plain"),
     "tyre_slope": Term("K", "1/K", "1/K_ambient", "rise of rolling resistance per kelvin below the reference"),
     "tyre_ratio": Term("x_t", "", "1", "rolling resistance, cold over reference"),
-    "cabin_temperature": Term("T_s", "K", "K_ambient", "temperature a cabin is kept at"),
+    "cabin_temperature": Term("T_s", "K", "K_ambient", "temperature a cabin is kept at", "plain"),
     "carnot_share": Term("f", "", "1", "share of the ideal that a heat pump reaches"),
     "greatest_cop": Term("COP_max", "", "1", "most heat a heat pump ever gives per energy"),
     "heat_pump_cop": Term("COP", "", "1", "heat a heat pump gives per energy it draws"),
@@ -115,8 +124,8 @@ TERMS: dict[str, Term] = {
     "heating_cop": Term("COP", "", "Wh_heat/Wh_usable", "heat per energy drawn for it"),
     "cabin_power": Term("P_c", "W", "Wh_usable/h", "mean power drawn from the pack to keep a cabin warm"),
     "battery_heating_power": Term("P_b", "W", "Wh_usable/h", "mean power drawn from the pack to keep it warm"),
-    "soak_temperature": Term("T", "K", "K_ambient", "temperature of a part at the start of a trip"),
-    "kept_temperature": Term("T_s", "K", "K_ambient", "temperature a part is brought to"),
+    "soak_temperature": Term("T", "K", "K_ambient", "temperature of a part at the start of a trip", "plain"),
+    "kept_temperature": Term("T_s", "K", "K_ambient", "temperature a part is brought to", "plain"),
     "heat_capacity": Term("C", "Wh/K", "Wh_heat/K_ambient", "heat capacity of cabin or battery"),
     "warm_up_energy": Term("E_0", "Wh", "Wh_usable", "energy drawn from the pack once per cold start"),
     "trip_length": Term("L", "km", "km_cold", "distance between two cold starts"),
@@ -247,12 +256,21 @@ _BASES = {
 }
 
 
-def _rows(unit: str, text: str) -> dict[str, Term]:
-    """Return the rows that share a unit."""
+def _rows(key: str, text: str) -> dict[str, Term]:
+    """Return the rows under a key: a unit, or ``unit | basis | scale`` as far as they are not what the unit says."""
+    unit, basis, scale = (*(part.strip() for part in key.split("|")), "", "")[:3]
     lines = (line.partition(": ") for line in text.strip().splitlines())
-    return {name: Term("", unit, _BASES.get(unit, unit), meaning) for name, _, meaning in lines}
+    return {
+        name: Term("", unit, basis or _BASES.get(unit, unit), meaning, scale or _scale(name, unit))
+        for name, _, meaning in lines
+    }
 
 
-for _group in (cells, packs, plants):
+def _scale(name: str, unit: str) -> str:
+    """Return how changes of a name compare: temperatures by difference, all else as ratios."""
+    return "plain" if unit == "K" and name != "activation_temperature" else "ratio"
+
+
+for _group in (cells, packs, plants, studies):
     for _unit, _text in _group.ROWS.items():
         TERMS = {**_rows(_unit, _text), **TERMS}

@@ -145,6 +145,7 @@ pack_mass_unpressed: mass of a pack with everything inside its jacket
 bolt_volume: volume of a row's bolts
 jacket_volume: volume of a pack's jacket
 module_press_volume: volume of all that presses a stack of cells
+electronics_volume: volume of electronics outside the jacket
 """,
     "m2": """
 face_area: face of a stack of cells that is pressed
@@ -176,5 +177,4 @@ allowed_stress: stress that a metal may bear
 pad_price: price of a pad between pressed cells
 module_press_cost: price of all that presses a stack of cells
 """,
-    "L": "electronics_volume: volume of electronics outside the jacket",
 }

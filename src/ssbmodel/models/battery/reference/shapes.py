@@ -22,7 +22,6 @@ from ....ground.quantities import (
     Ratio,
     Share,
     SpecificHeat,
-    Volume,
 )
 
 
@@ -179,7 +178,7 @@ class JacketShape(NamedTuple):
     copper_share: PositiveShare
     heater_mass: Mass
     electronics_mass: Mass
-    electronics_volume: Volume
+    electronics_volume: OuterVolume
 
 
 class Parts(NamedTuple):
