@@ -10,6 +10,7 @@ import ssbmodel
 from ssbmodel import FigureError
 from ssbmodel.sheets.reader import figures
 from ssbmodel.sheets.systems import System, Systems, read_systems, systems
+from ssbmodel.sheets.vocabulary import QUANTITIES
 
 each = pytest.mark.parametrize
 
@@ -144,3 +145,16 @@ def test_a_sound_row_is_read() -> None:
     found = read_systems({"system": [PACK]}, figures())
     assert isinstance(found, Systems)
     assert isinstance(found["S25"], System)
+
+
+def test_money_per_year_is_no_sum_of_money_and_keeps_its_year_as_a_condition() -> None:
+    yearly = {name for name, figure in ssbmodel.figures.items() if figure.conditions.get("per") == "year"}
+    assert yearly == {"004/eu-funding"}
+    funding = ssbmodel.figures["004/eu-funding"]
+    assert (funding.quantity, f"{funding.high}") == ("public_funding_per_year", "500000000.0 EUR")
+    assert QUANTITIES["public_funding_per_year"].kind != QUANTITIES["public_funding"].kind
+
+
+def test_a_laboratory_figure_that_names_no_level_has_none() -> None:
+    figure = ssbmodel.figures["004/sulfide-specific-energy"]
+    assert (figure.stage, figure.level) == ("laboratory", "unspecified")

@@ -6,6 +6,7 @@ import pytest
 
 from ssbmodel import Assumption, Q, Scenario, ScenarioError
 from ssbmodel.presets.loader import preset
+from ssbmodel.sheets import reader
 from ssbmodel.study.fields import FIELDS
 
 
@@ -162,11 +163,14 @@ def test_a_mistake_in_a_file_is_named(central, old, new, told):
             "004/sulfide-electrolyte-price",
             "states material_price (production_cost). Expected",
         ),
-        ("cell_specific_energy", "004/sulfide-specific-energy", "is at material level. Expected cell level"),
+        ("cell_specific_energy", "004/of-a-module", "is at module level. Expected cell level"),
         ("capacity_retention", "004/saic-range-loss", "states range_loss"),
     ],
 )
-def test_a_figure_that_may_not_stand_behind_a_value_is_refused(central, field, figure, told):
+def test_a_figure_that_may_not_stand_behind_a_value_is_refused(central, monkeypatch, field, figure, told):
+    known = dict(reader.figures())
+    known["004/of-a-module"] = known["004/ganfeng-specific-energy"].model_copy(update={"level": "module"})
+    monkeypatch.setattr(reader, "figures", lambda: known)
     unit = FIELDS[field].word.__metadata__[0].replace("money", "CNY_2025")
     value = Assumption(
         field=field, unit=unit, value=0.5, rests_on=(figure,), rule="taken", reason="Tried as a new user would.",

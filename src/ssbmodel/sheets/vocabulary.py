@@ -50,6 +50,7 @@ QUANTITIES: dict[str, Meaning] = {
     "financing": Meaning("money", "money of a sector", "finance"),
     "subsidy": Meaning("money", "money of a policy", "policy"),
     "public_funding": Meaning("money", "money of a policy", "policy"),
+    "public_funding_per_year": Meaning("money", "money of a policy per counted year", "policy"),
     "share_price": Meaning("money", "money of a share", "finance"),
     "share_price_change": Meaning("", "increase", "finance"),
     # making
