@@ -5,7 +5,6 @@ the basis of the row that bears its name. Errors that ordinary units let pass ar
 """
 
 import inspect
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,17 +13,16 @@ import pint
 import pytest
 
 from ssbmodel import Q
-from ssbmodel.ground.nomenclature import TERMS
+from ssbmodel.ground.nomenclature import TERMS, basis_powers
 
 from .doors import DOORS, Function, each_door, parts, results
 
 Make = Callable[[str], Any]  # from a name of the nomenclature to one of its unit
-_NAME = re.compile(r"([A-Za-z_]+)([0-9]?)")
 
 
 def _registry() -> Any:
     registry: Any = pint.UnitRegistry(None)
-    for name in sorted({found[0] for term in TERMS.values() for found in _NAME.findall(term.basis)}):
+    for name in sorted({part for term in TERMS.values() for part in basis_powers(term.basis)}):
         registry.define(f"{name} = [{name}]")
     return registry
 
@@ -35,10 +33,8 @@ BASES = _registry()
 def basis(name: str) -> Any:
     """Return one of a name's basis unit, each basis being a dimension of its own."""
     one = BASES.Quantity(1.0, "")
-    above, _, below = TERMS[name].basis.partition("/")
-    for side, text in ((1, above), (-1, below)):
-        for unit, power in _NAME.findall(text):
-            one = one * BASES.Quantity(1.0, unit) ** (side * int(power or 1))
+    for part, power in basis_powers(TERMS[name].basis).items():
+        one = one * BASES.Quantity(1.0, part) ** power
     return one
 
 
@@ -64,13 +60,39 @@ def test_a_function_gives_the_basis_of_the_row_that_bears_its_name(function: Fun
 
 @pytest.mark.parametrize("name", TERMS)
 def test_a_basis_is_a_finer_form_of_the_unit(name: str) -> None:
-    known = {"Wh": "Wh", "km": "km", "kg": "kg", "L": "L", "m": "m", "V": "V", "h": "h", "K": "K", "money": "CNY_2025"}
+    known = {
+        "Wh": "Wh",
+        "km": "km",
+        "kg": "kg",
+        "L": "L",
+        "m": "m",
+        "V": "V",
+        "h": "h",
+        "K": "K",
+        "money": "CNY_2025",
+        "cell": "",
+    }
     coarse = Q(1, "")
-    above, _, below = TERMS[name].basis.partition("/")
-    for side, text in ((1, above), (-1, below)):
-        for unit, power in _NAME.findall(text):
-            coarse = coarse * Q(1, known[unit.partition("_")[0]]) ** (side * int(power or 1))
+    for part, power in basis_powers(TERMS[name].basis).items():
+        coarse = coarse * Q(1, known[part.partition("_")[0]]) ** power
     assert coarse.check(ordinary(name).dimensionality)
+
+
+@pytest.mark.parametrize(
+    ("one", "all_of_a_pack"),
+    [
+        ("single_cell_mass", "cells_mass"),
+        ("single_cell_volume", "cells_volume"),
+        ("single_cell_energy", "rated_energy"),
+    ],
+)
+def test_one_cell_times_their_number_is_all_cells_and_neither_is_a_pack(one: str, all_of_a_pack: str) -> None:
+    count = basis("cells_in_series") * basis("cells_in_parallel")
+    assert (basis(one) * count).dimensionality == basis(all_of_a_pack).dimensionality
+    masses = {
+        name: basis(name).dimensionality for name in ("single_cell_mass", "cells_mass", "module_mass", "pack_mass")
+    }
+    assert len({str(dimensions) for dimensions in masses.values()}) == len(masses)
 
 
 def test_a_name_without_a_row_fails() -> None:
@@ -88,6 +110,22 @@ MUTANTS: list[tuple[str, str, Callable[..., Any]]] = [
         rated_energy / cell_specific_energy / cell_to_pack_mass_ratio),
     ("cells_mass", "usable for rated", lambda usable_energy, cell_specific_energy:
         usable_energy / cell_specific_energy),
+    ("cells_mass", "one cell for all", lambda single_cell_mass: single_cell_mass),
+    ("cells_mass", "pack for cells", lambda pack_mass: pack_mass),
+    ("cells_mass", "strings of one cell", lambda single_cell_mass, cells_in_series: single_cell_mass * cells_in_series),
+    ("cells_volume", "one cell for all", lambda single_cell_volume: single_cell_volume),
+    ("cells_volume", "pack for cells", lambda pack_volume: pack_volume),
+    ("cell_density", "one cell over all", lambda single_cell_mass, cells_volume: single_cell_mass / cells_volume),
+    ("pack_mass", "one cell for all", lambda single_cell_mass, cell_to_pack_mass_ratio:
+        single_cell_mass / cell_to_pack_mass_ratio),
+    ("pack_mass", "cells for pack", lambda cells_mass: cells_mass),
+    ("pack_mass", "a module for the pack", lambda module_mass: module_mass),
+    ("pack_volume", "cells for pack", lambda cells_volume: cells_volume),
+    ("pack_loss", "one cell with the current of all", lambda charging_power, cell_resistance, cell_voltage:
+        (charging_power / cell_voltage) ** 2 * cell_resistance),
+    ("pack_loss", "strings side by side forgotten",
+        lambda charging_power, cell_resistance, cell_voltage, cells_in_series:
+        (charging_power / (cells_in_series * cell_voltage)) ** 2 * cell_resistance * cells_in_series),
     ("cell_density", "pack for cell", lambda pack_mass, pack_volume: pack_mass / pack_volume),
     ("pack_mass", "ratio inverted", lambda rated_energy, cell_specific_energy, cell_to_pack_mass_ratio:
         rated_energy * cell_to_pack_mass_ratio / cell_specific_energy),

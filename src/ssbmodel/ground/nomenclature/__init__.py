@@ -5,6 +5,8 @@ driving in the cold and at the reference. A test runs every kernel in a registry
 dimensions. docs/nomenclature.md is rendered from here.
 """
 
+import re
+from collections import Counter
 from typing import NamedTuple
 
 from . import cells, packs, plants, studies
@@ -22,6 +24,9 @@ class Term(NamedTuple):
 
 _RATED_COST = "money/Wh_rated"
 
+# One cell's share of what all cells of a pack are: times a count of cells, one is the other.
+OF_ONE_CELL = {"kg_cell1": "kg_cells/cell", "L_cell1": "L_cells/cell", "Wh_cell1": "Wh_rated/cell"}
+
 TERMS: dict[str, Term] = {
     # energy and its shares
     "rated_energy": Term("E", "Wh", "Wh_rated", "energy of all cells from full to empty at 25 °C"),
@@ -29,13 +34,13 @@ TERMS: dict[str, Term] = {
     "usable_share": Term("s", "", "Wh_usable/Wh_rated", "share of the rated energy the battery management releases"),
     "capacity_retention": Term("r", "", "1", "share of the usable energy still available at the cell temperature"),
     # cell and pack
-    "cell_specific_energy": Term("g", "Wh/kg", "Wh_rated/kg_cell", "rated energy per mass of a single cell"),
-    "cell_energy_density": Term("u", "Wh/L", "Wh_rated/L_cell", "rated energy per volume of a single cell"),
-    "cell_density": Term("ρ", "kg/L", "kg_cell/L_cell", "mass of a cell per volume"),
-    "cells_mass": Term("m_c", "kg", "kg_cell", "mass of all cells of a pack, without what is around them"),
-    "cells_volume": Term("V_c", "L", "L_cell", "volume of all cells of a pack, without what is around them"),
-    "cell_to_pack_mass_ratio": Term("η", "", "kg_cell/kg_pack", "mass of the cells over mass of the pack"),
-    "cell_to_pack_volume_ratio": Term("η_V", "", "L_cell/L_pack", "volume of the cells over volume of the pack"),
+    "cell_specific_energy": Term("g", "Wh/kg", "Wh_rated/kg_cells", "rated energy per mass of a single cell"),
+    "cell_energy_density": Term("u", "Wh/L", "Wh_rated/L_cells", "rated energy per volume of a single cell"),
+    "cell_density": Term("ρ", "kg/L", "kg_cells/L_cells", "mass of a cell per volume"),
+    "cells_mass": Term("m_c", "kg", "kg_cells", "mass of all cells of a pack, without what is around them"),
+    "cells_volume": Term("V_c", "L", "L_cells", "volume of all cells of a pack, without what is around them"),
+    "cell_to_pack_mass_ratio": Term("η", "", "kg_cells/kg_pack", "mass of the cells over mass of the pack"),
+    "cell_to_pack_volume_ratio": Term("η_V", "", "L_cells/L_pack", "volume of the cells over volume of the pack"),
     "pack_mass": Term("m", "kg", "kg_pack", "mass of a pack with everything around the cells"),
     "pack_volume": Term("V", "L", "L_pack", "volume of a pack with everything around the cells"),
     "cell_voltage": Term("U", "V", "V", "mean voltage of a cell during discharge"),
@@ -155,9 +160,9 @@ TERMS: dict[str, Term] = {
     "range_added_per_time": Term("v", "km/h", "km/h", "distance added per time of charging"),
     "cable_resistance": Term("R", "ohm", "V_pack V_pack h/Wh_usable", "resistance of cable and contacts, both ways"),
     "cable_loss": Term("Q", "W", "Wh_usable/h", "heat in cable and contacts"),
-    "cell_resistance": Term("R", "ohm", "V V h/Wh_usable", "resistance of one cell at its temperature"),
-    "cells_in_series": Term("n_s", "", "1", "cells in a string"),
-    "cells_in_parallel": Term("n_p", "", "1", "strings side by side"),
+    "cell_resistance": Term("R", "ohm", "V V h cell/Wh_usable", "resistance of one cell at its temperature"),
+    "cells_in_series": Term("n_s", "", "V_pack/V", "cells in a string"),
+    "cells_in_parallel": Term("n_p", "", "cell V/V_pack", "strings side by side"),
     "pack_loss": Term("Q", "W", "Wh_usable/h", "heat in the cells of a pack"),
     "area_specific_resistance": Term("r", "ohm m2", "V V h m2/Wh_usable", "resistance of a cell times its area"),
     "cell_loss_share": Term("x", "", "1", "share of the charging power that heats the cell"),
@@ -232,7 +237,7 @@ TERMS: dict[str, Term] = {
     ),
 }
 
-# What the names of cells, packs and plants are made of, in the basis that the laws tell apart.
+# The basis that a unit alone says, where a row of cells, packs, plants or studies names none.
 _BASES = {
     "": "1",
     "A h/kg": "Wh_rated/(V kg)",
@@ -264,6 +269,25 @@ def _rows(key: str, text: str) -> dict[str, Term]:
         name: Term("", unit, basis or _BASES.get(unit, unit), meaning, scale or _scale(name, unit))
         for name, _, meaning in lines
     }
+
+
+_PART = re.compile(r"([A-Za-z]+(?:_[A-Za-z0-9]+)?)([0-9]?)")
+
+
+def basis_powers(basis: str) -> dict[str, int]:
+    """Return a basis as powers of what it is made of; two that are equal here mean the same.
+
+    >>> basis_powers("Wh_cell1/kg_cell1") == basis_powers(TERMS["cell_specific_energy"].basis)
+    True
+    """
+    found: Counter[str] = Counter()
+    above, _, below = basis.partition("/")
+    for side, text in ((1, above), (-1, below)):
+        for part, power in _PART.findall(text):
+            inner = basis_powers(OF_ONE_CELL[part]) if part in OF_ONE_CELL else {part: 1}
+            for name, times in inner.items():
+                found[name] += side * int(power or 1) * times
+    return {name: power for name, power in found.items() if power}
 
 
 def _scale(name: str, unit: str) -> str:

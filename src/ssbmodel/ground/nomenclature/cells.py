@@ -50,10 +50,8 @@ slow_weight: share of the resistance that grows late in a pulse
 resistance_power: exponent of resistance in the bound of charging
 fit_slope: slope of the bound of charging at its reference temperature and capacity
 fit_offset: offset of the bound of charging at its reference temperature and capacity
-cells_in_series: cells in a string
-cells_in_parallel: strings side by side
 """,
-    "kg/m3": """
+    "kg/m3 | kg_cells/m3": """
 active_density: density of the active material
 electrolyte_density: density of a solid or gel electrolyte
 carbon_density: density of conducting carbon
@@ -76,7 +74,7 @@ pouch_density: density of pouch laminate, mean of its layers
 positive_tab_density: density of the positive tab
 negative_tab_density: density of the negative tab
 """,
-    "A h/kg": """
+    "A h/kg | Wh_rated/(V kg_cells)": """
 active_capacity: charge per mass of active material that goes to and fro
 positive_active_capacity: charge per mass of the positive active material that goes to and fro
 negative_active_capacity: charge per mass of the negative active material that goes to and fro
@@ -143,18 +141,18 @@ one_length: unit of length of an empirical fit
 charge_coating: thickest coating that charges in the time asked for
 chosen_coating: thickest coating that meets power, energy, charging and making
 """,
-    "kg/m2": """
+    "kg/m2 | kg_cells/m2": """
 coating_mass: mass per area of one side of a coating
 positive_mass: mass per area of one side of the positive coating
 negative_mass: mass per area of one side of the negative coating, or of bought lithium
 separator_mass: mass per area of what lies between the electrodes, liquid apart
-stack_mass: mass per area of an electrode pair with half of each foil
 """,
+    "kg/m2 | kg_stack/m2": "stack_mass: mass per area of an electrode pair with half of each foil",
     "A h/m2": """
 negative_charge: charge per area that the negative side can take
 lithium_excess: charge per area of lithium bought as foil
 """,
-    "kg": """
+    "kg | kg_cell1": """
 extra_mass: mass of what else a cell holds
 sheet_cell_mass: mass of a cell of stacked sheets
 positive_coating_mass: mass of the positive coating of a cell
@@ -168,17 +166,17 @@ negative_terminal_mass: mass of the negative terminal of a cell
 container_mass: mass of the pouch or can of a cell
 single_cell_mass: mass of one cell
 """,
-    "kg/(A h)": "liquid_per_charge: mass of liquid per charge of a cell",
-    "A h": """
+    "kg/(A h) | kg_cells V/Wh_rated": "liquid_per_charge: mass of liquid per charge of a cell",
+    "A h | Wh_cell1/V": """
 sheet_capacity: charge of a cell of stacked sheets
 single_cell_capacity: charge of one cell from full to empty
 """,
-    "m3": """
+    "m3 | L_cell1": """
 sheet_cell_volume: outer volume of a cell of stacked sheets with its tabs' room
-liquid_volume: volume of the liquid of a cell
 single_cell_volume: outer volume of one cell
 """,
-    "m2": """
+    "m3 | m3/cell": "liquid_volume: volume of the liquid of a cell",
+    "m2 | m2/cell": """
 coated_area: coated area of the positive side of a cell, both faces
 negative_area: coated area of the negative side of a cell, both faces
 positive_foil_area: area of the positive foil of a cell with its tabs
@@ -212,12 +210,12 @@ mean_open_voltage: open-circuit voltage at the mean state of charge
 pulse_open_voltage: open-circuit voltage at the state of charge of a pulse
 least_open_voltage: open-circuit voltage at the lowest state of charge
 thermal_voltage: thermal energy per charge at the table's temperature
-discharge_voltage: voltage of a pack at its rated discharge
 open_voltage: open-circuit voltage of a cell
 loaded_voltage: voltage of a cell under load
 positive_voltage: mean voltage of the positive side against lithium
 negative_voltage: mean voltage of the negative side against lithium
 """,
+    "V | V_pack": "discharge_voltage: voltage of a pack at its rated discharge",
     "A/m2": """
 positive_exchange: exchange current density of the positive side
 negative_exchange: exchange current density of the negative side
@@ -256,7 +254,9 @@ cell_retention_extrapolation: how far the cell lies outside the range in which i
 areal_heat: heat per area of an electrode pair
 power_limit: power per area at a stated voltage
 """,
-    "L/m2": "stack_depth: thickness of an electrode pair with half of each foil, as a volume per area",
-    "Wh/kg": "stack_specific_energy: rated energy per mass of a stack",
-    "Wh/L": "stack_energy_density: rated energy per volume of a stack",
+    "L/m2 | L_stack/m2": """
+stack_depth: thickness of an electrode pair with half of each foil, as a volume per area
+""",
+    "Wh/kg | Wh_rated/kg_stack": "stack_specific_energy: rated energy per mass of a stack",
+    "Wh/L | Wh_rated/L_stack": "stack_energy_density: rated energy per volume of a stack",
 }

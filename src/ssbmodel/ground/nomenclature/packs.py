@@ -21,7 +21,6 @@ modules_per_pack: modules in a pack
 """,
     "kg/m3": """
 copper_density: density of copper
-metal_density: density of straps and end plates
 aluminium_density: density of aluminium
 steel_density: density of steel
 panel_density: density of side panels
@@ -29,6 +28,7 @@ pad_density: density of pads between modules
 coolant_density: density of the coolant
 insulation_density: density of the jacket's insulation
 """,
+    "kg/m3 | kg_module/m3": "metal_density: density of straps and end plates",
     "1/(ohm m)": """
 copper_conductivity: electric conductivity of copper
 aluminium_conductivity: electric conductivity of aluminium
@@ -103,7 +103,7 @@ module_link: length of a link between modules
 pack_terminal: length of a pack terminal
 pack_terminal_extra: length of a pack terminal's fixing
 """,
-    "kg": """
+    "kg | kg_module": """
 strap_mass: mass of the straps around a stack of cells
 end_plate_mass: mass of both end plates of a stack of cells
 press_pad_mass: mass of the pads that give way between pressed cells
@@ -116,15 +116,18 @@ heat_plate_mass: mass of a module's heat plates
 enclosure_mass: mass of a module's walls
 module_extra_mass: mass of a module's monitoring and gas vent
 module_mass: mass of a module
+monitoring_mass: mass of a module's monitoring
+gas_vent_mass: mass of a module's gas vent
+""",
+    "kg | kg_row": """
 rack_mass: mass of a row's racks and restraint
 pad_mass: mass of a row's pads
 row_mass: mass of what holds a row
+""",
+    "kg | kg_pack": """
 cooling_panel_mass: mass of all cooling panels
 manifold_mass: mass of all coolant pipes and fittings
 coolant_mass: mass of the coolant in a pack
-monitoring_mass: mass of a module's monitoring
-gas_vent_mass: mass of a module's gas vent
-fitting_mass: mass of one pipe fitting
 heater_mass: mass of a pack's heater
 electronics_mass: mass of the battery management system
 angle_iron_mass: mass of the jacket's angle iron
@@ -141,12 +144,13 @@ jacket_mass: mass of the jacket
 links_mass: mass of conductors of the pack, and of the heater
 pack_mass_unpressed: mass of a pack with everything inside its jacket
 """,
-    "m3": """
-bolt_volume: volume of a row's bolts
+    "kg | kg": "fitting_mass: mass of one pipe fitting",
+    "m3": "bolt_volume: volume of a row's bolts",
+    "m3 | L_pack": """
 jacket_volume: volume of a pack's jacket
-module_press_volume: volume of all that presses a stack of cells
 electronics_volume: volume of electronics outside the jacket
 """,
+    "m3 | L_module": "module_press_volume: volume of all that presses a stack of cells",
     "m2": """
 face_area: face of a stack of cells that is pressed
 tab_section: section of a tab
@@ -161,8 +165,8 @@ foil_resistance: resistance of both foils, referred to a cell's area
 terminal_resistance: resistance of both terminals, referred to a cell's area
 link_resistance: resistance of links between cells, referred to a cell's area
 """,
-    "A": """
-pack_current: current of a pack at peak power
+    "A | Wh_usable/(h V_pack)": "pack_current: current of a pack at peak power",
+    "A | Wh_usable/(h V cell)": """
 module_current: current of a module at peak power
 first_current: current that the basic electronics carry
 current_span: current by which electronics grow dearer by one step
@@ -172,8 +176,8 @@ stack_pressure: pressure on a stack of cells
 allowed_stress: stress that a metal may bear
 """,
     "A h": "module_capacity: charge of a module",
-    "money/kg": "metal_price: price of straps and end plates, made",
-    "money": """
+    "money/kg | money_module/kg_module": "metal_price: price of straps and end plates, made",
+    "money | money_module": """
 pad_price: price of a pad between pressed cells
 module_press_cost: price of all that presses a stack of cells
 """,

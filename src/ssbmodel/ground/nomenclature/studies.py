@@ -23,7 +23,7 @@ base_pack_price: price of a pack in the base year
 pack_press_cost: price of all that presses the modules of a pack
 module_items_with_press_cost: purchased parts of all modules of a pack, with what presses them
 """,
-    "Wh": "single_cell_energy: rated energy of one cell",
+    "Wh | Wh_cell1": "single_cell_energy: rated energy of one cell",
     "Wh/L | Wh_rated/L_pack": "pack_energy_density: rated energy per volume of a whole pack",
     "kg | kg_pack": """
 pack_strap_mass: mass of all straps that press cells
@@ -31,7 +31,7 @@ pack_end_plate_mass: mass of all end plates that press cells
 pack_press_pad_mass: mass of all pads that give way between pressed cells
 pack_press_mass: mass of all that presses the modules of a pack
 """,
-    "m3": "pack_press_volume: volume of all that presses the modules of a pack",
+    "m3 | L_pack": "pack_press_volume: volume of all that presses the modules of a pack",
     "kg | kg_car": """
 vehicle_mass: mass of a car with its load and its pack
 vehicle_mass_without_pack: mass of a car with its load, without a pack
