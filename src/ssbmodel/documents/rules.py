@@ -38,6 +38,7 @@ READS: dict[str, Reads] = {
     "reference_temperature": Reads(("temperature",)),
     "ambient_temperature": Reads(("temperature",)),
     "capacity_retention": Reads(("capacity_retention", "temperature")),
+    "claimed_capacity_retention": Reads(("capacity_retention", "temperature")),
     "pack_voltage": Reads(("platform_voltage",)),
     "charging_time": Reads(("charging_time",)),
     "design_charging_time": Reads(("charging_time",)),

@@ -58,16 +58,34 @@ def chemistry(name: str) -> Chemistry:
     >>> chemistry("polymer-lfp-li").values["separator_thickness"]
     <Quantity(20.0, 'micrometer')>
     """
+    data, rows = preset(_FILE), rows_of(name)
+    own = data["chemistry"][name]
+    words = _materials(own)
+    values = {key: value_of(row[0]) for key, row in rows.items()}
+    entries = tuple(Entry(key, row[0] or "1", row[1], _why(data, row)) for key, row in rows.items())
+    return Chemistry(name, own["title"], own["solid"], **words, values=values, entries=entries)
+
+
+def rows_of(name: str) -> dict[str, list[str]]:
+    """Return the rows of a chemistry and of the materials it takes, as the file has them, by field.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none of that name.
+
+    >>> rows_of("polymer-lfp-li")["carbon_density"]
+    ['1.825 g/cm3', 'sourced', 'bp5']
+    """
     data = preset(_FILE)
     if name not in data["chemistry"]:
         told = f"no chemistry called {name!r}."
         raise ScenarioError(f"{told}{did_you_mean(name, data['chemistry'])} Choose of {', '.join(data['chemistry'])}.")
-    own = data["chemistry"][name]
-    words = {key: own.get(key, "") for key in ("positive", "negative", "layer", "catholyte", "second_layer")}
-    rows = _rows(data, own, words)
-    values = {key: value_of(row[0]) for key, row in rows.items()}
-    entries = tuple(Entry(key, row[0] or "1", row[1], _why(data, row)) for key, row in rows.items())
-    return Chemistry(name, own["title"], own["solid"], **words, values=values, entries=entries)
+    return _rows(data, data["chemistry"][name], _materials(data["chemistry"][name]))
+
+
+def _materials(own: dict[str, Any]) -> dict[str, str]:
+    return {key: own.get(key, "") for key in ("positive", "negative", "layer", "catholyte", "second_layer")}
 
 
 def press_entries() -> tuple[Entry, ...]:
