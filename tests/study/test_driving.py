@@ -189,7 +189,7 @@ def test_headlines_ask_what_was_worked_out_by_hand() -> None:
     whole, part = headlines.asked(headlines.headlines()[0], Q(134, "Wh/km"))
     assert_allclose(part.charged_energy.m_as("kilowatt_hour"), 113, atol=0.5)
     assert_allclose(part.power.m_as("kilowatt"), 675, atol=1)
-    assert_allclose(part.charge_rate.magnitude, 4.2, rtol=1e-12)
+    assert_allclose(part.mean_charge_rate.magnitude, 4.2, rtol=1e-12)
     assert_allclose(whole.power.m_as("kilowatt"), 965, atol=0.5)
     rate, time = headlines.threefold(*map(Q, headlines.TODAY))
     assert_allclose((rate.magnitude, time.magnitude), (3.78, 11), rtol=1e-12)
@@ -232,6 +232,6 @@ def test_twice_the_voltage_quarters_the_cable_s_loss_and_changes_nothing_else() 
     assert_allclose(float((low.cable_loss / high.cable_loss).to("").magnitude), 4, rtol=1e-12)
     assert_allclose(low.time.m_as("minute"), public.time_10_80_min, atol=0.001)
     assert low.time == high.time
-    assert_allclose(float((low.mean_rate * low.time).to("").magnitude), 0.7, rtol=1e-12)
+    assert_allclose(float((low.mean_charge_rate * low.time).to("").magnitude), 0.7, rtol=1e-12)
     assert low.mean_power <= low.peak_power
     assert_allclose(low.peak_power.m_as("kilowatt"), 125, rtol=1e-12)

@@ -155,7 +155,7 @@ def _mark_headlines(ax: "Axes", consumption: Any) -> list[str]:
     used: list[str] = []
     for headline in headlines():
         for reading in asked(headline, Q(consumption)):
-            titles = levels.setdefault(round(float(reading.charge_rate.magnitude), 2), {})
+            titles = levels.setdefault(round(float(reading.mean_charge_rate.magnitude), 2), {})
             titles.setdefault(reading.title, []).append(reading.reading)
             used += reading.rests_on
     for level, titles in levels.items():

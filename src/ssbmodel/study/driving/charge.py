@@ -23,7 +23,7 @@ class Charge(NamedTuple):
     charged_energy: Any
     mean_power: Any
     peak_power: Any
-    mean_rate: Any
+    mean_charge_rate: Any
     range_added: Any
     range_per_time: Any
     peak_current: Any

@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     charged_energy: Any
     power: Any
     current: Any
-    charge_rate: Any
+    mean_charge_rate: Any
     rests_on: tuple[str, ...]
 
 
