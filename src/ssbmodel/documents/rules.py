@@ -177,7 +177,7 @@ def assumption_from(table: Mapping[str, Any], figures: Mapping[str, Figure]) -> 
     >>> assumption_from({"name": "rated_energy", "value": 80, "unit": "kWh", "reason": "a smaller pack"}, {}).value
     80.0
     """
-    ruled = all(table.get(key) for key in ("rests_on", "rule"))
+    ruled = all(table.get(key) for key in ("name", "rests_on", "rule"))
     if ruled and isinstance(table.get("value"), (int, float)) and all(key in figures for key in table["rests_on"]):
         others = {key: value for key, value in table.items() if key != "value"}
         found = resolve(Assumption(**others), figures)

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import field_validator, model_validator
 
+from ..documents.toml import toml_text
 from ..ground.errors import ScenarioError, SsbError, did_you_mean, short
 from ..ground.quantities import declared
 from ..ground.records import Assumption, Record
@@ -103,7 +104,7 @@ class Scenario(Record):
         """Return the scenario as TOML, to edit and read back with :meth:`from_toml`."""
         head = {"name": self.name, "title": self.title, "battery": self.battery}
         tables = [("[scenario]", head), *(("[[assumption]]", _written(a)) for a in self.assumptions)]
-        return "\n\n".join("\n".join([title, *_lines(table)]) for title, table in tables) + "\n"
+        return toml_text(tables)
 
     def replace(self, *, name: str | None = None, title: str | None = None, **values: Any) -> Self:
         """Return a copy with other values: quantities, text such as ``"80 kWh"``, or whole assumptions.
@@ -240,19 +241,3 @@ def _written(assumption: Assumption) -> dict[str, Any]:
     data = assumption.model_dump(exclude_none=True)
     order = ("field", "value", "spread", "unit", "rests_on", "sources", "rule", "reason", "derivation")
     return {key: data[key] for key in order if key in data and data[key] != ()}
-
-
-def _lines(table: dict[str, Any]) -> list[str]:
-    width = max(map(len, table))
-    return [f"{key:{width}} = {_toml(value)}" for key, value in table.items()]
-
-
-def _toml(value: Any) -> str:
-    """Return one value as TOML; JSON's strings and numbers are TOML's."""
-    import json
-
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
