@@ -183,7 +183,7 @@ def charging() -> str:
     for headline in headlines():
         for a in asked(headline, Q(CONSUMPTION)):
             sizes = [f"{q.magnitude:,.0f} {q.units:~P}" for q in (a.pack_energy, a.charged_energy, a.power, a.current)]
-            rows.append([a.title, a.reading, *sizes, f"{a.charge_rate.magnitude:.1f}C"])
+            rows.append([a.title, a.reading, *sizes, f"{a.mean_charge_rate.magnitude:.1f}C"])
     rate, time = threefold(*map(Q, TODAY))
     told = (
         f"At {CONSUMPTION} and 800 V, means of the charge. *Threefold* of today's median (open-ev-data 2022, 10 to "

@@ -214,7 +214,7 @@ def relations() -> None:
     _print("\n\n".join("\n".join(_worked(relation)) for relation in worked_relations().values()))
 
 
-app.command(epilog="Example: ssbmodel cell --chemistry sulfide-nmc-li --set separator_thickness='20 um'")(cell)
+app.command(epilog="Example: ssbmodel cell --chemistry sulfide-nmc-li --set cell_yield=0.9")(cell)
 app.command("range", epilog="Example: ssbmodel range --vehicle nissan-leaf --cycle WLTC --ambient -20")(range_command)
 
 
