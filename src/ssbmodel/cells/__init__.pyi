@@ -1,3 +1,4 @@
+from .parts import Stated as Stated
 from .retention import (
     RetentionLine as RetentionLine,
     retention_families as retention_families,

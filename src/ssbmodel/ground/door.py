@@ -39,8 +39,29 @@ class Door(Generic[P, R]):
         self._unnamed = -1 if self._named else self._positional
         self._hot = tuple((slot.known, slot.low, slot.high, slot.inside) for slot in self._slots)
         self._result, self._results = result_slots(self._owner, hints.get("return"))
+        self.record = hints["return"] if self._results else None
         self.units: dict[str, Any] = {slot.name: slot.unit for slot in self._slots}
         self.units["return"] = {s.name: s.unit for s in self._results} if self._results else self._result.unit
+
+    @property
+    def slots(self) -> tuple[Any, ...]:
+        """What is declared of each argument, in order."""
+        return self._slots
+
+    @property
+    def results(self) -> tuple[Slot, ...]:
+        """What is declared of each result: the fields of a record, or the one value under the function's name."""
+        return self._results
+
+    @property
+    def result(self) -> Slot:
+        """What is declared of a single result."""
+        return self._result
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The arguments that are given by name alone."""
+        return self._named
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         values = args if len(args) == self._unnamed and not kwargs else self._in_order(args, kwargs)

@@ -1,0 +1,121 @@
+"""A quantity whose axes have names and labels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..ground.errors import StudyError, did_you_mean, short
+from ..ground.units import Q
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """A quantity with named axes; it can be picked from and converted, and does no arithmetic of its own.
+
+    Parameters
+    ----------
+    value : quantity, one axis per name in ``dims``
+    dims : names of the axes
+    labels : labels along each axis
+    units : units of labels that have one, by axis
+
+    Examples
+    --------
+    >>> from ssbmodel import Q
+    >>> cost = Labelled(Q([3.0, 2.0], "CNY_2025/Wh"), ("year",), {"year": (2025, 2030)})
+    >>> print(cost.sel(year=2030).value)
+    2.0 CNY_2025 / watt_hour
+    """
+
+    value: Any
+    dims: tuple[str, ...] = ()
+    labels: Mapping[str, tuple[Any, ...]] = None  # type: ignore[assignment]
+    units: Mapping[str, str] = None  # type: ignore[assignment]
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", dict(self.labels or {}))
+        object.__setattr__(self, "units", dict(self.units or {}))
+
+    @property
+    def magnitude(self) -> Any:
+        """The numbers alone, in the unit of ``value``."""
+        return self.value.magnitude
+
+    @property
+    def unit(self) -> str:
+        """The unit as text."""
+        return f"{self.value.units:~C}"
+
+    def to(self, unit: str) -> "Labelled":
+        """Return the same in another unit."""
+        return Labelled(Q(self.value, unit), self.dims, self.labels, self.units, self.name)
+
+    def m_as(self, unit: str) -> Any:
+        """Return the numbers in a unit."""
+        return Q(self.value, unit).magnitude
+
+    def sel(self, **labels: Any) -> "Labelled":
+        """Return the values at labels, such as ``year=2030`` or ``ambient_temperature="-20 degC"``.
+
+        Raises
+        ------
+        StudyError
+            If there is no such axis or label.
+        """
+        found = self
+        for axis, label in labels.items():
+            found = found._one(axis, label)
+        return found
+
+    def _one(self, axis: str, label: Any) -> "Labelled":
+        if axis not in self.dims:
+            told = f"{self.name or 'this answer'} has no axis {axis!r}.{did_you_mean(axis, self.dims)}"
+            raise StudyError(f"{told} It has: {', '.join(self.dims) or 'none'}.")
+        place = self._place(axis, label)
+        value = self.value[(slice(None),) * self.dims.index(axis) + (place,)]
+        return Labelled(value, tuple(own for own in self.dims if own != axis), self.labels, self.units, self.name)
+
+    def _place(self, axis: str, label: Any) -> int:
+        known = self.labels.get(axis, tuple(range(np.shape(self.value.magnitude)[self.dims.index(axis)])))
+        if axis in self.units and (isinstance(label, str) or hasattr(label, "unit_items")):
+            wanted = float(Q(Q(label) if isinstance(label, str) else label, self.units[axis]).magnitude)
+            near = [place for place, own in enumerate(known) if abs(own - wanted) <= 1e-9 * max(1.0, abs(own))]
+        else:
+            near = [place for place, own in enumerate(known) if own == label]
+        if not near:
+            shown = ", ".join(self._shown(axis, own) for own in known[:12])
+            raise StudyError(f"{axis}={short(label)} is none of its labels. Expected one of: {shown}.")
+        return near[0]
+
+    def _shown(self, axis: str, label: Any) -> str:
+        return label_text(label, self.units.get(axis, ""))
+
+    def __float__(self) -> float:
+        return float(self.value.magnitude)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.value[place]
+
+    def __str__(self) -> str:
+        return f"{self.value:~}" if self.dims else f"{self.value}"
+
+    def __repr__(self) -> str:
+        axes = ", ".join(f"{axis} {np.shape(self.value.magnitude)[k]}" for k, axis in enumerate(self.dims))
+        return f"<{self.name or 'value'}{f' ({axes})' if axes else ''} {short(self.value.magnitude)} {self.unit}>"
+
+
+def label_text(label: Any, unit: str = "") -> str:
+    """Return a label as a page shows it; temperatures in degrees Celsius.
+
+    >>> label_text(253.15, "K")
+    '-20 °C'
+    """
+    if unit == "K":
+        zero = float(Q(0, "degC").magnitude)
+        return f"{round(float(label) - zero, 6):g} °C"
+    if isinstance(label, float):
+        return f"{label:g} {unit}".rstrip()
+    return str(label)

@@ -1,0 +1,37 @@
+"""The names of the glossary, and those that are made by rule: rates of exchange between two moneys, price years."""
+
+import re
+
+from ..ground.errors import did_you_mean
+from ..ground.nomenclature import TERMS, Term
+
+_MADE = {
+    re.compile(r"exchange_[A-Z]{3}_\d{4}_[A-Z]{3}_\d{4}"): Term("", "", "1", "money of one kind and year over another"),
+    re.compile(r"price_year_[a-z0-9_]+"): Term("", "", "1", "year that the money of a source is taken to be of"),
+}
+
+
+def term(name: str) -> Term | None:
+    """Return the row of a name, or None where it is none.
+
+    >>> term("exchange_USD_2022_CNY_2025").unit
+    ''
+    """
+    if name in TERMS:
+        return TERMS[name]
+    return next((row for form, row in _MADE.items() if form.fullmatch(name)), None)
+
+
+def unit_of(name: str) -> str:
+    """Return the one unit of a name; ``money`` in it stands for any one money.
+
+    >>> unit_of("pack_mass")
+    'kg'
+    """
+    row = term(name)
+    return row.unit if row else ""
+
+
+def near(name: str) -> str:
+    """Return a near name of the glossary as a question, or nothing."""
+    return did_you_mean(name, TERMS)

@@ -1,0 +1,1 @@
+"""Years of a study, and a price that stays."""

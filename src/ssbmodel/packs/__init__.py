@@ -1,0 +1,5 @@
+"""Packs: by ratios, or laid out part by part."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,338 @@
+"""Puts the parts of a study together: who states and computes each name, edits and cuts, and values in one money."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..core.assumption import Assumption, Prepared
+from ..core.graph import Graph, Node, given, taken
+from ..core.own import OwnFunction
+from ..core.part import KINDS, Facts, Part
+from ..core.plan import Plan, outside
+from ..core.terms import near, term, unit_of
+from ..ground.errors import DomainError, SsbError, StudyError
+from ..ground.quantities import FINITE
+from ..ground.records import SpreadSpec
+from ..ground.units import Q, converter
+
+YEAR, CASE, DRAW = "year", "case", "draw"
+EDIT, OWN = "the study", "own function"
+AS_STATED = " as stated"  # behind a name: its value in the money it was stated in
+
+
+class Said(NamedTuple):
+    """What is stated of a name: the assumption, who states it, and its value or spread in the glossary's unit."""
+
+    assumption: Assumption
+    by: str
+    value: Any  # a number or an array; the centre of a spread
+    spread: SpreadSpec | None = None
+    scale: float = 1.0
+    offset: float = 0.0
+    money: str = ""
+    factor: float = 1.0  # from the money it was stated in to the study's
+
+    def law_values(self, values: Any) -> Any:
+        """Return values of the spread in the glossary's unit and the study's money."""
+        return (np.asarray(values, float) * self.scale + self.offset) * self.factor
+
+
+class Exchanged:
+    """Brings a value in the money it was stated in into the study's: one factor for each pair of moneys."""
+
+    named: tuple[str, ...] = ()
+    results: tuple[Any, ...] = ()
+    record: Any = None
+
+    def __init__(self, name: str, exchange: str) -> None:
+        self.name, self.exchange = name, exchange
+        self.__name__ = f"in the study's money: {name}"
+        self.slots = _Slot(name + AS_STATED, unit_of(name)), _Slot(exchange, "")
+        self.result = _Slot(name, unit_of(name))
+
+    @staticmethod
+    def kernel(value: Any, exchange: Any) -> Any:
+        """Return the value times the factor."""
+        return value * exchange
+
+    def __call__(self, value: Any, exchange: Any) -> Any:
+        """Return the same for quantities."""
+        return value * exchange.magnitude
+
+    def __reduce__(self) -> Any:
+        return Exchanged, (self.name, self.exchange)
+
+
+class _Slot:
+    """The name and unit of what an exchange takes and gives; the name's own bounds are looked at where it is used."""
+
+    bounds = FINITE
+    low, high = FINITE.closed
+
+    def __init__(self, name: str, unit: str) -> None:
+        self.name, self.unit = name, unit
+
+    def inside(self, value: Any) -> bool:
+        """Return whether all values are finite."""
+        return bool(np.isfinite(np.asarray(value, float)).all())
+
+    def outside(self, value: Any) -> str:
+        """Return the message for a value that is not."""
+        return f"{self.name}={float(np.asarray(value).flat[0])!r}. Expected a finite value."
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The parts of a study put together."""
+
+    parts: tuple[Part, ...]
+    facts: Facts
+    said: Mapping[str, Said]
+    prepared: Mapping[str, Prepared]
+    by: Mapping[str, str]
+    nodes: tuple[Node, ...]
+    cuts: Mapping[str, str]
+    years: tuple[int, ...]
+    units: Mapping[str, str]
+    climate_axes: tuple[str, ...] = ()
+    _graphs: dict[Any, Graph] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of all nodes and stated names."""
+        return self.graph_without(frozenset())
+
+    def graph_without(self, direct: frozenset[str]) -> Graph:
+        """Return the graph in which some money names are given in the study's money."""
+        if direct not in self._graphs:
+            self._graphs[direct] = self._graph(direct)
+        return self._graphs[direct]
+
+    def _graph(self, direct: frozenset[str]) -> Graph:
+        stated: dict[str, Any] = {YEAR: np.asarray(self.years, float)} if self.years else {}
+        dims: dict[str, tuple[str, ...]] = {YEAR: (YEAR,)}
+        units: dict[str, str] = dict(self.units)
+        nodes = list(self.nodes)
+        for name, one in self.said.items():
+            axes = one.assumption.axes
+            if one.money and name not in direct:
+                exchange = exchange_name(one.money, self.money)
+                nodes.append(Node(Exchanged(name, exchange), {}, {f"in the study's money: {name}": name}, one.by))
+                stated[name + AS_STATED], dims[name + AS_STATED] = one.value, axes
+                units[name + AS_STATED] = unit_of(name)
+            else:
+                stated[name], dims[name] = one.value * one.factor, axes
+        stated |= {name: prepared.object for name, prepared in self.prepared.items()}
+        return Graph(
+            nodes, stated, dims=dims, by=self.by, units=units, axes=self.axes, hints=hints(self.parts)
+        )
+
+    @property
+    def money(self) -> str:
+        """The money of all answers."""
+        return str(self.facts.get("money", ""))
+
+    @cached_property
+    def axes(self) -> tuple[str, ...]:
+        """All axes in order: those the user opened, cases, years, climate; draws come last."""
+        opened = dict.fromkeys(axis for one in self.said.values() for axis in one.assumption.axes)
+        own = [axis for axis in opened if axis not in self.climate_axes and axis not in (YEAR, CASE)]
+        return (*own, CASE, YEAR, *(axis for axis in opened if axis in self.climate_axes))
+
+    def answers(self) -> tuple[str, ...]:
+        """Return the answers that the parts name and that can be given, each once."""
+        named = dict.fromkeys(name for part in self.parts for name in part.answers)
+        return tuple(name for name in named if self.graph.has(name))
+
+    def left_out(self) -> tuple[str, ...]:
+        """Return the answers that the parts name and whose inputs nobody states."""
+        named = dict.fromkeys(name for part in self.parts for name in part.answers)
+        return tuple(name for name in named if not self.graph.has(name))
+
+    def plan(self, wanted: tuple[str, ...], varied: Mapping[str, tuple[str, ...]], checked: bool = False) -> Plan:
+        """Return a plan; varied money names are given in the study's money."""
+        direct = frozenset(name for name in varied if name in self.said and self.said[name].money)
+        graph = self.graph_without(direct)
+        plan: Plan = graph.plan(wanted, varied, checked=(self.money or "CNY_2025") if checked else None)
+        return plan
+
+    def spreads_behind(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names with a spread that some names rest on."""
+        names = (name.removesuffix(AS_STATED) for name in self.graph.behind(*wanted))
+        return tuple(name for name in names if name in self.said and self.said[name].spread is not None)
+
+    def look(self, values: Mapping[str, Any]) -> None:
+        """Refuse values that lie outside what their givers and takers declare.
+
+        Raises
+        ------
+        DomainError
+            With the name, the value and what was expected, all problems in one message.
+        """
+        told = []
+        for name, value in values.items():
+            problem = outside(self.graph, name, value) if isinstance(value, (float, int, np.ndarray, np.generic)) else None
+            if problem:
+                supplier = self.graph.suppliers.get(name)
+                who = supplier.owner if supplier is not None else self.by.get(name, EDIT)
+                told.append(f"{who}: {problem}")
+        if told:
+            raise DomainError("\n".join(told))
+
+
+def exchange_name(said: str, wanted: str) -> str:
+    """Return the name of the factor between two moneys."""
+    return f"exchange_{said}_{wanted}"
+
+
+def hints(parts: tuple[Part, ...]) -> dict[str, str]:
+    """Return which part could supply a name, for the roles that a study lacks."""
+    held = {part.role for part in parts}
+    found: dict[str, str] = {}
+    for (role, _), kind in KINDS.items():
+        for name in kind.statable():
+            if role not in held and role != "common":
+                found.setdefault(name, f"Add {role}={kind.title()}(...), ")
+    return found
+
+
+def composed(study: Any) -> Composition:
+    """Return the parts of a study put together, or refuse them with every problem in one message."""
+    parts = study.parts
+    facts: dict[str, str | bool] = {"money": study.money.unit}
+    for part in parts:
+        facts |= dict(part.facts())
+    told = [line for part in parts for line in _refused(part, facts)]
+    if told:
+        raise StudyError("\n".join(dict.fromkeys(told)))
+    stated, prepared, by, told = _stated(parts, facts)
+    nodes = [one._replace(part=part.title()) for part in parts for one in part.nodes(facts)]
+    nodes, stated, by, cuts, more = _edited(study, nodes, stated, by)
+    said, wrong = _resolved(stated, by, study)
+    told += more + wrong + list(_asked(study, parts, nodes, facts))
+    if told:
+        raise StudyError("\n".join(dict.fromkeys(told)))
+    climate = next((part for part in parts if part.role == "climate"), None)
+    axes = tuple(a for one in (climate.fields_stated if climate else ()) for a in one.axes)
+    units = {one.name: one.result.unit for one in study.own if term(one.name) is None}
+    return Composition(parts, facts, said, prepared, by, tuple(nodes), cuts, study.years, units, axes)
+
+
+def _refused(part: Part, facts: Facts) -> Iterator[str]:
+    for need in part.requires:
+        value = facts.get(need.fact)
+        if value is None or (need.allowed and value not in need.allowed):
+            yield f"{part.title()} {need.sentence}"
+    yield from part.unused(facts).values()
+
+
+def _stated(parts: tuple[Part, ...], facts: Facts) -> Any:
+    stated: dict[str, Assumption] = {}
+    prepared: dict[str, Prepared] = {}
+    by: dict[str, str] = {}
+    told = []
+    for part in parts:
+        for one in part.stated(facts):
+            if one.name in by:
+                told.append(f"{one.name!r} is stated by {by[one.name]} and by {part.title()}. State it once.")
+            by[one.name] = part.title()
+            (prepared if isinstance(one, Prepared) else stated)[one.name] = one  # type: ignore[index]
+    return stated, prepared, by, told
+
+
+def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: dict[str, str]) -> Any:
+    """Apply edits and own functions: a stated name is replaced, a computed one is cut."""
+    told: list[str] = []
+    cuts: dict[str, str] = {}
+    computed = {name: one for one in nodes for name in given(one)}
+    own = [Node(one, one.takes, {}, OWN) for one in study.own]
+    for name in (*(edit.name for edit in study.edits), *(one.name for one in study.own)):
+        if name in computed:
+            cuts[name] = computed[name].owner
+    for edit in study.edits:
+        stated[edit.name], by[edit.name] = edit, EDIT
+    for one in study.own:
+        if one.name in stated:
+            cuts[one.name] = f"stated by {by.pop(one.name)}"
+            del stated[one.name]
+    kept = [_without(one, cuts) for one in nodes]
+    return [*kept, *own], stated, by, cuts, told
+
+
+def _without(one: Node, cuts: Mapping[str, str]) -> Node:
+    """Return a node that no longer supplies the names that are cut."""
+    cut = [name for name in given(one) if name in cuts]
+    if not cut:
+        return one
+    slots = one.function.results or (one.function.result,)
+    if not one.function.results:
+        return one._replace(gives={one.function.__name__: ""})
+    hidden = {slot.name: "" for slot in slots if one.gives.get(slot.name, slot.name) in cut}
+    return one._replace(gives={**one.gives, **hidden})
+
+
+def _asked(study: Any, parts: tuple[Part, ...], nodes: list[Node], facts: Facts) -> Iterator[str]:
+    """Tell of what the user stated and no node takes."""
+    takers = {name for one in nodes for name in taken(one)}
+    results = {name: one for one in nodes for name in given(one)}
+    named = {answer for part in parts for answer in part.answers}
+    for edit in study.edits:
+        if edit.name not in takers and edit.name not in named:
+            yield _unheard(edit.name, results)
+    for part in parts:
+        for one in part.fields_stated:
+            if one.name not in takers and one.name not in named:
+                yield f"{part.title()}: {_unheard(one.name, results)}"
+
+
+def _unheard(name: str, results: Mapping[str, Node]) -> str:
+    if name in results:
+        whose = results[name].part
+        role = next((role for (role, _), kind in KINDS.items() if kind.title() == whose), "")
+        other = next((k for (r, _), k in KINDS.items() if r == role and name in k.statable()), None)
+        told = f"{name!r} is an answer here ({whose}); nothing asks for it."
+        return f"{told} Replace the part: {role}={other.title()}({name}=...)." if other else told
+    if term(name) is None:
+        return f"{name!r} is no name.{near(name)}"
+    return f"{name!r} is asked for by nothing in this study: no answer would move. Leave it out."
+
+
+def _resolved(stated: Mapping[str, Assumption], by: Mapping[str, str], study: Any) -> Any:
+    """Return each assumption with its value in the glossary's unit, and the moneys that enter."""
+    said: dict[str, Said] = {}
+    told: list[str] = []
+    for name, assumption in stated.items():
+        try:
+            said[name] = _read(name, assumption, by[name], study)
+        except SsbError as error:
+            told.append(str(error) if name in str(error) else f"{name}: {error}")
+    moneys = dict.fromkeys(one.money for one in said.values() if one.money)
+    for money in moneys:
+        name, value, how = study.money.entrance(money)
+        if name not in said:
+            rate = Assumption(name=name, unit="", value=value, sources=(how,), reason="The study's money.")
+            said[name] = Said(rate, "the study's money", float(value))
+        factor = said[name].value
+        if np.ndim(factor) == 0:
+            said |= {n: one._replace(factor=factor) for n, one in said.items() if one.money == money}
+    return said, told
+
+
+def _read(name: str, assumption: Assumption, by: str, study: Any) -> Said:
+    from ..documents.rules import resolve
+
+    found = resolve(assumption, study.known_figures)
+    wanted = unit_of(name)
+    units = tuple(Q(1.0, found.unit).unit_items())  # type: ignore[attr-defined]
+    conversion = converter(wanted).conversion(units)
+    zero, one = (float(Q(value, found.unit).magnitude) for value in (0.0, 1.0))  # degrees become kelvin
+    scale, offset = (one - zero) * conversion.scale, zero * conversion.scale + conversion.offset
+    money = conversion.money if conversion.money != study.money.unit else ""
+    if found.spread is not None:
+        middle = study.centre(found.spread) * scale + offset
+        return Said(assumption, by, middle, found.spread, scale, offset, money)
+    value = np.asarray(found.value, float) * scale + offset
+    return Said(assumption, by, value if value.ndim else float(value), None, scale, offset, money)

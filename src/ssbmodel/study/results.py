@@ -1,0 +1,182 @@
+"""The answers of a study: labelled quantities by name, and the ways out of the library."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from ..core.labelled import Labelled, label_text
+from ..ground.errors import StudyError, did_you_mean
+from ..ground.spelling import is_money
+
+MOST_SHOWN = 20
+
+
+class Results(Mapping[str, Labelled]):
+    """Answers by name, each a labelled quantity; also as attributes.
+
+    ``results.cold_range`` and ``results["cold_range"]`` are the same. Axes that an answer does not depend on are not
+    there: a mass has no year.
+    """
+
+    def __init__(self, study: Any, found: Mapping[str, Labelled]) -> None:
+        self.study, self._found = study, dict(found)
+
+    def __getitem__(self, name: str) -> Labelled:
+        if name not in self._found:
+            told = f"no answer called {name!r} here.{did_you_mean(str(name), self._found)}"
+            raise StudyError(f"{told} Ask for it: study.run({name!r}).")
+        return self._found[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getattr__(self, name: str) -> Labelled:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._found:
+            raise AttributeError(f"no answer called {name!r} here.{did_you_mean(name, self._found)}")
+        return self._found[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._found]
+
+    @property
+    def axes(self) -> dict[str, tuple[Any, ...]]:
+        """Labels of every axis that an answer carries."""
+        return {axis: one.labels[axis] for one in self._found.values() for axis in one.dims}
+
+    def explain(self, name: str, **where: Any) -> Any:
+        """Return where an answer comes from; see :meth:`Study.explain`."""
+        return self.study.explain(name, **where)
+
+    def sel(self, **labels: Any) -> "Results":
+        """Return the answers at labels; those that do not carry an axis stay as they are."""
+        known = self.axes
+        wrong = [axis for axis in labels if axis not in known]
+        if wrong:
+            told = f"no answer has an axis {wrong[0]!r}.{did_you_mean(wrong[0], known)}"
+            raise StudyError(f"{told} There are: {', '.join(known) or 'none'}.")
+        return Results(self.study, {name: self._picked(one, labels) for name, one in self._found.items()})
+
+    @staticmethod
+    def _picked(one: Labelled, labels: Mapping[str, Any]) -> Labelled:
+        return one.sel(**{axis: label for axis, label in labels.items() if axis in one.dims})
+
+    def first_year(self, name: str, *, at_or_below: str) -> Any:
+        """Return the first year in which an answer is at or below another, nan where there is none.
+
+        Parameters
+        ----------
+        name : an answer with an axis of years
+        at_or_below : the answer it is held against
+
+        Returns
+        -------
+        array or number, shape of the other axes
+        """
+        one, other = self[name], self[at_or_below]
+        if "year" not in one.dims:
+            raise StudyError(f"{name} has no years. Expected an answer that declines.")
+        values = np.moveaxis(np.asarray(one.magnitude), one.dims.index("year"), -1)
+        limits = np.asarray(other.m_as(one.unit))
+        limits = np.moveaxis(limits, other.dims.index("year"), -1) if "year" in other.dims else limits[..., None]
+        reached = values <= limits
+        years = np.asarray(one.labels["year"], float)
+        return np.where(reached.any(-1), years[reached.argmax(-1)], np.nan)[()]
+
+    def in_money(self, to: str, **how: Any) -> "Results":
+        """Return the results with every amount of money exchanged; see :func:`ssbmodel.exchange` for the choices."""
+        from ..sheets.money import exchange
+
+        money = self.study.money
+        chosen: dict[str, Any] = {"rates": money.rates, "index": money.index, "order": money.order} | how
+        found = {n: self._exchanged(one, to, chosen) if has_money(one) else one for n, one in self._found.items()}
+        return Results(self.study, found)
+
+    @staticmethod
+    def _exchanged(one: Labelled, to: str, how: Mapping[str, Any]) -> Labelled:
+        return Labelled(exchanged(one.value, to, how), one.dims, one.labels, one.units, one.name)
+
+    # exports
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one flat record per value: its name, what it means, its labels, value and unit."""
+        from .exports import records
+
+        return records(self)
+
+    def to_csv(self) -> str:
+        """Return the records as CSV text; cells that a spreadsheet would run as a formula are neutralised."""
+        from .exports import csv_text
+
+        return csv_text(self.to_records())
+
+    def to_json(self) -> str:
+        """Return answers, assumptions and figures as JSON text."""
+        from .exports import json_text
+
+        return json_text(self)
+
+    def to_frame(self) -> Any:
+        """Return the records as a pandas data frame (extra ``frames``)."""
+        from .exports import frame
+
+        return frame(self.to_records())
+
+    def to_xarray(self) -> Any:
+        """Return the answers as an xarray dataset, units as attributes (extra ``frames``)."""
+        from .exports import dataset
+
+        return dataset(self)
+
+    def __repr__(self) -> str:
+        lines = [f"  {row}" for row in _rows(self._found)]
+        more = [f"  ... and {len(lines) - MOST_SHOWN} more"] if len(lines) > MOST_SHOWN else []
+        return "\n".join([f"<Results of {getattr(self.study, 'name', self.study)!r}>", *lines[:MOST_SHOWN], *more])
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        cells = (row.split("  ") for row in _rows(self._found))
+        rows = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row if c) + "</tr>" for row in cells)
+        return f"<table><caption>{escape(str(getattr(self.study, 'name', '')))}</caption>{rows}</table>"
+
+
+def has_money(one: Labelled) -> bool:
+    """Return whether an answer's unit holds a money."""
+    return any(is_money(name) for name, _ in one.value.unit_items())
+
+
+def exchanged(quantity: Any, to: str, how: Mapping[str, Any]) -> Any:
+    """Return a quantity with its money exchanged."""
+    from ..sheets.money import exchange
+
+    function: Callable[..., Any] = exchange
+    return function(quantity, to=to, **how)
+
+
+def _rows(found: Mapping[str, Labelled]) -> list[str]:
+    width = max((len(name) for name in found), default=0)
+    return [f"{name:{width}}  {_summary(one)}" for name, one in found.items()]
+
+
+def _summary(one: Labelled) -> str:
+    """Return an answer on one line: its value, or its ends along the axes."""
+    values = np.asarray(one.magnitude, float)
+    if not one.dims:
+        return f"{values:.5g} {one.unit}".rstrip()
+    axes = ", ".join(f"{axis} {_span(one, axis)}" for axis in one.dims)
+    return f"{values.min():.5g} to {values.max():.5g} {one.unit}".rstrip() + f"  ({axes})"
+
+
+def _span(one: Labelled, axis: str) -> str:
+    labels = one.labels.get(axis, ())
+    shown = [label_text(label, one.units.get(axis, "")) for label in (labels[0], labels[-1])] if labels else ["", ""]
+    return f"{shown[0]} to {shown[1]}" if len(labels) > 1 else shown[0]

@@ -1,0 +1,332 @@
+"""A study: one cell, pack, cost, decline, vehicle and climate on one graph; whatever is asked is asked of the graph."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import ConfigDict, field_validator
+
+from ..core.assumption import Assumption
+from ..core.own import OwnFunction
+from ..core.part import Part
+from ..core.plan import Plan
+from ..core.statement import assumed
+from ..core.terms import near, term
+from ..costs.money import Money
+from ..ground.errors import SsbError, StudyError, did_you_mean, short
+from ..ground.records import Record, SpreadSpec
+from .common import Common
+from .composition import Composition, composed
+from .results import Results
+from .wiring import Wiring
+
+PARTS = ("cell", "pack", "cost", "decline", "rival", "vehicle", "climate", "charger")
+_OWN_FIELDS = ("name", "title", *PARTS, "money", "years", "figures", "common")
+MOST_YEARS = 200
+
+
+class Study(Record):
+    """Parts that fit together, one money and the years that are asked of them.
+
+    Parameters
+    ----------
+    name, title : text
+    cell, pack, cost, decline, rival, vehicle, climate, charger : parts
+        At most one of a role; those that are not needed are left out.
+    money : Money
+        The one money of all answers, and how others are brought into it.
+    years : whole years, such as ``range(2025, 2031)``
+    figures : figures of one's own, as :func:`ssbmodel.load_sheet` reads them
+        What assumptions may rest on, beside the five documents.
+
+    Raises
+    ------
+    StudyError
+        If a name is supplied twice, or by nobody where it is asked, or parts do not fit together: every problem in
+        one message, when something is asked.
+
+    Examples
+    --------
+    >>> from ssbmodel import cells, packs
+    >>> study = Study(
+    ...     cell=cells.Stated(cell_specific_energy="400 Wh/kg"),
+    ...     pack=packs.Ratios(rated_energy="100 kWh", cell_to_pack_mass_ratio=0.5),
+    ... )
+    >>> print(study.run("pack_mass").pack_mass.value)
+    500.0 kilogram
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    name: str = "study"
+    title: str = ""
+    cell: Part | None = None
+    pack: Part | None = None
+    cost: Part | None = None
+    decline: Part | None = None
+    rival: Part | None = None
+    vehicle: Part | None = None
+    climate: Part | None = None
+    charger: Part | None = None
+    common: Part = Common()
+    money: Money = Money("CNY_2025")
+    years: tuple[int, ...] = tuple(range(2025, 2031))
+    edits: tuple[Assumption, ...] = ()
+    own: tuple[OwnFunction, ...] = ()
+    figures: Any = None
+
+    @classmethod
+    def _refusal(cls) -> type[SsbError]:
+        return StudyError
+
+    @field_validator("years", mode="before")
+    @classmethod
+    def _whole_years(cls, years: Any) -> tuple[int, ...]:
+        return chosen_years(years)
+
+    @field_validator(*PARTS)
+    @classmethod
+    def _of_its_role(cls, part: Part | None, info: Any) -> Part | None:
+        if part is not None and part.role != info.field_name:
+            raise ValueError(f"{info.field_name}={part.title()}(...) is a {part.role}. Write {part.role}=...")
+        return part
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts it has, in the order of their roles."""
+        return tuple(part for role in ("common", *PARTS) if (part := getattr(self, role)) is not None)
+
+    @property
+    def known_figures(self) -> Mapping[str, Any]:
+        """The figures that assumptions may rest on: the documents', and the user's own."""
+        from ..sheets import reader
+
+        return reader.figures() if self.figures is None else {**reader.figures(), **dict(self.figures)}
+
+    @cached_property
+    def composition(self) -> Composition:
+        """The parts put together."""
+        return composed(self)
+
+    @staticmethod
+    def centre(spread: SpreadSpec) -> float:
+        """Return the value of a spread that stands for it where nothing is drawn."""
+        return float(spread.ends.central)
+
+    # asking
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The names that :meth:`run` gives unasked."""
+        return self.composition.answers()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the study states or computes."""
+        return self.composition.graph.names
+
+    def run(self, *names: str, years: Any = None) -> Results:
+        """Return answers by name: those that the parts name, or any others.
+
+        A list given to a field opens an axis of the field's name, years open ``year``, and spreads open ``case``: the
+        least answer over all their corners, the one at median inputs, and the greatest, each name by itself.
+
+        Parameters
+        ----------
+        names : names of the glossary; the parts' own answers where none is given
+        years : other years than the study's
+
+        Raises
+        ------
+        StudyError
+            If a name is unknown or supplied by nobody, or more than twelve inputs have a spread.
+        DomainError
+            If a value lies outside what it can be.
+        """
+        from .running import ran
+
+        return ran(self if years is None else self.replace(years=years), tuple(names))
+
+    def wiring(self, name: str | None = None) -> Wiring:
+        """Return who supplies what to whom, for the whole study or behind one name."""
+        if name is not None:
+            self.composition.graph.walk(name)
+        return Wiring(self, name)
+
+    def explain(self, name: str, **where: Any) -> Any:
+        """Return where an answer or an input comes from: formula, parts, what weighs most, figures and sources.
+
+        ``where`` picks a place on the axes, such as ``year=2030``; the last year and the first of each other axis are
+        taken where it says nothing.
+        """
+        from .explanation import explained
+
+        return explained(self, name, where)
+
+    def kernel(self, *names: str, varied: Any) -> Plan:
+        """Return a plan: a function of plain arrays in the glossary's units, for other libraries and large runs.
+
+        Parameters
+        ----------
+        names : what it gives
+        varied : names that are given at each call; money in the study's money
+        """
+        axes = dict(varied) if isinstance(varied, Mapping) else dict.fromkeys([varied] if isinstance(varied, str) else varied, ("draw",))
+        return self.composition.plan(names, axes)
+
+    # changing
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a study with other parts, or other values of names.
+
+        A value that is handed over alone has neither figure nor source: it is the user's own. A computed name that is
+        replaced is cut from what computed it.
+
+        Raises
+        ------
+        StudyError
+            If a name is unknown, or nothing in the study asks for it.
+
+        Examples
+        --------
+        >>> from ssbmodel import cells, packs
+        >>> study = Study(
+        ...     cell=cells.Stated(cell_specific_energy="400 Wh/kg"),
+        ...     pack=packs.Ratios(rated_energy="100 kWh", cell_to_pack_mass_ratio=0.5),
+        ... )
+        >>> print(study.replace(rated_energy="80 kWh").run("pack_mass").pack_mass.value)
+        400.0 kilogram
+        """
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        told = [_unknown(name) for name in changes if name not in _OWN_FIELDS and term(name) is None]
+        if told:
+            raise StudyError("\n".join(told))
+        for name, value in changes.items():
+            if name in _OWN_FIELDS:
+                values[name] = value
+            else:
+                self._set(values, name, assumed(name, value))
+        new = type(self)(**values)
+        if any(name not in _OWN_FIELDS for name in changes):
+            _ = new.composition
+        return new
+
+    def _set(self, values: dict[str, Any], name: str, said: Assumption) -> None:
+        """Put a statement where the name belongs: into the part that has such a field, else among the edits."""
+        values["own"] = tuple(one for one in values["own"] if one.name != name)
+        for role in PARTS:
+            part = values[role]
+            if part is not None and name in type(part).statable():
+                given = {field: getattr(part, field) for field in part.model_fields_set}
+                values[role] = type(part)(**{**given, name: said})
+                return
+        values["edits"] = (*(edit for edit in values["edits"] if edit.name != name), said)
+
+    def with_node(self, name: str, function: Callable[..., Any], *, unit: str | None = None, **takes: str) -> Self:
+        """Return a study in which a function of one's own supplies a name.
+
+        Parameters
+        ----------
+        name : what it gives; what stated or computed it before is cut
+        function : of plain arrays in the glossary's units, its parameters filled by the names they bear
+        unit : of an answer that the glossary does not know
+        takes : names for parameters that are called otherwise
+
+        Raises
+        ------
+        StudyError
+            If a name is unknown.
+        """
+        units = {} if unit is None else {name: unit}
+        known = {one.name: one.result.unit for one in self.own if term(one.name) is None}
+        made = OwnFunction(name, function, takes, {**known, **units})
+        values = {field: getattr(self, field) for field in type(self).model_fields}
+        values["own"] = (*(one for one in self.own if one.name != name), made)
+        values["edits"] = tuple(edit for edit in self.edits if edit.name != name)
+        new = type(self)(**values)
+        new.composition.graph.walk(name)
+        return new
+
+    # many, files, names
+
+    @classmethod
+    def over(cls, axis: str, studies: Mapping[Any, "Study"]) -> Any:
+        """Return several studies as one whose answers carry a further axis; discrete choices may differ.
+
+        Parameters
+        ----------
+        axis : what the studies differ in, such as ``"chemistry"``
+        studies : studies by label
+        """
+        from .running import Family
+
+        return Family(axis, dict(studies))
+
+    def to_toml(self) -> str:
+        """Return the study as TOML, to edit and read back."""
+        from .files import written
+
+        return written(self)
+
+    @classmethod
+    def from_toml(cls, text: str) -> "Study":
+        """Read a study from TOML text; anything unknown in it is refused."""
+        from .files import parsed
+
+        return parsed(text.encode(), "study text")
+
+    @classmethod
+    def read(cls, path: str | Path) -> "Study":
+        """Read a study from a TOML file."""
+        from .files import read
+
+        return read(path)
+
+    @classmethod
+    def named(cls, name: str) -> "Study":
+        """Return one of the library's own studies; :meth:`known_names` lists them."""
+        from .named import studies
+
+        return studies[name]
+
+    @classmethod
+    def named_studies(cls) -> tuple[str, ...]:
+        """Return the names of the library's own studies."""
+        from .named import studies
+
+        return tuple(studies)
+
+    def __repr__(self) -> str:
+        parts = ", ".join(f"{part.role}={part.title()}" for part in self.parts if part.role != "common")
+        span = f"{self.years[0]}-{self.years[-1]}" if len(self.years) > 1 else ", ".join(map(str, self.years))
+        return f"<Study {self.name!r}: {parts}; {self.money.unit}; {span}>"
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.title, self.years))
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        raise StudyError("a study is no sequence. Ask it: study.run(), study.names.")
+
+
+def _unknown(name: str) -> str:
+    return f"{name!r} is no name.{did_you_mean(name, _OWN_FIELDS) or near(name)}"
+
+
+def chosen_years(years: Any) -> tuple[int, ...]:
+    """Return years as whole numbers that rise.
+
+    Raises
+    ------
+    StudyError
+        If they are none.
+    """
+    try:
+        listed = [years] if isinstance(years, int) else list(years)[: MOST_YEARS + 1]
+        chosen = tuple(int(year) for year in listed)
+        fine = all(year == given and not isinstance(given, bool) for year, given in zip(chosen, listed))
+    except (TypeError, ValueError, OverflowError):
+        raise StudyError(f"years={short(years)}. Expected whole years, such as range(2025, 2031).") from None
+    if not fine or not chosen or len(chosen) > MOST_YEARS or list(chosen) != sorted(set(chosen)):
+        raise StudyError(f"years={short(years)}. Expected 1 to {MOST_YEARS} whole years that rise.")
+    return chosen

@@ -1,0 +1,1 @@
+from .parts import Climate as Climate, Stated as Stated
