@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -206,7 +207,8 @@ def test_every_public_name_is_there(public: str) -> None:
 
 def test_no_package_or_top_level_module_bears_the_name_of_a_public_object() -> None:
     packages = {path.parent.name for path in UPSTAIRS} | {path.stem for path in MODULES if path.parent == PACKAGE}
-    assert not packages & set(ssbmodel.__all__)
+    modules = {public for public in ssbmodel.__all__ if isinstance(getattr(ssbmodel, public), ModuleType)}
+    assert not packages & (set(ssbmodel.__all__) - modules)
 
 
 def test_a_name_of_the_glossary_means_the_same_in_a_figure() -> None:

@@ -1,5 +1,10 @@
 """The public names, once: the type checker reads them here, and so does the package."""
 
+from . import cells as cells, costs as costs, packs as packs, vehicles as vehicles
+from .core.graph import node as node
+from .core.labelled import Labelled as Labelled
+from .core.part import Part as Part
+from .costs.money import Money as Money
 from .ground.errors import (
     CallError as CallError,
     ClaimError as ClaimError,
@@ -265,7 +270,9 @@ from .study.questions.influence import (
 )
 from .study.questions.solve import solve as solve
 from .study.relations import worked_relations as worked_relations
+from .study.results import Results as Results
 from .study.scenario import Scenario as Scenario
+from .study.study import Study as Study
 from .study.uncertainty.blocks import in_blocks as in_blocks
 from .study.uncertainty.drawing.distributions import Distribution as Distribution
 from .study.uncertainty.propagate import propagate as propagate

@@ -99,7 +99,11 @@ class Line:
         if source is None or ("record", id(source)) not in self.places:
             return None
         said = tuple(source.gives.get(part.name, part.name) for part in source.function.results)
-        same = said == tuple(names) and source.function.record is slot.record and all(map(self._unscaled, slot.fields, names))
+        same = (
+            said == tuple(names)
+            and source.function.record is slot.record
+            and all(map(self._unscaled, slot.fields, names))
+        )
         own = {**dict.fromkeys(echoes(source)), **{n: None for n, s in self.graph.suppliers.items() if s is source}}
         return self.places[("record", id(source))] if same and own.keys() >= set(names) else None
 
@@ -144,34 +148,41 @@ def _called(step: Step, arguments: list[Any], checked: str | None) -> Any:
 
 def planned(graph: Graph, wanted: Sequence[str], varied: Any, checked: str | None) -> "Plan":
     """Return the plan of some names of a graph; see :meth:`Graph.plan`."""
-    axes: dict[str, tuple[str, ...]] = (
-        dict(varied) if isinstance(varied, Mapping) else dict.fromkeys(varied, ("draw",))
-    )
-    computed = [name for name in axes if name not in graph.stated]
-    if computed:
+    axes: dict[str, tuple[str, ...]] = dict(varied) if isinstance(varied, Mapping) else dict.fromkeys(varied, ("draw",))
+    if computed := [name for name in axes if name not in graph.stated]:
         told = f"{computed[0]!r} is no stated name here.{did_you_mean(computed[0], graph.stated)}"
         raise StudyError(f"{told} Expected names that are stated; cut a computed one with study.replace(...).")
     order = [*graph.axes, *dict.fromkeys(a for own in axes.values() for a in own if a not in graph.axes)]
-    names = graph.walk(*wanted)
-    line = Line(graph, frozenset(names), checked)
-    used = [name for name in names if name not in graph.suppliers]
     dims = graph.axes_of(wanted, axes)
-    present = [axis for axis in order if any(axis in dims[name] for name in used)]
-    for name in used:
-        value = None if name in axes else _viewed(graph.stated[name], graph.dims.get(name, ()), present)
-        line.put(name, _quantity(value, graph.unit(name), checked) if checked is not None else value, waits=name in axes)
-    done: set[int] = set()
-    for name in names:
-        one = graph.suppliers.get(name)
-        if one is not None and id(one) not in done:
-            done.add(id(one))
-            line.call(one)
+    present = [axis for axis in order if any(axis in own for own in dims.values())]
+    line = _drawn_up(graph, graph.walk(*wanted), axes, present, checked)
     inputs = tuple(name for name in axes if name in line.places)
     return Plan(
-        tuple(line.steps), tuple(line.values), inputs, tuple(wanted), {name: line.places[name] for name in (*inputs, *wanted)},
-        {name: dims[name] for name in wanted}, {name: axes[name] for name in inputs}, tuple(present),
-        {name: graph.unit(name) for name in wanted}, checked,
-    )  # fmt: skip
+        steps=tuple(line.steps),
+        start=tuple(line.values),
+        inputs=inputs,
+        outputs=tuple(wanted),
+        places={name: line.places[name] for name in (*inputs, *wanted)},
+        dims={name: dims[name] for name in wanted},
+        varied={name: axes[name] for name in inputs},
+        axes=tuple(present),
+        units={name: graph.unit(name) for name in wanted},
+        checked=checked,
+    )
+
+
+def _drawn_up(graph: Graph, names: Sequence[str], axes: Any, present: Sequence[str], checked: str | None) -> Line:
+    """Return the line of calls behind some names, with all taken that can be taken now."""
+    line = Line(graph, frozenset(names), checked)
+    for name in (name for name in names if name not in graph.suppliers):
+        value = None if name in axes else _viewed(graph.stated[name], graph.dims.get(name, ()), present)
+        line.put(name, _quantity(value, graph.unit(name), checked) if checked else value, waits=name in axes)
+    done: set[int] = set()
+    for one in (graph.suppliers[name] for name in names if name in graph.suppliers):
+        if id(one) not in done:
+            done.add(id(one))
+            line.call(one)
+    return line
 
 
 def _quantity(value: Any, unit: str, checked: str) -> Any:
@@ -197,10 +208,8 @@ class Plan:
     answer. It can be pickled where the functions in it can.
     """
 
-    __slots__ = ("_run", "axes", "checked", "dims", "inputs", "outputs", "places", "start", "steps", "units", "varied")
-
     def __init__(
-        self, steps: tuple[Step, ...], start: tuple[Any, ...], inputs: tuple[str, ...], outputs: tuple[str, ...],
+        self, *, steps: tuple[Step, ...], start: tuple[Any, ...], inputs: tuple[str, ...], outputs: tuple[str, ...],
         places: Mapping[str, int], dims: Mapping[str, tuple[str, ...]], varied: Mapping[str, tuple[str, ...]],
         axes: tuple[str, ...], units: Mapping[str, str], checked: str | None = None,
     ) -> None:  # fmt: skip
@@ -209,8 +218,7 @@ class Plan:
         self._run = tuple(map(_prepared, steps)) if checked is None else ()
 
     def __reduce__(self) -> Any:
-        return Plan, (self.steps, self.start, self.inputs, self.outputs, self.places, self.dims, self.varied,
-                      self.axes, self.units, self.checked)  # fmt: skip
+        return _plan, ({name: value for name, value in vars(self).items() if name != "_run"},)
 
     def __call__(self, **arrays: Any) -> dict[str, Any]:
         """Return the outputs by name.
@@ -248,6 +256,10 @@ class Plan:
 
     def __repr__(self) -> str:
         return f"<plan of {len(self.steps)} steps: {', '.join(self.inputs) or 'nothing'} -> {', '.join(self.outputs)}>"
+
+
+def _plan(fields: Mapping[str, Any]) -> Plan:
+    return Plan(**fields)
 
 
 def _prepared(step: Step) -> Callable[[list[Any]], None]:
@@ -308,7 +320,9 @@ def _calling(function: Any, step: Step) -> Callable[[list[Any]], None]:
 
 def outside(graph: Graph, name: str, value: Any) -> str | None:
     """Return what to say where a value of a name lies outside what its giver or a taker declares; else None."""
-    slots = [slot for one in graph.askers.get(name, ()) for slot in (leaf.slot for leaf in leaves(one) if leaf.name == name)]
+    slots = [
+        slot for one in graph.askers.get(name, ()) for slot in (leaf.slot for leaf in leaves(one) if leaf.name == name)
+    ]
     if name in graph.suppliers:
         slots.append(given(graph.suppliers[name])[name][1])
     for slot in slots:

@@ -44,7 +44,11 @@ def assumed(name: str, value: Any) -> Assumption:
 
 def _valued(name: str, value: Any) -> Assumption:
     wanted = unit_of(name)
-    if isinstance(value, (list, tuple)) and value and all(isinstance(v, str) or hasattr(v, "unit_items") for v in value):
+    if (
+        isinstance(value, (list, tuple))
+        and value
+        and all(isinstance(v, str) or hasattr(v, "unit_items") for v in value)
+    ):
         value = _together(name, value)
     try:
         quantity: Any = Q(value) if isinstance(value, str) else value
@@ -53,7 +57,9 @@ def _valued(name: str, value: Any) -> Assumption:
     if not hasattr(quantity, "unit_items"):
         if wanted:
             told = wanted.replace("money", "CNY_2025")
-            raise UnitError(f'{name}={short(value)} has no unit. Expected {wanted}; write {name}=Q({short(value)}, "{told}").')
+            raise UnitError(
+                f'{name}={short(value)} has no unit. Expected {wanted}; write {name}=Q({short(value)}, "{told}").'
+            )
         quantity = Q(value, "")
     axes = tuple(getattr(quantity, "dims", ()))
     quantity = getattr(quantity, "value", quantity)

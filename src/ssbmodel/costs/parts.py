@@ -16,7 +16,7 @@ from .models.years import decline_steps, elapsed_steps, steady_price
 
 BASE_PRICE = (node(pack_cost, unit_cost="base_pack_unit_price", gives="base_pack_price"),)
 PRICE = (node(pack_cost, unit_cost="pack_unit_price", gives="pack_price"),)
-BETWEEN: dict[str, str | float] = {"start_cost": "base_pack_unit_price", "end_cost": "target_pack_unit_price"}
+BETWEEN: dict[str, Any] = {"start_cost": "base_pack_unit_price", "end_cost": "target_pack_unit_price"}
 AT_RATE = (
     node(elapsed_steps),
     node(decline_steps),
@@ -28,7 +28,9 @@ AT_RATE = (
 )
 STEADY = (node(steady_price, gives="pack_unit_price"),)
 A_PRICE = Requirement(
-    "base_price", (), "starts from a price today; there is none. Add cost=costs.Stated(...) or cost=plants.PlantPrice(...)."
+    "base_price",
+    (),
+    "starts from a price today; there is none. Add cost=costs.Stated(...) or cost=plants.PlantPrice(...).",
 )
 
 

@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from ..core.graph import Node, node
 from ..core.part import Facts, Part, Requirement
-from ..models.battery.cell import cell_mass, cell_volume
+from ..models.battery.cell import cells_mass, cells_volume
 from ..models.battery.pack import pack_mass, pack_volume, usable_energy
 
 USABLE = (node(usable_energy),)
 BY_RATIOS = (
-    node(cell_mass, gives="cells_mass"),
-    node(cell_volume, gives="cells_volume"),
+    node(cells_mass),
+    node(cells_volume),
     node(pack_mass),
     node(pack_volume),
 )

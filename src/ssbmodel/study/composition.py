@@ -9,7 +9,7 @@ import numpy as np
 
 from ..core.assumption import Assumption, Prepared
 from ..core.graph import Graph, Node, given, taken
-from ..core.own import OwnFunction
+from ..core.labelled import label_text
 from ..core.part import KINDS, Facts, Part
 from ..core.plan import Plan, outside
 from ..core.terms import near, term, unit_of
@@ -20,6 +20,7 @@ from ..ground.units import Q, converter
 
 YEAR, CASE, DRAW = "year", "case", "draw"
 EDIT, OWN = "the study", "own function"
+CLOSE = 1e-6  # kelvin, and the like
 AS_STATED = " as stated"  # behind a name: its value in the money it was stated in
 
 
@@ -126,9 +127,7 @@ class Composition:
             else:
                 stated[name], dims[name] = one.value * one.factor, axes
         stated |= {name: prepared.object for name, prepared in self.prepared.items()}
-        return Graph(
-            nodes, stated, dims=dims, by=self.by, units=units, axes=self.axes, hints=hints(self.parts)
-        )
+        return Graph(nodes, stated, dims=dims, by=self.by, units=units, axes=self.axes, hints=hints(self.parts))
 
     @property
     def money(self) -> str:
@@ -174,7 +173,9 @@ class Composition:
         """
         told = []
         for name, value in values.items():
-            problem = outside(self.graph, name, value) if isinstance(value, (float, int, np.ndarray, np.generic)) else None
+            problem = (
+                outside(self.graph, name, value) if isinstance(value, (float, int, np.ndarray, np.generic)) else None
+            )
             if problem:
                 supplier = self.graph.suppliers.get(name)
                 who = supplier.owner if supplier is not None else self.by.get(name, EDIT)
@@ -212,7 +213,7 @@ def composed(study: Any) -> Composition:
     nodes = [one._replace(part=part.title()) for part in parts for one in part.nodes(facts)]
     nodes, stated, by, cuts, more = _edited(study, nodes, stated, by)
     said, wrong = _resolved(stated, by, study)
-    told += more + wrong + list(_asked(study, parts, nodes, facts))
+    told += more + wrong + list(_asked(study, parts, nodes)) + list(_beyond(said))
     if told:
         raise StudyError("\n".join(dict.fromkeys(told)))
     climate = next((part for part in parts if part.role == "climate"), None)
@@ -239,7 +240,10 @@ def _stated(parts: tuple[Part, ...], facts: Facts) -> Any:
             if one.name in by:
                 told.append(f"{one.name!r} is stated by {by[one.name]} and by {part.title()}. State it once.")
             by[one.name] = part.title()
-            (prepared if isinstance(one, Prepared) else stated)[one.name] = one  # type: ignore[index]
+            if isinstance(one, Prepared):
+                prepared[one.name] = one
+            else:
+                stated[one.name] = one
     return stated, prepared, by, told
 
 
@@ -274,7 +278,7 @@ def _without(one: Node, cuts: Mapping[str, str]) -> Node:
     return one._replace(gives={**one.gives, **hidden})
 
 
-def _asked(study: Any, parts: tuple[Part, ...], nodes: list[Node], facts: Facts) -> Iterator[str]:
+def _asked(study: Any, parts: tuple[Part, ...], nodes: list[Node]) -> Iterator[str]:
     """Tell of what the user stated and no node takes."""
     takers = {name for one in nodes for name in taken(one)}
     results = {name: one for one in nodes for name in given(one)}
@@ -319,6 +323,24 @@ def _resolved(stated: Mapping[str, Assumption], by: Mapping[str, str], study: An
         if np.ndim(factor) == 0:
             said |= {n: one._replace(factor=factor) for n, one in said.items() if one.money == money}
     return said, told
+
+
+def _beyond(said: Mapping[str, Said]) -> Iterator[str]:
+    """Tell of values that hold at one place alone where the study asks at another."""
+    for name, one in said.items():
+        for where, text in one.assumption.holds_at.items():
+            place = float(Q(text).magnitude)  # type: ignore[attr-defined]
+            other = said.get(where)
+            if other is not None and np.any(np.abs(np.asarray(other.value) - place) > CLOSE):
+                asked = np.asarray(other.value).flat[np.argmax(np.abs(np.asarray(other.value) - place))]
+                shown = [label_text(float(value), unit_of(where)) for value in (place, asked)]
+                yield f"{name} holds at {shown[0]}; the study asks at {shown[1]}. {_slope(name)}"
+
+
+def _slope(name: str) -> str:
+    if "retention" in name:
+        return "Give the cell its slope with temperature, or another value."
+    return f"Give another value: {name}=..."
 
 
 def _read(name: str, assumption: Assumption, by: str, study: Any) -> Said:

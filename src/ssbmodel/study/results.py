@@ -93,8 +93,6 @@ class Results(Mapping[str, Labelled]):
 
     def in_money(self, to: str, **how: Any) -> "Results":
         """Return the results with every amount of money exchanged; see :func:`ssbmodel.exchange` for the choices."""
-        from ..sheets.money import exchange
-
         money = self.study.money
         chosen: dict[str, Any] = {"rates": money.rates, "index": money.index, "order": money.order} | how
         found = {n: self._exchanged(one, to, chosen) if has_money(one) else one for n, one in self._found.items()}

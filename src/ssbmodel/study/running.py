@@ -37,7 +37,7 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
     values = plan(**plan.entered(corners))
     made.look(values)
     sizes = _sizes(made, spread)
-    found = {name: _labelled(made, plan, name, values[name], sizes, bool(spread)) for name in wanted}
+    found = {name: _labelled(made, plan, name, values[name], sizes) for name in wanted}
     return Results(study, found)
 
 
@@ -48,7 +48,9 @@ def _is_plain(name: str, made: Composition) -> bool:
 def _look_at_stated(made: Composition, names: tuple[str, ...]) -> None:
     """Look at stated values before anything is computed, so that no kernel meets what it cannot take."""
     known = made.graph.stated
-    made.look({name: known[name] for name in names if name in known and name not in made.prepared and name in made.said})
+    made.look(
+        {name: known[name] for name in names if name in known and name not in made.prepared and name in made.said}
+    )
 
 
 def _corners(made: Composition, spread: tuple[str, ...]) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def _sizes(made: Composition, spread: tuple[str, ...]) -> dict[str, int]:
     return sizes
 
 
-def _labelled(made: Composition, plan: Any, name: str, value: Any, sizes: Mapping[str, int], cases: bool) -> Labelled:
+def _labelled(made: Composition, plan: Any, name: str, value: Any, sizes: Mapping[str, int]) -> Labelled:
     dims = plan.dims[name]
     left = plan.left(name, value, sizes)
     if CASE in dims:
@@ -100,7 +102,11 @@ def labels_of(made: Composition, dims: tuple[str, ...]) -> tuple[dict[str, tuple
             labels[axis] = tuple(float(v) for v in np.asarray(made.said[axis].value))
             units[axis] = made.graph.unit(axis).replace("money", made.said[axis].money or made.money)
         else:
-            size = next(np.shape(o.value)[o.assumption.axes.index(axis)] for o in made.said.values() if axis in o.assumption.axes)
+            size = next(
+                np.shape(o.value)[o.assumption.axes.index(axis)]
+                for o in made.said.values()
+                if axis in o.assumption.axes
+            )
             labels[axis] = tuple(range(size))
     return labels, units
 

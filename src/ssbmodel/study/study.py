@@ -172,7 +172,11 @@ class Study(Record):
         names : what it gives
         varied : names that are given at each call; money in the study's money
         """
-        axes = dict(varied) if isinstance(varied, Mapping) else dict.fromkeys([varied] if isinstance(varied, str) else varied, ("draw",))
+        axes = (
+            dict(varied)
+            if isinstance(varied, Mapping)
+            else dict.fromkeys([varied] if isinstance(varied, str) else varied, ("draw",))
+        )
         return self.composition.plan(names, axes)
 
     # changing

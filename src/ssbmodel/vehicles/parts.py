@@ -22,7 +22,9 @@ STATED_IN_THE_COLD = (
     node(range_retention),
     node(driving_range, gives="cold_range", battery_consumption="cold_consumption"),
 )
-A_PACK = Requirement("pack", (), "drives on a pack; there is none. Add pack=packs.Ratios(...) or pack=packs.BatPaC(...).")
+A_PACK = Requirement(
+    "pack", (), "drives on a pack; there is none. Add pack=packs.Ratios(...) or pack=packs.BatPaC(...)."
+)
 A_VEHICLE = Requirement("vehicle", (), "is what a vehicle meets; there is none. Add vehicle=vehicles.Stated(...).")
 
 

@@ -8,7 +8,15 @@ year: calendar year
 elapsed_steps: annual steps from the base year to a year
 decline_steps: annual steps from the base year to the target year
 """,
-    "": "experience_growth: experience then over experience in the base year, prior experience included",
+    "": """
+experience_growth: experience then over experience in the base year, prior experience included
+reference_capacity_retention: share of the usable energy still available at the reference temperature
+""",
+    "Wh | Wh_made": "annual_output: energy of all packs that a plant makes in a counted year",
+    "Wh/K | Wh_heat/K_ambient": """
+cabin_heat_capacity: heat capacity of a cabin
+battery_heat_capacity: heat capacity of a battery
+""",
     "money/Wh": """
 base_pack_unit_price: price of a pack per rated energy in the base year
 target_pack_unit_price: price of a pack per rated energy in the target year
@@ -20,6 +28,7 @@ learned_price: price of a pack per rated energy after learning alone
 """,
     "money": """
 base_pack_price: price of a pack in the base year
+table_money: one unit of the money that the tables of plant steps and purchased parts are in
 pack_press_cost: price of all that presses the modules of a pack
 module_items_with_press_cost: purchased parts of all modules of a pack, with what presses them
 """,
