@@ -48,7 +48,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
     mine.write_text(low.replace(name="mine", title="My pack").to_toml(), "utf-8")
     spread = ("cell_to_pack_mass_ratio", "battery_consumption", "heater_power", "learning_rate")
     steady = low.replace(name="steady", **{field: low[field].quantity() for field in spread})
-    told: dict[str, Any] = {"unit": "KRW_2025/Wh", "rule": "made up", "reason": "made up for a test"}
+    told: dict[str, Any] = {"unit": "KRW_2026/Wh", "rule": "made up", "reason": "made up for a test"}
     costs = {
         name: Assumption(field=name, value=value, **told) for name, value in (("start_cost", 700), ("end_cost", 90))
     }

@@ -56,7 +56,7 @@ cells {median:.0f} ({low:.0f} to {high:.0f}) USD_2018/kWh in {year}. Cells of {o
 _MONEY = """\
 Surveys print a forecast in the money of their own year and an outcome in that of its year. As printed, the 115 of 2024
 were 14 % dearer than the 100 forecast in 2019; but 100 dollars of 2019 are 123 of 2024, so packs came out cheaper. One
-money is by the US consumer price index, which ends in 2024; prices are of a changing mix of packs."""
+money is by the US consumer price index, whose 2025 is an estimate; prices are of a changing mix of packs."""
 
 _TRIED = """\
 What was tried and lost, as CRPS on the panel with volume forecast, before the noise followed growth (0.183 then).
