@@ -9,7 +9,9 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import CallError, DomainError, Q, UnitError, tabulated_work, wheel_work, wheel_work_from_coefficients
 from ssbmodel.models.vehicle.road import table
-from ssbmodel.models.vehicle.road.work import exact_ratio, positive_sum, ratios
+from ssbmodel.models.vehicle.road.exact import exact_ratio
+from ssbmodel.models.vehicle.road.sums import positive_sum
+from ssbmodel.models.vehicle.road.work import ratios
 
 from ..needs import needs_module
 from .cars import CYCLES, REFERENCE, arguments, cycle, random_cars, reference_car

@@ -14,7 +14,7 @@ from ...ground.errors import DomainError
 from ...ground.quantities import Distance, Energy, Mass, MassMultiplier, PositiveShare, SpecificEnergy
 from .climate import Car, cycle_consumption
 from .road.cycle import Cycle
-from .road.work import by_step
+from .road.sums import by_step
 
 _ROUNDS, _BLOCK, _CLOSE = 40, 256, 1e-14
 

@@ -8,7 +8,7 @@ from ...ground.arrays import PLAIN, namespace
 from ...ground.door import door_after
 from ...ground.errors import DomainError
 from ...ground.quantities import NonNegativeDuration, PositiveEnergy, Power, Share
-from .road.work import by_step
+from .road.sums import by_step
 
 
 class ChargingCurve(NamedTuple):

@@ -81,6 +81,10 @@ class Cycle:
         object.__setattr__(self, "time", time)
         object.__setattr__(self, "speed", speed)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # what was worked out once is worked out again elsewhere: tables and lists are larger than the trace
+        return Cycle, (self.name, self.time, self.speed, self.phases, self.source)
+
     @cached_property
     def columns(self) -> Columns:
         """The columns of work of the steps in which the car moves."""
@@ -115,6 +119,11 @@ class Cycle:
     def rolling(self) -> Any:
         """Rolling work per mass and unit of rolling resistance, by step [Wh/kg]."""
         return self.columns.distance * factor(GRAVITY[1], "Wh/(kg km)") * GRAVITY[0]
+
+    @cached_property
+    def viscous(self) -> Any:
+        """Work per mass and unit of force per speed and mass, by step [Wh s/kg]."""
+        return self.columns.linear * factor("km2/h", "Wh s/kg")
 
     @cached_property
     def drag(self) -> Any:

@@ -24,7 +24,8 @@ from ....ground.quantities import (
     Slope,
 )
 from .cycle import DRAG_END, ROLLING_ENDS, Cycle
-from .work import exact_ratio, ratios, wheel_work_from
+from .exact import exact_ratio
+from .work import ratios, wheel_work_from
 
 NODES = 65
 LOW, HIGH = ROLLING_ENDS

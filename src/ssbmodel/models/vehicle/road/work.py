@@ -1,12 +1,8 @@
 """Work at the wheels over a drive cycle: the exact sum over its steps."""
 
-import functools
-import math
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from ....ground.arrays import are_plain, in_blocks, namespace
+from ....ground.arrays import namespace
 from ....ground.door import door
 from ....ground.quantities import (
     AirDensity,
@@ -22,10 +18,8 @@ from ....ground.quantities import (
     Slope,
 )
 from ....ground.units import Q
-from .cycle import DRAG_END, GRAVITY, ROLLING_ENDS, Cycle
-
-FEW = 64  # so many cases are quicker as one array of cases and steps
-BLOCK = 8192  # cases whose three arrays stay in a core's cache
+from .cycle import GRAVITY, Cycle
+from .exact import exact_ratio, positive_work
 
 
 class WheelWork(NamedTuple):
@@ -149,7 +143,7 @@ def wheel_work_from_coefficients(
     66
     """
     weights = (inertia_factor * mass, road_load_a, road_load_b, road_load_c)
-    positive = positive_sum(cycle.columns, weights)
+    positive = positive_work(cycle, *weights)
     net: Any = sum(float(column.sum()) * weight for column, weight in zip(cycle.columns, weights))
     return WheelWork(positive, net, positive - net)
 
@@ -203,73 +197,3 @@ def wheel_work_from(cycle: Cycle, positive: Any, rolling: Any, drag: Any, scale:
     inertia, along, against = cycle.sums
     net = scale * (inertia + rolling * along + drag * against)
     return WheelWork(positive, net, positive - net)
-
-
-def exact_ratio(cycle: Cycle, rolling: Any, drag: Any) -> Any:
-    """Return positive work per effective mass [Wh/kg], summed over the steps."""
-    every = cycle.columns.inertia, cycle.rolling, cycle.drag
-    if not are_plain(rolling, drag):
-        return positive_sum(every, (1.0, rolling, drag))
-    x, y = np.broadcast_arrays(rolling, drag)
-    inside = (x >= ROLLING_ENDS[0]) & (x <= ROLLING_ENDS[1]) & (y >= 0) & (y <= DRAG_END)
-    if inside.all():
-        return _over_creases(cycle, x, y)
-    answer = np.empty(x.shape)
-    answer[inside] = _over_creases(cycle, x[inside], y[inside])
-    answer[~inside] = positive_sum(every, (1.0, x[~inside], y[~inside]))
-    return answer[()]
-
-
-def _over_creases(cycle: Cycle, x: Any, y: Any) -> Any:
-    """Sum only the steps that can change sign in the domain, which are far fewer than all."""
-    (inertia, rolling, drag), *columns = cycle.creases
-    steps = [(b / c, -a / c, c) for a, b, c in _steps(columns)]
-    if x.size <= FEW:
-        return inertia + rolling * x + drag * y + positive_sum(columns, (1.0, x, y))
-    fixed = inertia + float(columns[0].sum()) + rolling * x + drag * y
-    return fixed + in_blocks(functools.partial(_sum_creases, steps), x, y, size=BLOCK)[0]
-
-
-def positive_sum(columns: Any, weights: Any) -> Any:
-    """Return the sum over steps of the positive part of the columns times the weights, shape of the weights."""
-    few = math.prod(np.broadcast_shapes(*(np.shape(weight) for weight in weights))) <= FEW
-    if are_plain(*weights) and not few:
-        return in_blocks(functools.partial(_sum_steps, _steps(columns)), *weights, size=BLOCK)[0]
-    xp = namespace(*weights)
-    work = sum(xp.asarray(column) * by_step(weight) for column, weight in zip(columns, weights))
-    return xp.sum(xp.clip(work, 0.0, None), axis=-1)
-
-
-def by_step(value: Any) -> Any:
-    """Return an array with a last axis for the steps of a cycle; a plain number as it is."""
-    return value[..., None] if hasattr(value, "shape") else value
-
-
-def _steps(columns: Any) -> list[tuple[float, ...]]:
-    return list(zip(*(column.tolist() for column in columns)))
-
-
-def _sum_steps(steps: Any, *weights: Any) -> tuple[Any]:
-    """Return the sum over steps of max(0, sum of column times weight)."""
-    first, *others = np.broadcast_arrays(*weights)
-    total, work, part = np.zeros(first.shape), np.empty(first.shape), np.empty(first.shape)
-    for start, *values in steps:
-        np.multiply(first, start, out=work)
-        for weight, value in zip(others, values):
-            np.multiply(weight, value, out=part)
-            np.add(work, part, out=work)
-        np.maximum(work, 0.0, out=work)
-        np.add(total, work, out=total)
-    return (total,)
-
-
-def _sum_creases(steps: Any, x: Any, y: Any) -> tuple[Any]:
-    """Return the sum over steps of max(0, a + b x + c y) - a = c max(-a / c, y + (b / c) x): one pass less."""
-    total, work = np.zeros(np.shape(x)), np.empty(np.shape(x))
-    for slope, least, drag in steps:
-        np.multiply(x, slope, out=work)
-        np.add(work, y, out=work)
-        np.maximum(work, least, out=work)
-        np.multiply(work, drag, out=work)
-        np.add(total, work, out=total)
-    return (total,)
