@@ -65,10 +65,15 @@ class Catalogue(Mapping[str, T], Generic[T]):
     @property
     def names(self) -> tuple[str, ...]:
         """The names, those of the library first, then one's own in the order in which they were added."""
+        return (*self.shipped, *self._own)
+
+    @property
+    def shipped(self) -> tuple[str, ...]:
+        """The names of what comes with the library."""
         with self._lock:
             if self._shipped is None:
                 self._shipped = tuple(self._names() if callable(self._names) else self._names)
-            return (*self._shipped, *self._own)
+            return self._shipped
 
     def __getitem__(self, name: str) -> T:
         with self._lock:
@@ -108,14 +113,24 @@ class Catalogue(Mapping[str, T], Generic[T]):
         StudyError
             If the file cannot be read, or a name in it is taken.
         """
-        if self._reader is None:
-            raise StudyError(f"{self.plural} are not read from files. Write add(name, ...).")
-        found = self._reader(path)
+        found = self.found(path)
         with self._lock:
             self._refuse(found)
             for name, item in found.items():
                 self.add(name, item)
         return tuple(found)
+
+    def found(self, path: Path) -> Mapping[str, T]:
+        """Return what a file holds, by name, without adding it.
+
+        Raises
+        ------
+        StudyError
+            If the file cannot be read.
+        """
+        if self._reader is None:
+            raise StudyError(f"{self.plural} are not read from files. Write add(name, ...).")
+        return self._reader(path)
 
     def _refuse(self, names: Iterable[str]) -> None:
         """Refuse names that are none or are taken."""

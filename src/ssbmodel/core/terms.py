@@ -4,6 +4,7 @@ import re
 
 from ..ground.errors import did_you_mean
 from ..ground.nomenclature import TERMS, Term
+from .retired import RETIRED
 
 _MADE = {
     re.compile(r"exchange_[A-Z]{3}_\d{4}_[A-Z]{3}_\d{4}"): Term("", "", "1", "money of one kind and year over another"),
@@ -33,5 +34,9 @@ def unit_of(name: str) -> str:
 
 
 def near(name: str) -> str:
-    """Return a near name of the glossary as a question, or nothing."""
-    return did_you_mean(name, TERMS)
+    """Return what a retired name is called now, else a near name of the glossary as a question, or nothing.
+
+    >>> near("range_cold")
+    " It is called 'cold_range' now."
+    """
+    return f" It is called {RETIRED[name]!r} now." if name in RETIRED else did_you_mean(name, TERMS)

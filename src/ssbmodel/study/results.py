@@ -106,31 +106,31 @@ class Results(Mapping[str, Labelled]):
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record per value: its name, what it means, its labels, value and unit."""
-        from .exports import records
+        from .files.exports import records
 
         return records(self)
 
     def to_csv(self) -> str:
         """Return the records as CSV text; cells that a spreadsheet would run as a formula are neutralised."""
-        from .exports import csv_text
+        from .files.exports import csv_text
 
         return csv_text(self.to_records())
 
     def to_json(self) -> str:
         """Return answers, assumptions and figures as JSON text."""
-        from .exports import json_text
+        from .files.exports import json_text
 
         return json_text(self)
 
     def to_frame(self) -> Any:
         """Return the records as a pandas data frame (extra ``frames``)."""
-        from .exports import frame
+        from .files.exports import frame
 
         return frame(self.to_records())
 
     def to_xarray(self) -> Any:
         """Return the answers as an xarray dataset, units as attributes (extra ``frames``)."""
-        from .exports import dataset
+        from .files.exports import dataset
 
         return dataset(self)
 

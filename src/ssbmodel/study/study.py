@@ -39,6 +39,7 @@ class Study(Record):
     years : whole years, such as ``range(2025, 2031)``
     figures : figures of one's own, as :func:`ssbmodel.load_sheet` reads them
         What assumptions may rest on, beside the five documents.
+    uses : files of one's own that a study's file names; :meth:`read` fills it
 
     Raises
     ------
@@ -75,6 +76,7 @@ class Study(Record):
     edits: tuple[Assumption, ...] = ()
     own: tuple[OwnFunction, ...] = ()
     figures: Any = None
+    uses: tuple[Any, ...] = ()
 
     @classmethod
     def _refusal(cls) -> type[SsbError]:
@@ -269,35 +271,35 @@ class Study(Record):
 
     def to_toml(self) -> str:
         """Return the study as TOML, to edit and read back."""
-        from .files import written
+        from .files.writing import written
 
         return written(self)
 
     @classmethod
     def from_toml(cls, text: str) -> "Study":
         """Read a study from TOML text; anything unknown in it is refused."""
-        from .files import parsed
+        from .files.reading import parsed
 
         return parsed(text.encode(), "study text")
 
     @classmethod
     def read(cls, path: str | Path) -> "Study":
         """Read a study from a TOML file."""
-        from .files import read
+        from .files.reading import read
 
         return read(path)
 
     @classmethod
     def named(cls, name: str) -> "Study":
         """Return one of the library's own studies; :meth:`known_names` lists them."""
-        from .named import studies
+        from .files.named import studies
 
         return studies[name]
 
     @classmethod
     def named_studies(cls) -> tuple[str, ...]:
         """Return the names of the library's own studies."""
-        from .named import studies
+        from .files.named import studies
 
         return tuple(studies)
 
