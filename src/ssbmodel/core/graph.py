@@ -111,6 +111,22 @@ def echoes(node: Node) -> dict[str, int]:
     return {name: place for name, place in names.items() if name in own}
 
 
+def without(node: Node, names: Collection[str]) -> Node:
+    """Return a node that no longer supplies some names.
+
+    >>> from ssbmodel import driving_range
+    >>> dict(given(without(node(driving_range), {"driving_range"})))
+    {}
+    """
+    cut = [name for name in given(node) if name in names]
+    if not cut:
+        return node
+    if not node.function.results:
+        return node._replace(gives={node.function.__name__: ""})
+    hidden = {slot.name: "" for slot in node.function.results if node.gives.get(slot.name, slot.name) in cut}
+    return node._replace(gives={**node.gives, **hidden})
+
+
 @lru_cache(maxsize=4096)
 def factor(said: str, wanted: str) -> float:
     """Return the factor from one unit to another of the same kind, money taken as the same.

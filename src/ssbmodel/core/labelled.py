@@ -1,6 +1,6 @@
 """A quantity whose axes have names and labels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,8 @@ import numpy as np
 
 from ..ground.errors import StudyError, did_you_mean, short
 from ..ground.units import Q
+
+_SHOWN = 12  # labels that a message lists
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,18 +82,7 @@ class Labelled:
 
     def _place(self, axis: str, label: Any) -> int:
         known = self.labels.get(axis, tuple(range(np.shape(self.value.magnitude)[self.dims.index(axis)])))
-        if axis in self.units and (isinstance(label, str) or hasattr(label, "unit_items")):
-            wanted = float(Q(Q(label) if isinstance(label, str) else label, self.units[axis]).magnitude)
-            near = [place for place, own in enumerate(known) if abs(own - wanted) <= 1e-9 * max(1.0, abs(own))]
-        else:
-            near = [place for place, own in enumerate(known) if own == label]
-        if not near:
-            shown = ", ".join(self._shown(axis, own) for own in known[:12])
-            raise StudyError(f"{axis}={short(label)} is none of its labels. Expected one of: {shown}.")
-        return near[0]
-
-    def _shown(self, axis: str, label: Any) -> str:
-        return label_text(label, self.units.get(axis, ""))
+        return place_of(axis, label, known, self.units.get(axis, ""))
 
     def __float__(self) -> float:
         return float(self.value.magnitude)
@@ -119,3 +110,27 @@ def label_text(label: Any, unit: str = "") -> str:
     if isinstance(label, float):
         return f"{label:g} {unit}".rstrip()
     return str(label)
+
+
+def place_of(axis: str, label: Any, known: Sequence[Any], unit: str = "") -> int:
+    """Return where a label stands among those of an axis; text and quantities are read in the axis's unit.
+
+    Raises
+    ------
+    StudyError
+        If it is none of them.
+
+    Examples
+    --------
+    >>> place_of("ambient_temperature", "-20 degC", (253.15, 296.15), "K")
+    0
+    """
+    if unit and (isinstance(label, str) or hasattr(label, "unit_items")):
+        wanted = float(Q(Q(label) if isinstance(label, str) else label, unit).magnitude)
+        near = [place for place, own in enumerate(known) if abs(own - wanted) <= 1e-9 * max(1.0, abs(own))]
+    else:
+        near = [place for place, own in enumerate(known) if own == label]
+    if not near:
+        shown = ", ".join(label_text(own, unit) for own in known[:_SHOWN])
+        raise StudyError(f"{axis}={short(label)} is none of its labels. Expected one of: {shown}.")
+    return near[0]

@@ -4,7 +4,8 @@ What does not depend on a varied name is computed once, when the plan is made. A
 at the entrance, and axes that an answer does not carry are taken away at the exit; nothing between knows of names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -318,20 +319,30 @@ def _calling(function: Any, step: Step) -> Callable[[list[Any]], None]:
     return record
 
 
-def outside(graph: Graph, name: str, value: Any) -> str | None:
-    """Return what to say where a value of a name lies outside what its giver or a taker declares; else None."""
-    slots = [
-        slot for one in graph.askers.get(name, ()) for slot in (leaf.slot for leaf in leaves(one) if leaf.name == name)
-    ]
+def declared(graph: Graph, name: str) -> Iterator[tuple[Any, float]]:
+    """Yield what the giver and the takers of a name declare of it, and the factor into each one's unit."""
+    slots = [leaf.slot for one in graph.askers.get(name, ()) for leaf in leaves(one) if leaf.name == name]
     if name in graph.suppliers:
         slots.append(given(graph.suppliers[name])[name][1])
     for slot in slots:
-        if isinstance(slot, RecordSlot):
-            continue
-        scale = factor(graph.unit(name), slot.unit)
+        if not isinstance(slot, RecordSlot):
+            yield slot, factor(graph.unit(name), slot.unit)
+
+
+def bounds_of(graph: Graph, name: str) -> tuple[float, float]:
+    """Return the least and the greatest number that a name's giver and all its takers allow, in the name's unit."""
+    ends = [(slot.low / scale, slot.high / scale) for slot, scale in declared(graph, name)]
+    return max((low for low, _ in ends), default=-math.inf), min((high for _, high in ends), default=math.inf)
+
+
+def outside(graph: Graph, name: str, value: Any) -> str | None:
+    """Return what to say where a value of a name lies outside what its giver or a taker declares; else None."""
+    for slot, scale in declared(graph, name):
         own = np.asarray(value, float) * scale if scale != 1.0 else np.asarray(value, float)
         if not slot.inside(own):
-            told = slot.outside(own)
+            told = str(slot.outside(own)).removeprefix("return")
+            if told.startswith("="):
+                return f"{name}{told}"
             return told if told.startswith(f"{name}=") else f"{name}: {told}"
     return None
 

@@ -71,7 +71,7 @@ def _valued(name: str, value: Any) -> Assumption:
 
 def _together(name: str, values: Any) -> Any:
     """Return a list of quantities or texts as one quantity, in the unit of the first."""
-    read = [Q(v) if isinstance(v, str) else v for v in values]
+    read: list[Any] = [Q(v) if isinstance(v, str) else v for v in values]
     unit = write_unit(tuple(read[0].unit_items()))
     try:
         return Q([float(Q(one, unit).magnitude) for one in read], unit)

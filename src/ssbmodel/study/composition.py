@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..core.assumption import Assumption, Prepared
-from ..core.graph import Graph, Node, given, taken
+from ..core.graph import Graph, Node, given, taken, without
 from ..core.labelled import label_text
 from ..core.part import KINDS, Facts, Part
 from ..core.plan import Plan, outside
@@ -33,6 +33,7 @@ class Said(NamedTuple):
     spread: SpreadSpec | None = None
     scale: float = 1.0
     offset: float = 0.0
+    unit: str = ""  # as it was stated
     money: str = ""
     factor: float = 1.0  # from the money it was stated in to the study's
 
@@ -163,6 +164,10 @@ class Composition:
         names = (name.removesuffix(AS_STATED) for name in self.graph.behind(*wanted))
         return tuple(name for name in names if name in self.said and self.said[name].spread is not None)
 
+    def said_in(self, name: str) -> str:
+        """Return the unit in which a name was stated."""
+        return self.said[name].unit
+
     def look(self, values: Mapping[str, Any]) -> None:
         """Refuse values that lie outside what their givers and takers declare.
 
@@ -262,20 +267,8 @@ def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: di
         if one.name in stated:
             cuts[one.name] = f"stated by {by.pop(one.name)}"
             del stated[one.name]
-    kept = [_without(one, cuts) for one in nodes]
+    kept = [without(one, cuts) for one in nodes]
     return [*kept, *own], stated, by, cuts, told
-
-
-def _without(one: Node, cuts: Mapping[str, str]) -> Node:
-    """Return a node that no longer supplies the names that are cut."""
-    cut = [name for name in given(one) if name in cuts]
-    if not cut:
-        return one
-    slots = one.function.results or (one.function.result,)
-    if not one.function.results:
-        return one._replace(gives={one.function.__name__: ""})
-    hidden = {slot.name: "" for slot in slots if one.gives.get(slot.name, slot.name) in cut}
-    return one._replace(gives={**one.gives, **hidden})
 
 
 def _asked(study: Any, parts: tuple[Part, ...], nodes: list[Node]) -> Iterator[str]:
@@ -329,7 +322,7 @@ def _beyond(said: Mapping[str, Said]) -> Iterator[str]:
     """Tell of values that hold at one place alone where the study asks at another."""
     for name, one in said.items():
         for where, text in one.assumption.holds_at.items():
-            place = float(Q(text).magnitude)  # type: ignore[attr-defined]
+            place = float(Q(text).magnitude)
             other = said.get(where)
             if other is not None and np.any(np.abs(np.asarray(other.value) - place) > CLOSE):
                 asked = np.asarray(other.value).flat[np.argmax(np.abs(np.asarray(other.value) - place))]
@@ -355,6 +348,6 @@ def _read(name: str, assumption: Assumption, by: str, study: Any) -> Said:
     money = conversion.money if conversion.money != study.money.unit else ""
     if found.spread is not None:
         middle = study.centre(found.spread) * scale + offset
-        return Said(assumption, by, middle, found.spread, scale, offset, money)
+        return Said(assumption, by, middle, found.spread, scale, offset, found.unit, money)
     value = np.asarray(found.value, float) * scale + offset
-    return Said(assumption, by, value if value.ndim else float(value), None, scale, offset, money)
+    return Said(assumption, by, value if value.ndim else float(value), None, scale, offset, found.unit, money)

@@ -308,6 +308,8 @@ class Study(Record):
         span = f"{self.years[0]}-{self.years[-1]}" if len(self.years) > 1 else ", ".join(map(str, self.years))
         return f"<Study {self.name!r}: {parts}; {self.money.unit}; {span}>"
 
+    __str__ = __repr__
+
     def __hash__(self) -> int:
         return hash((self.name, self.title, self.years))
 
