@@ -181,6 +181,50 @@ class Study(Record):
         )
         return self.composition.plan(names, axes)
 
+    def propagate(self, *, n: float, **options: Any) -> Any:
+        """Return the spread of answers over all stated names with a spread; see :func:`ssbmodel.propagate`.
+
+        Parameters
+        ----------
+        n : cases to draw, may be written ``1e6``
+        options : ``outputs``, ``rng``, ``method``, ``correlations``, ``executor``, ``resume``, ``reduce``, ``block``
+
+        Returns
+        -------
+        Spread
+            An answer with axes by place, and whole: ``spread["pack_price"].sel(year=2030).median``.
+        """
+        from .uncertainty.propagate import propagate
+
+        return propagate(self, n=n, **options)
+
+    def sensitivity(self, name: str, *, method: str = "elasticity", at: Any = None, **options: Any) -> Any:
+        """Return what drives an answer: its stated names with a spread, or all stated numbers where none has one.
+
+        Parameters
+        ----------
+        name : answer
+        method : "elasticity", "tornado" or "sobol"
+        at : labels such as ``{"year": 2030}``; the last year and the first label of each other axis where not said
+        """
+        from .questions.verbs import sensitivity
+
+        return sensitivity(self, name, method=method, at=at, **options)
+
+    def solve(self, target: Mapping[str, Any], *, for_: Any, bounds: Any, at: Any = None, points: int = 513) -> Any:
+        """Return what a stated number must be for an answer to be as asked; see :func:`ssbmodel.solve`.
+
+        Parameters
+        ----------
+        target : the answer and its value, such as ``{"pack_price": "8000 USD_2025"}``; several for several unknowns
+        for_, bounds : the stated name, or several, and the pair of values between which it is looked for, or pairs by
+            name; a spread stays at its centre. Money may be any with a price year
+        at : labels such as ``{"year": 2030}``; without them, a solution for each place on the answer's axes
+        """
+        from .questions.verbs import solved
+
+        return solved(self, target, for_=for_, bounds=bounds, at=at, points=points)
+
     # changing
 
     def replace(self, **changes: Any) -> Self:

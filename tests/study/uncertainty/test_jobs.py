@@ -252,7 +252,7 @@ def test_an_error_of_the_users_own_function_comes_through_as_it_is() -> None:
         (lambda x: x[:-1], r"wrong is of shape \(63,\). Expected one real number per case, shape \(64,\)"),
         (lambda x: np.stack([x, x]), r"wrong is of shape \(2, 64\). Expected one real number per case"),
         (lambda x: x + 1j, r"wrong is of type complex128. Expected one real number per case"),
-        (lambda x: ["a"] * x.size, r"wrong_0 is of type <U1. Expected one real number per case"),
+        (lambda x: ("a",) * x.size, r"wrong_0 is of type <U1. Expected one real number per case"),
     ],
 )
 def test_a_function_that_gives_the_wrong_shape_is_refused(wrong: Any, told: str) -> None:

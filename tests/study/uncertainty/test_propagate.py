@@ -194,7 +194,7 @@ def test_one_block_takes_lists_and_numbers_and_gives_one_value_per_case() -> Non
         (driving_range, INPUTS | {"usable_energy": "-5 kWh"}, DomainError, "usable_energy='-5 kWh'. Expected a"),
         (pack_cost, {"rated_energy": "1 kWh", "unit_cost": "2 CNY_2025/Wh"}, CallError, "no input has a distribution"),
         (CENTRAL, {"rated_energie": "1 kWh"}, ScenarioError, r"no assumption called 'rated_energie'. Did you mean"),
-        (42, {}, CallError, "asked=42. Expected a model function, a Scenario or a function of arrays"),
+        (42, {}, CallError, "asked=42. Expected a model function, a study or a function of arrays"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused(asked: Any, inputs: Any, error: type[Exception], told: str) -> None:

@@ -3,14 +3,14 @@
 import functools
 import re
 import typing
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from ...ground.door import Door
-from ...ground.errors import CallError, DomainError, MoneyError, UnitError, did_you_mean, short
+from ...ground.errors import CallError, DomainError, MoneyError, StudyError, UnitError, did_you_mean, short
 from ...ground.quantities import FINITE, Between, declared
 from ...ground.records import Assumption
 from ...ground.spelling import write_unit
@@ -18,8 +18,11 @@ from ...ground.units import Q, converter
 from ..fields import FIELDS
 from ..outlook import BY_NAME, LINES, Line, answer, chosen_years
 from ..scenario import Scenario
-from ..uncertainty.blocks import Asked, named_answers
+from ..study import Study as Graphed
+from ..uncertainty.blocks import Asked, named_answers, unwritable
 from ..uncertainty.drawing.distributions import Distribution, Input, drawn_input, is_law
+from ..uncertainty.grid import Grid
+from .graph import OfGraph, OfStudy
 
 Word = tuple[str, Between]
 _MONEY = re.compile(r"\b[A-Z]{3}(_\d{4})?\b")
@@ -30,7 +33,8 @@ class Study:
     """A question in one form: a function of arrays by name, what is drawn, what is fixed, and the units of all.
 
     ``function`` takes the drawn arrays by name and gives all answers by name; ``fixed`` holds the other inputs'
-    values in the function's units.
+    values in the function's units. Of a study on its graph, ``grids`` says where the answers stand on their axes,
+    ``look`` refuses draws that lead where a name cannot be, ``open`` leaves some fixed inputs to be given.
     """
 
     function: Asked
@@ -39,6 +43,9 @@ class Study:
     units: Mapping[str, str]
     words: Mapping[str, Word] = field(default_factory=dict)
     money: str = ""
+    grids: tuple[Grid, ...] = ()
+    look: Callable[[Mapping[str, Any]], None] | None = None
+    open: Callable[[Iterable[str]], Asked] | None = None
 
     @property
     def free(self) -> bool:
@@ -48,6 +55,35 @@ class Study:
     def unit_of_input(self, name: str) -> str:
         """Return the unit that an input is computed in, money by its name."""
         return self.words[name][0].replace("money", self.money) if name in self.words else ""
+
+    def freed(self, names: Iterable[str]) -> Asked:
+        """Return the function with some of its fixed inputs left to be given by name."""
+        if self.open is not None:
+            return self.open(tuple(names))
+        function: Any = self.function
+        return replace(function, fixed={name: value for name, value in self.fixed.items() if name not in names})  # type: ignore[no-any-return]
+
+    def drawn(self) -> "Study":
+        """Return the question itself, or refuse one in which nothing has a distribution."""
+        if self.inputs:
+            return self
+        if self.open is not None:
+            raise StudyError(
+                "no stated name of the study has a spread. "
+                'Write study.replace(rated_energy=Distribution(uniform=(90, 110), unit="kWh")), or the like.'
+            )
+        raise CallError("no input has a distribution. Write Distribution(...) for at least one.")
+
+    def reached(self) -> "Study":
+        """Return the question with those of its drawn inputs alone that its answers rest on."""
+        function = self.function
+        if not isinstance(function, OfGraph):
+            return self
+        return replace(self, inputs=tuple(one for one in self.inputs if function.reaches(one.name)))
+
+    def takes_plain(self, unit: str) -> bool:
+        """Return whether values in a unit may be plain numbers: those of one's own function, and ratios of a study."""
+        return self.free or (self.open is not None and not unit)
 
     def reference(self) -> dict[str, float]:
         """Return every input's central value: the mode or middle of a distribution, its median where it has neither."""
@@ -120,7 +156,20 @@ class OfUser:
 
     def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         name = getattr(self.function, "__name__", "")
-        return named_answers(self.function(**self.fixed, **inputs), name if name.isidentifier() else "answer")
+        try:
+            given = self.function(**{key: unwritable(value) for key, value in {**self.fixed, **inputs}.items()})
+        except ValueError as error:
+            if "read-only" not in str(error):
+                raise
+            raise CallError(
+                f"{name or 'the function'} changes what it is given ({error}). Write x = x * 2 instead of x *= 2."
+            ) from error
+        if isinstance(given, list):
+            raise CallError(
+                f"{name or 'the function'} gives a list. Expected an array, such as np.asarray(...), a tuple of arrays "
+                "or arrays by name."
+            )
+        return named_answers(given, name if name.isidentifier() else "answer")
 
 
 @functools.cache
@@ -146,11 +195,11 @@ def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None
 
     Parameters
     ----------
-    asked : a model function, a scenario, or a function of arrays by keyword that gives an array, a tuple or arrays by
+    asked : a model function, a study, or a function of arrays by keyword that gives an array, a tuple or arrays by
         name
-    inputs : by name: a distribution to draw from, or a quantity, text or number to hold fixed. A scenario takes the
-        spreads of its assumptions, and its other values, where an input is not named here
-    years : of a scenario; its last where None
+    inputs : by name: a distribution to draw from, or a quantity, text or number to hold fixed. A study takes the
+        spreads of its names, and its other values, where an input is not named here
+    years : of a study
     outputs : names of the answers to keep; all where None
 
     Raises
@@ -159,7 +208,9 @@ def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None
         If an input is missing or unknown, or nothing is left to ask.
     """
     given = dict(inputs or {})
-    if isinstance(asked, Scenario):
+    if isinstance(asked, Graphed):
+        made = of_graph(asked.replace(**given, **({} if years is None else {"years": years})), outputs)
+    elif isinstance(asked, Scenario):
         made = _of_scenario(asked, given, years, outputs)
     elif isinstance(asked, Study):
         return asked
@@ -168,8 +219,21 @@ def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None
     elif callable(asked):
         made = _of_user(asked, given)
     else:
-        raise CallError(f"asked={short(asked)}. Expected a model function, a Scenario or a function of arrays.")
+        raise CallError(f"asked={short(asked)}. Expected a model function, a study or a function of arrays.")
     return made
+
+
+def of_graph(asked: Graphed, outputs: Any) -> Study:
+    """Return a study on its graph as a question; see :func:`study`."""
+    of = OfStudy(asked, outputs)
+    inputs = tuple(map(of.input, of.spreads))
+    function = of.function([one.name for one in inputs])
+    once = functools.lru_cache(maxsize=8)(of.function)
+
+    def opened(names: Iterable[str]) -> OfGraph:
+        return once(tuple(names))
+
+    return Study(function, inputs, of.numbers, of.units, {}, of.made.money, function.grids, of.look, opened)
 
 
 def chosen_answers(given: Iterable[str], outputs: Any) -> tuple[str, ...]:
@@ -178,12 +242,18 @@ def chosen_answers(given: Iterable[str], outputs: Any) -> tuple[str, ...]:
     if outputs is None:
         return known
     wanted = [outputs] if isinstance(outputs, str) else list(outputs)
-    stems = {name: name.rpartition("_")[0] if name.rpartition("_")[2].isdigit() else name for name in known}
+    stems = {name: _stem(name) for name in known}
     for name in wanted:
         if name not in known and name not in stems.values():
             told = f"no answer called {name!r}.{did_you_mean(name, known)}"
             raise CallError(f"{told} Expected some of: {', '.join(known)}.")
     return tuple(name for name in known if name in wanted or stems[name] in wanted)
+
+
+def _stem(name: str) -> str:
+    """Return an answer's name without its place on the axes, or without its year or number."""
+    stem, digits = name.rpartition("_")[::2]
+    return name.partition("[")[0] if "[" in name else stem if digits.isdigit() else name
 
 
 def _of_door(door: Door[..., Any], given: dict[str, Any]) -> Study:

@@ -1,11 +1,12 @@
 """What drives an answer: Sobol indices over the whole spread, elasticities at its centre, a tornado of its ends."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...core.terms import term
 from ...ground.errors import CallError, DomainError, ExtraError, did_you_mean
 from ...ground.units import Q
 from ..uncertainty.blocks import answered, whole
@@ -130,10 +131,7 @@ def _indices(ask: Callable[[Any], Any], a: dict[str, Any], b: dict[str, Any]) ->
 
 
 def _drawn_study(asked: Any, inputs: Any, years: Any, outputs: Any) -> Study:
-    made = study(asked, inputs, years, outputs)
-    if not made.inputs:
-        raise CallError("no input has a distribution. Write Distribution(...) for at least one.")
-    return made
+    return study(asked, inputs, years, outputs).reached().drawn()
 
 
 def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any], Any]]:
@@ -153,6 +151,8 @@ def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any]
 class Elasticities:
     """Per cent of an answer per per cent of an input at one point: ``values``, shape (answers, inputs).
 
+    Of inputs whose changes are differences, such as temperatures and years, per kelvin or year: ``plain`` names them.
+
     Exact to rounding where the function is smooth. At a kink (a maximum, a clip) it is the slope of the branch taken.
     NaN where the answer is zero.
     """
@@ -160,6 +160,7 @@ class Elasticities:
     answers: tuple[str, ...]
     inputs: tuple[str, ...]
     values: Any
+    plain: tuple[str, ...] = ()
 
     def of(self, answer: str) -> list[tuple[str, float]]:
         """Return one answer's inputs with their elasticity, the strongest first."""
@@ -204,15 +205,17 @@ def elasticities(
     >>> found.of("driving_range")
     [('battery_consumption', -1.0)]
     """
-    made = study(asked, inputs, years, outputs)
+    made = study(asked, inputs, years, outputs).reached()
     values = {**made.fixed, **made.reference()} if every else made.reference()
     names = tuple(sorted(name for name in values if np.ndim(values[name]) == 0))
     if not names:
         raise CallError("no input has a distribution. Write Distribution(...) for one, or every=True.")
-    whole_function: Any = replace(made.function, fixed={k: v for k, v in made.fixed.items() if k not in values})  # type: ignore[type-var]
+    whole_function = made.freed(values)
     wanted = chosen_answers(_plain(whole_function(values)), outputs)
-    columns = _columns(whole_function, values, names, wanted)
-    return Elasticities(wanted, names, np.asarray(columns).T.reshape(len(wanted), len(names)))
+    slopes = np.asarray(_columns(whole_function, values, names, wanted)).T.reshape(len(wanted), len(names))
+    plain = tuple(name for name in names if made.open is not None and (row := term(name)) and row.scale == "plain")
+    by = [100 / values[name] if name in plain else 1.0 for name in names]
+    return Elasticities(wanted, names, slopes * by, plain)
 
 
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...ground.errors import CallError, DomainError, did_you_mean
 from ...ground.units import Q
+from ..study import Study as Graphed
 from ..uncertainty.blocks import whole
 from ..uncertainty.drawing.sampling import shares
 from .asked import Study, magnitude, study
@@ -135,13 +136,24 @@ def solve(
     """
     unknowns = (for_,) if isinstance(for_, str) else tuple(for_)
     spans = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
+    if isinstance(asked, Graphed):
+        from .verbs import solved
+
+        changed = asked.replace(**(inputs or {}), **({} if years is None else {"years": years}))
+        return solved(changed, target, for_=for_, bounds=bounds, points=points)
     made = _study(asked, inputs or {}, unknowns, spans, years=years, outputs=list(target))
-    read = {name: _bounds(made, name, spans[name]) for name in unknowns}
+    return solution(made, target, spans, points)
+
+
+def solution(made: Study, target: Mapping[str, Any], spans: Mapping[str, Any], points: int) -> Any:
+    """Return what solves a question in one form whose unknowns are held fixed; see :func:`solve`."""
+    read = {name: _bounds(made, name, span) for name, span in spans.items()}
     targets = _targets(made, target)
-    if isinstance(for_, str) and len(targets) == 1:
-        found = _single(made, next(iter(read.items())), next(iter(targets.items())), whole("points", points))
-        return found.told_in(_asked_unit(bounds[0]), _asked_unit(next(iter(target.values()))))
-    return _several(made, read, targets)
+    if len(spans) > 1 or len(targets) > 1:
+        return _several(made, read, targets)
+    found = _single(made, next(iter(read.items())), next(iter(targets.items())), whole("points", points))
+    (span,), (wanted,) = spans.values(), target.values()
+    return found.told_in(_asked_unit(span[0]), _asked_unit(wanted))
 
 
 def _asked_unit(value: Any) -> Any:
@@ -163,7 +175,8 @@ def _bounds(made: Study, name: str, span: Any) -> tuple[float, float]:
     if name not in made.words:
         raise CallError(f"for_={name!r} is no input.{did_you_mean(name, made.words)}")
     unit, allowed = made.words[name]
-    low, high = (float(magnitude(name, end, unit, allowed, free=made.free)[0]) for end in span)
+    plain = made.takes_plain(unit)
+    low, high = (float(magnitude(name, end, unit, allowed, free=plain)[0]) for end in span)
     if not low < high:
         raise DomainError(f"bounds of {name} are {low:g} and {high:g}. Expected the lower one first.")
     return low, high
@@ -177,7 +190,7 @@ def _targets(made: Study, target: Mapping[str, Any]) -> dict[str, Any]:
         if name not in known:
             raise CallError(f"no answer called {name!r}.{did_you_mean(name, known)}")
         unit = made.units.get(name, "")
-        read[name] = np.asarray(magnitude(name, value, unit, free=made.free)[0], float)
+        read[name] = np.asarray(magnitude(name, value, unit, free=made.takes_plain(unit))[0], float)
         if not np.isfinite(read[name]).all():
             raise DomainError(f"target of {name} is {read[name]}. Expected finite values.")
     if not read:
@@ -187,9 +200,9 @@ def _targets(made: Study, target: Mapping[str, Any]) -> dict[str, Any]:
 
 def _evaluate(made: Study, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the answers with some inputs replaced, the distributed ones at their centre."""
-    function: Any = made.function
     values = {**made.reference(), **inputs}
-    return dict(replace(function, fixed={k: v for k, v in made.fixed.items() if k not in values})(values))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # beyond where a function has an answer: nan
+        return dict(made.freed(values)(values))
 
 
 class _Scan(NamedTuple):

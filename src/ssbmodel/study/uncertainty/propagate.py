@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import CallError, DomainError
+from ...ground.errors import DomainError
 from ..questions.asked import Study, chosen_answers, study
 from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, whole
 from .drawing.sampling import copula
@@ -17,6 +17,7 @@ from .spread import Spread
 
 KEPT = 2**24  # numbers that are kept without being asked for: 128 MiB
 MOST_KEPT = 2**31  # and at most: 16 GiB
+LOOKED_AT = 1024  # draws of the first block whose every name is held against what it may be
 REDUCTIONS = ("arrays", "stream")
 
 
@@ -105,7 +106,7 @@ def propagate(
     from ... import __version__
 
     summary = run(plan, __version__, executor, progress, resume)
-    return Spread(summary, plan.names, {**made.units, **(units or {})}, plan.method, plan.seed, plan.shifts)
+    return Spread(summary, plan.names, {**made.units, **(units or {})}, plan.method, plan.seed, plan.shifts, made.grids)
 
 
 def plan_of(
@@ -120,13 +121,14 @@ def plan_of(
     block: int = BLOCK,
 ) -> Plan:
     """Return the checked plan of a run; the function has been asked once, so that what it gives is known."""
-    if not made.inputs:
-        raise CallError("no input has a distribution. Write Distribution(...) for at least one.")
+    made.drawn()
     if reduce not in (None, *REDUCTIONS):
         raise DomainError(f"reduce={reduce!r}. Expected one of: {', '.join(REDUCTIONS)}.")
     cases, seed, size = whole("n", n), whole("rng", rng), whole("block", block)
     joint = copula(correlations or {}, [one.name for one in made.inputs])
     plan = checked_plan(Plan(made.function, made.inputs, (), cases, seed, method, size, copula=joint))
+    if made.look is not None:
+        made.look(drawn(replace(plan, n=min(plan.n, plan.block, LOOKED_AT)), 0))
     first = replace(plan, n=min(plan.n, plan.block, 64))
     given = made.function(drawn(first, 0))
     names = chosen_answers(given, outputs)

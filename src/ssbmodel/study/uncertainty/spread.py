@@ -11,6 +11,7 @@ from ...ground.errors import DomainError, ExtraError, did_you_mean, short
 from ...ground.quantities import Quantity
 from ...ground.units import Q
 from ..questions.asked import magnitude
+from .grid import Grid, Places
 from .summary import Summary
 
 
@@ -34,7 +35,8 @@ class Histogram(NamedTuple):
 class Spread:
     """All answers of a run, as distributions; ``spread["pack_mass"]`` is one of them.
 
-    ``names`` are the answers, ``units`` theirs; ``n`` cases were drawn by ``method`` from ``seed``.
+    ``names`` are the answers, ``units`` theirs; ``n`` cases were drawn by ``method`` from ``seed``. An answer of a
+    study with axes is one of them at each place, ``pack_price[year=2030]``, and all of them under its own name.
     """
 
     summary: Summary
@@ -43,17 +45,20 @@ class Spread:
     method: str
     seed: int
     shifts: tuple[float, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
     @property
     def n(self) -> int:
         """Number of cases."""
         return self.summary.size
 
-    def __getitem__(self, name: str) -> "Answer":
-        """Return one answer."""
-        if name not in self.names:
-            raise DomainError(f"no answer called {name!r}.{did_you_mean(name, self.names)}")
-        return Answer(self, name, self.names.index(name))
+    def __getitem__(self, name: str) -> Any:
+        """Return one answer, or one at all places of its axes: ``spread["pack_price"].sel(year=2030)``."""
+        if name in self.names:
+            return Answer(self, name, self.names.index(name))
+        if name in (known := {grid.name: grid for grid in self.grids}):
+            return Places(self, known[name])
+        raise DomainError(f"no answer called {name!r}.{did_you_mean(name, [*known, *self.names])}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -143,6 +148,11 @@ class Answer:
         """
         missed = self.spread.summary.sizes @ self.spread.summary.missed[:, self.place] / self.spread.n
         return self._q(float(self.spread._means()[self.place] - missed))
+
+    @property
+    def median(self) -> Any:
+        """The value below which half of the cases lie."""
+        return self.quantile(0.5)
 
     @property
     def sd(self) -> Any:
