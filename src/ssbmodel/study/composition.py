@@ -218,7 +218,7 @@ def composed(study: Any) -> Composition:
     nodes = [one._replace(part=part.title()) for part in parts for one in part.nodes(facts)]
     nodes, stated, by, cuts, more = _edited(study, nodes, stated, by)
     said, wrong = _resolved(stated, by, study)
-    told += more + wrong + list(_asked(study, parts, nodes)) + list(_beyond(said))
+    told += more + wrong + list(_asked(study, parts, nodes, said)) + list(_beyond(said))
     if told:
         raise StudyError("\n".join(dict.fromkeys(told)))
     climate = next((part for part in parts if part.role == "climate"), None)
@@ -271,9 +271,10 @@ def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: di
     return [*kept, *own], stated, by, cuts, told
 
 
-def _asked(study: Any, parts: tuple[Part, ...], nodes: list[Node]) -> Iterator[str]:
-    """Tell of what the user stated and no node takes."""
+def _asked(study: Any, parts: tuple[Part, ...], nodes: list[Node], said: Mapping[str, Said]) -> Iterator[str]:
+    """Tell of what the user stated and no node takes; a rate of exchange is taken where a money enters."""
     takers = {name for one in nodes for name in taken(one)}
+    takers |= {exchange_name(one.money, study.money.unit) for one in said.values() if one.money}
     results = {name: one for one in nodes for name in given(one)}
     named = {answer for part in parts for answer in part.answers}
     for edit in study.edits:
