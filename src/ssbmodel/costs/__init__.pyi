@@ -1,2 +1,2 @@
 from .money import Money as Money
-from .parts import AtRate as AtRate, Constant as Constant, Stated as Stated
+from .parts import AtRate as AtRate, Constant as Constant, Learning as Learning, Stated as Stated

@@ -1,1 +1,1 @@
-"""Years of a study, and a price that stays."""
+"""Years of a price and of a path of output, and the price that learning leaves."""

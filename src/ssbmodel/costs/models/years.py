@@ -1,7 +1,8 @@
-"""The steps between years, and a price that does not change with them."""
+"""The annual steps between the years of a price, of its target and of a path of output."""
 
+from ...ground.arrays import namespace
 from ...ground.door import door
-from ...ground.quantities import Count, Number, PositiveCount, UnitCost
+from ...ground.quantities import Count, Number, PositiveCount
 
 
 @door
@@ -66,19 +67,21 @@ def decline_steps(base_year: Number, target_year: Number) -> PositiveCount:
 
 
 @door
-def steady_price(base_pack_unit_price: UnitCost) -> UnitCost:
-    r"""A price that stays what it is.
+def steps_before_base(base_year: Number, path_year: Number) -> Count:
+    r"""Annual steps of a path of output that lie before the base year of a price.
 
-    .. math:: c = c_0
+    .. math:: n_0 = \max(t_0 - t_p, 0)
 
     Parameters
     ----------
-    base_pack_unit_price : quantity, any shape [money/Wh]
-        Price :math:`c_0` per rated energy in the base year.
+    base_year : quantity, any shape [1]
+        The year :math:`t_0` of the base price.
+    path_year : quantity, broadcast [1]
+        The year :math:`t_p` in which the path starts; it says nothing of years before.
 
     Returns
     -------
-    quantity, shape of the input [money/Wh]
+    quantity, shape of the inputs broadcast [1]
 
     Raises
     ------
@@ -87,7 +90,45 @@ def steady_price(base_pack_unit_price: UnitCost) -> UnitCost:
 
     Examples
     --------
-    >>> steady_price(Q(0.5, "CNY_2025/Wh"))
-    <Quantity(0.5, 'CNY_2025 / watt_hour')>
+    >>> steps_before_base(Q(2027, ""), Q(2025, ""))
+    <Quantity(2.0, 'dimensionless')>
     """
-    return 1.0 * base_pack_unit_price
+    behind = base_year - path_year
+    return namespace(base_year, path_year).maximum(behind, 0 * behind)
+
+
+@door
+def steps_of_path(elapsed_steps: Count, base_year: Number, path_year: Number) -> Count:
+    r"""Annual steps of a path of output between the base year of a price and a year.
+
+    .. math:: n = \max(t_0 + n_e - t_p, 0) - \max(t_0 - t_p, 0)
+
+    Parameters
+    ----------
+    elapsed_steps : quantity, any shape [1]
+        Annual steps :math:`n_e` from the base year to the year.
+    base_year : quantity, broadcast [1]
+        The year :math:`t_0` of the base price.
+    path_year : quantity, broadcast [1]
+        The year :math:`t_p` in which the path starts; it says nothing of years before.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [1]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    A price of 2022 and a path from 2025 on leave five steps until 2030:
+
+    >>> steps_of_path(Q(8, ""), Q(2022, ""), Q(2025, ""))
+    <Quantity(5.0, 'dimensionless')>
+    """
+    xp = namespace(elapsed_steps, base_year, path_year)
+    before = base_year - path_year
+    until = before + elapsed_steps
+    return xp.maximum(until, 0 * until) - xp.maximum(before, 0 * before)

@@ -5,14 +5,27 @@ ROWS: dict[str, str] = {
 base_year: calendar year that the base price holds in
 target_year: calendar year that the target price holds in
 year: calendar year
+path_year: calendar year in which a path of output starts, and until whose end experience is counted
+path_end_year: calendar year of the last stated output of a path
 elapsed_steps: annual steps from the base year to a year
 decline_steps: annual steps from the base year to the target year
 """,
     "": """
 experience_growth: experience then over experience in the base year, prior experience included
+path_steps: annual steps from the first stated output of a path to the last
+steps_before_base: annual steps of a path of output that lie before the base year
+steps_of_path: annual steps of a path of output from the base year to a year
+later_growth: output of a year over that of the year before, once a path has ended
 reference_capacity_retention: share of the usable energy still available at the reference temperature
 """,
-    "Wh | Wh_made": "annual_output: energy of all packs that a plant makes in a counted year",
+    "Wh | Wh_made": """
+annual_output: energy of all packs that a plant makes in a counted year
+end_output: output of the year in which a path ends
+base_output: output per year, counted as one step, in the base year
+yearly_added: output made since the base year, along yearly outputs that grow steadily between two stated ones
+added_before_base: output made from the year in which a path starts until the base year
+base_experience: cumulative output until the end of the base year
+""",
     "Wh/K | Wh_heat/K_ambient": """
 cabin_heat_capacity: heat capacity of a cabin
 battery_heat_capacity: heat capacity of a battery
