@@ -1,6 +1,7 @@
 """The public names, once: the type checker reads them here, and so does the package."""
 
 from . import cells as cells, costs as costs, packs as packs, vehicles as vehicles
+from .core.along import along as along
 from .core.graph import node as node
 from .core.labelled import Labelled as Labelled
 from .core.part import Part as Part

@@ -84,6 +84,19 @@ class Labelled:
         known = self.labels.get(axis, tuple(range(np.shape(self.value.magnitude)[self.dims.index(axis)])))
         return place_of(axis, label, known, self.units.get(axis, ""))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Labelled):
+            return NotImplemented
+        return self._frame() == other._frame() and np.array_equal(self.magnitude, other.magnitude, equal_nan=True)
+
+    def __hash__(self) -> int:
+        return hash(self._frame()[:3])
+
+    def _frame(self) -> tuple[Any, ...]:
+        """Return all but the numbers; labels of axes that are gone do not count."""
+        labels = {axis: self.labels.get(axis) for axis in self.dims}
+        return self.name, self.dims, self.unit, labels, {axis: self.units.get(axis) for axis in self.dims}
+
     def __float__(self) -> float:
         return float(self.value.magnitude)
 

@@ -1,17 +1,15 @@
 """An outlook as records, CSV, JSON or a data frame, each number with what it rests on."""
 
-import csv
-import io
 import json
 from typing import Any
 
-from ..ground.errors import ExtraError
 from ..ground.spelling import is_money
 from ..sheets import reader
+from .files import exports
 from .outlook import BY_NAME, Outlook, sources_of
 
 SCHEMA = "ssbmodel-outlook-1"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+csv_text, frame = exports.csv_text, exports.frame
 
 
 def has_money(quantity: Any) -> bool:
@@ -51,25 +49,6 @@ def records(outlook: Outlook) -> list[dict[str, Any]]:
     return listed
 
 
-def csv_text(rows: list[dict[str, Any]]) -> str:
-    r"""Return records as CSV; text cells that a spreadsheet would run as a formula get a leading apostrophe.
-
-    >>> csv_text([{"name": "=1+1", "value": -2.5}])
-    "name,value\r\n'=1+1,-2.5\r\n"
-    """
-    if not rows:
-        return ""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
 def json_text(outlook: Outlook) -> str:
     """Return an outlook as JSON: answers, assumptions and figures, each under its name."""
     known = reader.figures()
@@ -101,14 +80,3 @@ def _result(outlook: Outlook, name: str) -> dict[str, Any]:
         "assumptions": fields,
         "rests_on": figures,
     }
-
-
-def frame(rows: list[dict[str, Any]]) -> Any:
-    """Return records as a pandas data frame."""
-    try:
-        import pandas as pd
-    except ImportError:
-        raise ExtraError(
-            "to_frame needs pandas, which is not installed. Write: pip install 'ssbmodel[frames]'."
-        ) from None
-    return pd.DataFrame.from_records(rows)

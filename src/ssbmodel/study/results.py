@@ -34,6 +34,14 @@ class Results(Mapping[str, Labelled]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Results):
+            return NotImplemented
+        return bool(self.study == other.study and self._found == other._found)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._found))
+
     def __len__(self) -> int:
         return len(self._found)
 
@@ -63,7 +71,9 @@ class Results(Mapping[str, Labelled]):
         if wrong:
             told = f"no answer has an axis {wrong[0]!r}.{did_you_mean(wrong[0], known)}"
             raise StudyError(f"{told} There are: {', '.join(known) or 'none'}.")
-        return Results(self.study, {name: self._picked(one, labels) for name, one in self._found.items()})
+        picked = {name: self._picked(one, labels) for name, one in self._found.items()}
+        axis = getattr(self.study, "axis", None)
+        return Results(self.study[labels[axis]] if axis in labels else self.study, picked)
 
     @staticmethod
     def _picked(one: Labelled, labels: Mapping[str, Any]) -> Labelled:

@@ -149,5 +149,13 @@ class Family:
             raise StudyError(f"no study called {label!r}.{did_you_mean(str(label), map(str, self.studies))}")
         return self.studies[label]
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Family):
+            return NotImplemented
+        return self.axis == other.axis and list(self.studies.items()) == list(other.studies.items())
+
+    def __hash__(self) -> int:
+        return hash((self.axis, *self.studies))
+
     def __repr__(self) -> str:
         return f"<{len(self.studies)} studies over {self.axis!r}: {', '.join(map(str, self.studies))}>"

@@ -13,8 +13,9 @@ from ..core.part import Part
 from ..core.plan import Plan
 from ..core.statement import assumed
 from ..core.terms import near, term
+from ..core.years import chosen_years
 from ..costs.money import Money
-from ..ground.errors import SsbError, StudyError, did_you_mean, short
+from ..ground.errors import SsbError, StudyError, did_you_mean
 from ..ground.records import Record, SpreadSpec
 from .common import Common
 from .composition import Composition, composed
@@ -23,7 +24,6 @@ from .wiring import Wiring
 
 PARTS = ("cell", "pack", "cost", "decline", "rival", "vehicle", "climate", "charger")
 _OWN_FIELDS = ("name", "title", *PARTS, "money", "years", "figures", "common")
-MOST_YEARS = 200
 
 
 class Study(Record):
@@ -252,15 +252,23 @@ class Study(Record):
         told = [_unknown(name) for name in changes if name not in _OWN_FIELDS and term(name) is None]
         if told:
             raise StudyError("\n".join(told))
+        values |= {name: value for name, value in changes.items() if name in _OWN_FIELDS}
+        self._settle(values)
         for name, value in changes.items():
-            if name in _OWN_FIELDS:
-                values[name] = value
-            else:
+            if name not in _OWN_FIELDS:
                 self._set(values, name, assumed(name, value))
         new = type(self)(**values)
         if any(name not in _OWN_FIELDS for name in changes):
             _ = new.composition
         return new
+
+    def _settle(self, values: dict[str, Any]) -> None:
+        """Put edits into parts that have come to have such a field; what a new part states itself replaces them."""
+        edits, values["edits"] = values["edits"], ()
+        stated = {one.name for role in PARTS if values[role] is not None for one in values[role].fields_stated}
+        for edit in edits:
+            if edit.name not in stated:
+                self._set(values, edit.name, edit)
 
     def _set(self, values: dict[str, Any], name: str, said: Assumption) -> None:
         """Put a statement where the name belongs: into the part that has such a field, else among the edits."""
@@ -357,28 +365,21 @@ class Study(Record):
     def __hash__(self) -> int:
         return hash((self.name, self.title, self.years))
 
+    def __getstate__(self) -> dict[Any, Any]:
+        state = super().__getstate__()
+        return {**state, "__dict__": {key: kept for key, kept in state["__dict__"].items() if key != "composition"}}
+
+    def __copy__(self) -> Self:
+        new = super().__copy__()
+        new.__dict__.pop("composition", None)
+        return new
+
+    def __deepcopy__(self, memo: Any = None) -> Self:
+        return self.__copy__()  # all that it holds is frozen
+
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         raise StudyError("a study is no sequence. Ask it: study.run(), study.names.")
 
 
 def _unknown(name: str) -> str:
     return f"{name!r} is no name.{did_you_mean(name, _OWN_FIELDS) or near(name)}"
-
-
-def chosen_years(years: Any) -> tuple[int, ...]:
-    """Return years as whole numbers that rise.
-
-    Raises
-    ------
-    StudyError
-        If they are none.
-    """
-    try:
-        listed = [years] if isinstance(years, int) else list(years)[: MOST_YEARS + 1]
-        chosen = tuple(int(year) for year in listed)
-        fine = all(year == given and not isinstance(given, bool) for year, given in zip(chosen, listed))
-    except (TypeError, ValueError, OverflowError):
-        raise StudyError(f"years={short(years)}. Expected whole years, such as range(2025, 2031).") from None
-    if not fine or not chosen or len(chosen) > MOST_YEARS or list(chosen) != sorted(set(chosen)):
-        raise StudyError(f"years={short(years)}. Expected 1 to {MOST_YEARS} whole years that rise.")
-    return chosen

@@ -36,7 +36,7 @@ def _head(study: Study) -> dict[str, Any]:
     head = {"name": study.name, "title": study.title, "years": listed}
     head["money"] = {key: getattr(money, key) for key in MONEY}
     head["uses"] = [one.file for one in study.uses]
-    return {key: value for key, value in head.items() if value not in ("", [])}
+    return {key: value for key, value in head.items() if key == "name" or value not in ("", [])}
 
 
 def _choices(part: Part) -> dict[str, Any]:
