@@ -7,8 +7,9 @@ import pytest
 from numpy.testing import assert_allclose
 
 from ssbmodel import Q
+from ssbmodel.core.checks import bounds_of
 from ssbmodel.core.own import OwnFunction
-from ssbmodel.core.plan import Plan, bounds_of
+from ssbmodel.core.plan import Plan
 from ssbmodel.ground.errors import StudyError
 from ssbmodel.study.study import Study
 

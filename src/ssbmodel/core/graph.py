@@ -64,6 +64,7 @@ def node(function: Any, *, gives: str | Mapping[str, str] = "", **takes: str | f
     fields = [slot.name for slot in result_slots(function)] if function.results else [function.__name__]
     told = [f"takes no {key!r}.{did_you_mean(key, known)}" for key in takes if key not in known]
     told += [f"gives no {key!r}.{did_you_mean(key, fields)}" for key in named if key not in fields]
+    told += [f"gives {name!r} twice." for name in set(named.values()) if name and [*named.values()].count(name) > 1]
     if told:
         raise StudyError("\n".join(f"node({function.__name__}): {line}" for line in told))
     return Node(function, takes, named)
@@ -291,10 +292,15 @@ class Graph:
                 found[name] = set().union(*(found[needed] for needed in self.needs(name)))
             else:
                 found[name] = set(varied.get(name, self.dims.get(name, ())))
-        places = {axis: place for place, axis in enumerate(self.axes)}
-        return {name: tuple(sorted(own, key=lambda a: places.get(a, len(places)))) for name, own in found.items()}
+        stated = {name: own for name, own in self.dims.items() if name not in varied}
+        places = {axis: place for place, axis in enumerate(self.order_of({**stated, **varied}))}
+        return {name: tuple(sorted(own, key=places.__getitem__)) for name, own in found.items()}
 
-    def plan(self, wanted: Sequence[str], varied: Any = (), *, checked: str | None = None) -> Any:
+    def order_of(self, varied: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Return all axes in one order: those of the graph, then what varied names add."""
+        return tuple(dict.fromkeys([*self.axes, *(axis for own in varied.values() for axis in own)]))
+
+    def plan(self, wanted: Sequence[str], varied: Any = (), *, checked: str | None = None, echoes: bool = False) -> Any:
         """Return the straight line of calls that leads to some names.
 
         Parameters
@@ -304,7 +310,9 @@ class Graph:
             Stated names that are given at each call instead; on the axis ``draw`` where none is said.
         checked : money
             Go through the checked functions with quantities in this money, to the same numbers.
+        echoes : bool
+            Look that no function changes a value that it takes and gives under one name.
         """
         from .plan import planned
 
-        return planned(self, wanted, varied, checked)
+        return planned(self, wanted, varied, checked=checked, echoes=echoes)

@@ -4,19 +4,19 @@ What does not depend on a varied name is computed once, when the plan is made. A
 at the entrance, and axes that an answer does not carry are taken away at the exit; nothing between knows of names.
 """
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..ground.errors import DomainError, StudyError, did_you_mean
+from ..ground.errors import StudyError, did_you_mean
 from ..ground.slots import GivenSlot, RecordSlot
 from ..ground.spelling import read_unit
 from ..ground.units import make
-from .graph import Graph, Node, echoes, factor, given, leaves, result_slots
+from .checks import Unchanged
+from .graph import Graph, Node, echoes, factor, given, result_slots
 
 
 class Step(NamedTuple):
@@ -40,6 +40,7 @@ class Line:
     graph: Graph
     needed: frozenset[str]
     checked: str | None
+    echoes: bool = False
     values: list[Any] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     places: dict[Any, int] = field(default_factory=dict)
@@ -123,6 +124,16 @@ class Line:
             units.append("")
         told = () if self.checked is None else tuple(unit.replace("money", self.checked) for unit in units)
         self.add(Step(one.function, takes, tuple(keeps), units=told))
+        if self.echoes:
+            self._compare(one)
+
+    def _compare(self, one: Node) -> None:
+        """Add a look at each result that repeats what the node takes."""
+        for name, place in echoes(one).items():
+            if not isinstance(one.function.results[place], RecordSlot):
+                scale = 1.0 if self.checked else factor(one.function.results[place].unit, self.graph.unit(name))
+                look = Unchanged(one.owner, name, place, scale)
+                self.add(Step(look, (self.places[("record", id(one))], self.places[name]), ()))
 
 
 def _take(step: Step, values: list[Any], checked: str | None) -> None:
@@ -147,16 +158,19 @@ def _called(step: Step, arguments: list[Any], checked: str | None) -> Any:
     return call(*arguments[:k], **dict(zip(function.named, arguments[k:])))
 
 
-def planned(graph: Graph, wanted: Sequence[str], varied: Any, checked: str | None) -> "Plan":
+def planned(
+    graph: Graph, wanted: Sequence[str], varied: Any, *, checked: str | None = None, echoes: bool = False
+) -> "Plan":
     """Return the plan of some names of a graph; see :meth:`Graph.plan`."""
     axes: dict[str, tuple[str, ...]] = dict(varied) if isinstance(varied, Mapping) else dict.fromkeys(varied, ("draw",))
     if computed := [name for name in axes if name not in graph.stated]:
         told = f"{computed[0]!r} is no stated name here.{did_you_mean(computed[0], graph.stated)}"
         raise StudyError(f"{told} Expected names that are stated; cut a computed one with study.replace(...).")
-    order = [*graph.axes, *dict.fromkeys(a for own in axes.values() for a in own if a not in graph.axes)]
+    order = graph.order_of(axes)
     dims = graph.axes_of(wanted, axes)
     present = [axis for axis in order if any(axis in own for own in dims.values())]
-    line = _drawn_up(graph, graph.walk(*wanted), axes, present, checked)
+    line = Line(graph, frozenset(graph.walk(*wanted)), checked, echoes)
+    _draw_up(line, graph.walk(*wanted), axes, present)
     inputs = tuple(name for name in axes if name in line.places)
     return Plan(
         steps=tuple(line.steps),
@@ -169,12 +183,13 @@ def planned(graph: Graph, wanted: Sequence[str], varied: Any, checked: str | Non
         axes=tuple(present),
         units={name: graph.unit(name) for name in wanted},
         checked=checked,
+        idle=tuple(name for name in axes if name not in line.places),
     )
 
 
-def _drawn_up(graph: Graph, names: Sequence[str], axes: Any, present: Sequence[str], checked: str | None) -> Line:
-    """Return the line of calls behind some names, with all taken that can be taken now."""
-    line = Line(graph, frozenset(names), checked)
+def _draw_up(line: Line, names: Sequence[str], axes: Any, present: Sequence[str]) -> None:
+    """Put the calls behind some names on a line, and take all that can be taken now."""
+    graph, checked = line.graph, line.checked
     for name in (name for name in names if name not in graph.suppliers):
         value = None if name in axes else _viewed(graph.stated[name], graph.dims.get(name, ()), present)
         line.put(name, _quantity(value, graph.unit(name), checked) if checked else value, waits=name in axes)
@@ -183,7 +198,6 @@ def _drawn_up(graph: Graph, names: Sequence[str], axes: Any, present: Sequence[s
         if id(one) not in done:
             done.add(id(one))
             line.call(one)
-    return line
 
 
 def _quantity(value: Any, unit: str, checked: str) -> Any:
@@ -212,10 +226,11 @@ class Plan:
     def __init__(
         self, *, steps: tuple[Step, ...], start: tuple[Any, ...], inputs: tuple[str, ...], outputs: tuple[str, ...],
         places: Mapping[str, int], dims: Mapping[str, tuple[str, ...]], varied: Mapping[str, tuple[str, ...]],
-        axes: tuple[str, ...], units: Mapping[str, str], checked: str | None = None,
+        axes: tuple[str, ...], units: Mapping[str, str], checked: str | None = None, idle: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         self.steps, self.start, self.inputs, self.outputs, self.places = steps, start, inputs, outputs, places
         self.dims, self.varied, self.axes, self.units, self.checked = dims, varied, axes, units, checked
+        self.idle = idle
         self._run = tuple(map(_prepared, steps)) if checked is None else ()
 
     def __reduce__(self) -> Any:
@@ -229,6 +244,8 @@ class Plan:
         StudyError
             If an input is missing or unknown.
         """
+        if len(arrays) > len(self.inputs):
+            self._refuse(arrays)
         line = list(self.start)
         try:
             for name in self.inputs:
@@ -242,6 +259,13 @@ class Plan:
             for step in self.steps:
                 _take(step, line, self.checked)
         return {name: line[self.places[name]] for name in self.outputs}
+
+    def _refuse(self, arrays: Mapping[str, Any]) -> None:
+        """Refuse a name that is no input; one that was to vary and reaches none of the outputs passes."""
+        wrong = [name for name in arrays if name not in self.inputs and name not in self.idle]
+        if wrong:
+            told = f"{wrong[0]!r} is no input of this plan.{did_you_mean(wrong[0], self.inputs)}"
+            raise StudyError(f"{told} Expected: {', '.join(self.inputs) or 'none'}.")
 
     def entered(self, arrays: Mapping[str, Any]) -> dict[str, Any]:
         """Return arrays, each on its own axes, viewed on the order of the plan's."""
@@ -319,39 +343,4 @@ def _calling(function: Any, step: Step) -> Callable[[list[Any]], None]:
     return record
 
 
-def declared(graph: Graph, name: str) -> Iterator[tuple[Any, float]]:
-    """Yield what the giver and the takers of a name declare of it, and the factor into each one's unit."""
-    slots = [leaf.slot for one in graph.askers.get(name, ()) for leaf in leaves(one) if leaf.name == name]
-    if name in graph.suppliers:
-        slots.append(given(graph.suppliers[name])[name][1])
-    for slot in slots:
-        if not isinstance(slot, RecordSlot):
-            yield slot, factor(graph.unit(name), slot.unit)
-
-
-def bounds_of(graph: Graph, name: str) -> tuple[float, float]:
-    """Return the least and the greatest number that a name's giver and all its takers allow, in the name's unit."""
-    ends = [(slot.low / scale, slot.high / scale) for slot, scale in declared(graph, name)]
-    return max((low for low, _ in ends), default=-math.inf), min((high for _, high in ends), default=math.inf)
-
-
-def outside(graph: Graph, name: str, value: Any) -> str | None:
-    """Return what to say where a value of a name lies outside what its giver or a taker declares; else None."""
-    for slot, scale in declared(graph, name):
-        own = np.asarray(value, float) * scale if scale != 1.0 else np.asarray(value, float)
-        if not slot.inside(own):
-            told = str(slot.outside(own)).removeprefix("return")
-            if told.startswith("="):
-                return f"{name}{told}"
-            return told if told.startswith(f"{name}=") else f"{name}: {told}"
-    return None
-
-
-def check_echoes(one: Node, taken_values: Mapping[str, Any], answer: Any) -> None:
-    """Refuse a function whose result repeats an argument's name with another value."""
-    for name, place in echoes(one).items():
-        if not np.array_equal(np.asarray(answer[place]), np.asarray(taken_values[name])):
-            raise DomainError(f"{one.owner} takes {name!r} and gives another value under that name. Rename the result.")
-
-
-__all__ = ["Plan", "Step", "check_echoes", "outside", "planned", "result_slots"]
+__all__ = ["Plan", "Step", "planned", "result_slots"]

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..core.assumption import Assumption, Prepared
+from ..core.checks import outside
 from ..core.graph import Graph, Node, given, taken, without
 from ..core.labelled import label_text
 from ..core.part import KINDS, Facts, Part
-from ..core.plan import Plan, outside
+from ..core.plan import Plan
 from ..core.terms import near, term, unit_of
 from ..ground.errors import DomainError, SsbError, StudyError
 from ..ground.quantities import FINITE
@@ -39,7 +40,11 @@ class Said(NamedTuple):
 
     def law_values(self, values: Any) -> Any:
         """Return values of the spread in the glossary's unit and the study's money."""
-        return (np.asarray(values, float) * self.scale + self.offset) * self.factor
+        return self.own_values(values) * self.factor
+
+    def own_values(self, values: Any) -> Any:
+        """Return values of the spread in the glossary's unit and the money it was stated in."""
+        return np.asarray(values, float) * self.scale + self.offset
 
 
 class Exchanged:
@@ -152,12 +157,23 @@ class Composition:
         named = dict.fromkeys(name for part in self.parts for name in part.answers)
         return tuple(name for name in named if not self.graph.has(name))
 
-    def plan(self, wanted: tuple[str, ...], varied: Mapping[str, tuple[str, ...]], checked: bool = False) -> Plan:
-        """Return a plan; varied money names are given in the study's money."""
+    def plan(
+        self,
+        wanted: tuple[str, ...],
+        varied: Mapping[str, tuple[str, ...]],
+        *,
+        checked: bool = False,
+        echoes: bool = False,
+    ) -> Plan:
+        """Return a plan; varied money names are given in the study's money, or in their own ``as stated``."""
         direct = frozenset(name for name in varied if name in self.said and self.said[name].money)
         graph = self.graph_without(direct)
-        plan: Plan = graph.plan(wanted, varied, checked=(self.money or "CNY_2025") if checked else None)
+        plan: Plan = graph.plan(wanted, varied, checked=(self.money or "CNY_2025") if checked else None, echoes=echoes)
         return plan
+
+    def entry(self, name: str) -> str:
+        """Return the name under which a stated value enters: ``as stated`` where it is in another money."""
+        return name + AS_STATED if self.said[name].money else name
 
     def spreads_behind(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """Return the names with a spread that some names rest on."""
@@ -216,15 +232,27 @@ def composed(study: Any) -> Composition:
         raise StudyError("\n".join(dict.fromkeys(told)))
     stated, prepared, by, told = _stated(parts, facts)
     nodes = [one._replace(part=part.title()) for part in parts for one in part.nodes(facts)]
-    nodes, stated, by, cuts, more = _edited(study, nodes, stated, by)
+    whole = tuple(nodes)
+    nodes, cuts = _edited(study, nodes, stated, by)
     said, wrong = _resolved(stated, by, study)
-    told += more + wrong + list(_asked(study, parts, nodes, said)) + list(_beyond(said))
-    if told:
-        raise StudyError("\n".join(dict.fromkeys(told)))
+    told += wrong + list(_asked(study, nodes, whole, said)) + list(_beyond(said))
     climate = next((part for part in parts if part.role == "climate"), None)
     axes = tuple(a for one in (climate.fields_stated if climate else ()) for a in one.axes)
     units = {one.name: one.result.unit for one in study.own if term(one.name) is None}
-    return Composition(parts, facts, said, prepared, by, tuple(nodes), cuts, study.years, units, axes)
+    made = Composition(parts, facts, said, prepared, by, tuple(nodes), cuts, study.years, units, axes)
+    told += _twice(made)
+    if told:
+        raise StudyError("\n".join(dict.fromkeys(told)))
+    return made
+
+
+def _twice(made: Composition) -> list[str]:
+    """Tell of names that have two suppliers."""
+    try:
+        _ = made.graph
+    except StudyError as error:
+        return str(error).splitlines()
+    return []
 
 
 def _refused(part: Part, facts: Facts) -> Iterator[str]:
@@ -253,8 +281,10 @@ def _stated(parts: tuple[Part, ...], facts: Facts) -> Any:
 
 
 def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: dict[str, str]) -> Any:
-    """Apply edits and own functions: a stated name is replaced, a computed one is cut."""
-    told: list[str] = []
+    """Apply edits and own functions: a stated name is replaced, a computed one is cut.
+
+    Return the nodes that still supply something, and what was cut from whom.
+    """
     cuts: dict[str, str] = {}
     computed = {name: one for one in nodes for name in given(one)}
     own = [Node(one, one.takes, {}, OWN) for one in study.own]
@@ -267,23 +297,26 @@ def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: di
         if one.name in stated:
             cuts[one.name] = f"stated by {by.pop(one.name)}"
             del stated[one.name]
-    kept = [without(one, cuts) for one in nodes]
-    return [*kept, *own], stated, by, cuts, told
+    kept = [left for one in nodes if given(left := without(one, cuts)) or not given(one)]
+    return [*kept, *own], cuts
 
 
-def _asked(study: Any, parts: tuple[Part, ...], nodes: list[Node], said: Mapping[str, Said]) -> Iterator[str]:
-    """Tell of what the user stated and no node takes; a rate of exchange is taken where a money enters."""
+def _asked(study: Any, nodes: list[Node], whole: tuple[Node, ...], said: Mapping[str, Said]) -> Iterator[str]:
+    """Tell of edits that no node takes, and of fields of a part that none takes even where nothing is cut.
+
+    A rate of exchange is taken where a money enters.
+    """
+    computed = {name: one for one in whole for name in given(one)}
     takers = {name for one in nodes for name in taken(one)}
     takers |= {exchange_name(one.money, study.money.unit) for one in said.values() if one.money}
-    results = {name: one for one in nodes for name in given(one)}
-    named = {answer for part in parts for answer in part.answers}
     for edit in study.edits:
-        if edit.name not in takers and edit.name not in named:
-            yield _unheard(edit.name, results)
-    for part in parts:
+        if edit.name not in takers:
+            yield _unheard(edit.name, computed)
+    takers |= {name for one in whole for name in taken(one)}
+    for part in study.parts:
         for one in part.fields_stated:
-            if one.name not in takers and one.name not in named:
-                yield f"{part.title()}: {_unheard(one.name, results)}"
+            if one.name not in takers and one.name not in part.answers:
+                yield f"{part.title()}: {_unheard(one.name, computed)}"
 
 
 def _unheard(name: str, results: Mapping[str, Node]) -> str:
@@ -309,7 +342,11 @@ def _resolved(stated: Mapping[str, Assumption], by: Mapping[str, str], study: An
             told.append(str(error) if name in str(error) else f"{name}: {error}")
     moneys = dict.fromkeys(one.money for one in said.values() if one.money)
     for money in moneys:
-        name, value, how = study.money.entrance(money)
+        try:
+            name, value, how = study.money.entrance(money)
+        except SsbError as error:
+            told.append(str(error))
+            continue
         if name not in said:
             rate = Assumption(name=name, unit="", value=value, sources=(how,), reason="The study's money.")
             said[name] = Said(rate, "the study's money", float(value))

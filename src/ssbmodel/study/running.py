@@ -33,7 +33,8 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
             "write study.propagate(n=1e5), or give the least important ones a value."
         )
     corners = _corners(made, spread)
-    plan = made.plan(tuple(name for name in every if _is_plain(name, made)), dict.fromkeys(spread, (CASE,)))
+    plain = tuple(name for name in every if _is_plain(name, made))
+    plan = made.plan(plain, dict.fromkeys(corners, (CASE,)), echoes=True)
     values = plan(**plan.entered(corners))
     made.look(values)
     sizes = _sizes(made, spread)
@@ -60,8 +61,8 @@ def _corners(made: Composition, spread: tuple[str, ...]) -> dict[str, Any]:
     for place, name in enumerate(spread):
         one = made.said[name]
         assert one.spread is not None
-        ends = one.law_values([one.spread.ends.low, one.spread.ends.high])
-        corners[name] = np.asarray([ends[pick[place]] for pick in picks] + [one.value * one.factor])
+        ends = one.own_values([one.spread.ends.low, one.spread.ends.high])
+        corners[made.entry(name)] = np.asarray([ends[pick[place]] for pick in picks] + [one.value])
     return corners
 
 
@@ -118,6 +119,11 @@ class Family:
         if not studies:
             raise StudyError(f"over({axis!r}): no studies. Expected some by label.")
         self.axis, self.studies = axis, studies
+
+    @property
+    def money(self) -> Any:
+        """The money of the first study, in which results of all are shown."""
+        return next(iter(self.studies.values())).money
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from ...core.checks import bounds_of
 from ...core.graph import Graph
-from ...core.plan import bounds_of
 from ...core.terms import term
 from .place import shown_name
 
