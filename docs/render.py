@@ -129,7 +129,6 @@ def quantities() -> str:
 
 NOMENCLATURE = [
     Section("Names of parameters and results", names),
-    Section("Functions", functions),
     Section("Quantities of a figure", quantities),
 ]
 
@@ -319,17 +318,20 @@ def rendered(path: Path, title: str, about: str, sections: list[Section]) -> str
     return f"# {title}\n\n{about}\n\n" + "\n\n".join(f"## {name}\n\n{text}" for name, text in told.items()) + "\n"
 
 
+def part_of_names(title: str, heading: str, section: Section) -> dict[Path, str]:
+    """Return a part of the nomenclature that fills a document of its own."""
+    path = DOCS / "names" / f"{title}.md"
+    about = "Part of the nomenclature. Rendered by `python docs/render.py` from the code."
+    return {path: rendered(path, heading, about, [section])}
+
+
 def design_documents() -> dict[Path, str]:
-    """Return the names of cells, packs and plants, each group in a document of its own."""
-    return {
-        DOCS / "names" / f"{title}.md": rendered(
-            DOCS / "names" / f"{title}.md",
-            f"Names of {title}",
-            "Part of the nomenclature. Rendered by `python docs/render.py` from the code.",
-            [Section("Parameters and results", functools.partial(design_names, group))],
-        )
-        for title, group in DESIGNS.items()
-    }
+    """Return the functions, and the names of cells, packs and plants, each group in a document of its own."""
+    found = part_of_names("functions", "Functions", Section("Functions", functions))
+    for title, group in DESIGNS.items():
+        names = Section("Parameters and results", functools.partial(design_names, group))
+        found |= part_of_names(title, f"Names of {title}", names)
+    return found
 
 
 def documents(run_benchmarks: bool, run_hindcast: bool) -> dict[Path, str]:

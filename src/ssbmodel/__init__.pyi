@@ -1,6 +1,6 @@
 """The public names, once: the type checker reads them here, and so does the package."""
 
-from . import cells as cells, costs as costs, packs as packs, vehicles as vehicles
+from . import cells as cells, costs as costs, packs as packs, plants as plants, vehicles as vehicles
 from .core.along import along as along
 from .core.graph import node as node
 from .core.labelled import Labelled as Labelled

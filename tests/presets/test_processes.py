@@ -22,7 +22,7 @@ def test_the_small_plant_makes_what_its_figure_says() -> None:
     assert plant.rests_on == ("004/ganfeng-plant-output",)
     assert plant.annual_output == figures[plant.rests_on[0]].low
     assert "no period" in plant.why
-    assert named_plant("reference-50-gwh").annual_output == Q(50, "GWh")
+    assert named_plant("batpac-50-gwh").annual_output == Q(50, "GWh")
 
 
 @pytest.mark.parametrize("name", processes())
@@ -64,7 +64,7 @@ def test_what_is_unknown_is_refused() -> None:
     assert len(plants()) == 2
     with pytest.raises(ScenarioError, match=r"no process called 'dry-electrodes'\. Did you mean 'dry-electrode'\?"):
         process("dry-electrodes")
-    with pytest.raises(ScenarioError, match=r"no plant called 'tiny'\. Choose of reference-50-gwh, documents-4-gwh\."):
+    with pytest.raises(ScenarioError, match=r"no plant called 'tiny'\. Choose of batpac-50-gwh, documents-4-gwh\."):
         named_plant("tiny")
     with pytest.raises(ScenarioError, match=r"Mine: no step called 'stck'\. Did you mean 'stack'\?"):
         plant_with(PlantChange("Mine", {"stck": (1, 1, 1)}, "a test"))

@@ -1,6 +1,8 @@
+from .designed import Designed as Designed, Reference as Reference
 from .parts import Stated as Stated
 from .retention import (
     RetentionLine as RetentionLine,
     retention_families as retention_families,
     retention_line as retention_line,
 )
+from .shipped import chemistries as chemistries

@@ -1,1 +1,2 @@
+from .batpac import BatPaC as BatPaC
 from .parts import Ratios as Ratios

@@ -2,6 +2,7 @@
 
 ROWS: dict[str, str] = {
     "": """
+recipe_sum: sum of the shares of the positive coating's recipe, which must be 1
 active_share: share of the active material in the mass of a coating
 electrolyte_share: share of a solid or gel electrolyte in the mass of a coating
 carbon_share: share of conducting carbon in the mass of a coating
@@ -83,6 +84,9 @@ positive_first_charge_capacity: charge per mass of the positive active material 
 """,
     "A h/m3": "volumetric_capacity: charge per volume of a coating",
     "m": """
+plated_growth: how much thicker a pair with a lithium side is when full than when empty
+swelling_growth: how much thicker a pair is when full than when empty, by a negative coating that swells
+pair_growth: how much thicker an electrode pair is when full than when empty
 electrolyte_thickness: thickness of a layer of electrolyte
 coating_thickness: thickness of one side of a coating
 positive_coating: thickness of one side of the positive coating
@@ -230,6 +234,7 @@ negative_surface: reacting surface per volume of the negative coating
 limiting_rate: rate that diffusion in the solid cannot exceed
 rate_at_voltage_loss: rate at which a resistance takes a stated share of the voltage
 """,
+    "1/h | 1/h": "discharge_rate: one over the time of the rated discharge",
     "W": "peak_power: power asked of a pack in a pulse",
     "h": """
 pulse_time: length of a pulse

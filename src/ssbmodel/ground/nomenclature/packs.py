@@ -2,6 +2,7 @@
 
 ROWS: dict[str, str] = {
     "": """
+pulse_load: share of the greatest current density that a pack's pulse takes
 cells_per_module: cells in a module
 cells_abreast: cells of a module that are joined side by side
 modules_per_row: modules in a row
@@ -175,7 +176,7 @@ current_span: current by which electronics grow dearer by one step
 stack_pressure: pressure on a stack of cells
 allowed_stress: stress that a metal may bear
 """,
-    "A h": "module_capacity: charge of a module",
+    "A h | Wh_cell1/V": "module_capacity: charge of a module",
     "money/kg | money_module/kg_module": "metal_price: price of straps and end plates, made",
     "money | money_module": """
 pad_price: price of a pad between pressed cells

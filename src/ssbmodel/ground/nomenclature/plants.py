@@ -69,6 +69,10 @@ cell_floor: floor area that cells take, with their share of stores
 module_floor: floor area that cells and modules take, with their share of stores
 """,
     "m3 | m3/cell": "liquid_bought: liquid electrolyte bought per accepted cell",
+    "kg/Wh | kg_material/Wh_rated": """
+electrolyte_loading: solid electrolyte bought per rated energy, in layers and coatings
+coating_electrolyte_loading: electrolyte bought in coatings per rated energy
+""",
     "Wh": "made_energy: rated energy of the packs made in a counted year",
     "h | h_work": """
 plant_labour: hours worked in a plant in a counted year
@@ -88,6 +92,8 @@ negative_binder_price: price of the negative binder
 solvent_price: price of the solvent
 """,
     "money/m2": """
+solid_layer_price: price of a solid layer that is bought by its mass
+double_layer_price: price of two solid layers that are bought by their mass
 positive_foil_price: price of the positive foil
 negative_foil_price: price of the negative foil
 separator_price: price of the separator or solid layer

@@ -39,7 +39,7 @@ def plants() -> tuple[str, ...]:
     """Return the names of the plants.
 
     >>> plants()
-    ('reference-50-gwh', 'documents-4-gwh')
+    ('batpac-50-gwh', 'documents-4-gwh')
     """
     return tuple(preset(_FILE)["plant"])
 

@@ -51,7 +51,7 @@ def reference_assumptions(*sections: str) -> Stated:
     return tuple(one for section in REFERENCE if section in wanted for one in _of_reference(section))
 
 
-def plant_assumptions(name: str = "reference-50-gwh", *sections: str) -> Stated:
+def plant_assumptions(name: str = "batpac-50-gwh", *sections: str) -> Stated:
     """Return what a plant states, its prices and their year included: all sections of it, or those that are named.
 
     Parameters
@@ -94,7 +94,7 @@ def price_deck(name: str = "batpac-2022") -> Stated:
     """
     if name != preset("plants.toml")["price_year"]:
         raise ScenarioError(f"no price deck called {name!r}. Choose of {preset('plants.toml')['price_year']}.")
-    return tuple(one for one in plant_assumptions("reference-50-gwh", *DECK) if one.name != "annual_output")
+    return tuple(one for one in plant_assumptions("batpac-50-gwh", *DECK) if one.name != "annual_output")
 
 
 def plant_tables() -> tuple[Prepared, ...]:

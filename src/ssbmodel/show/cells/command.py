@@ -49,7 +49,7 @@ def cell(  # noqa: PLR0917
             "--format", metavar="NAME", help="pouch (in its pack), cylindrical (21700), prismatic or prismatic-stacked."
         ),
     ] = POUCH,
-    plant: Annotated[Text, typer.Option(metavar="NAME", help="A plant: reference-50-gwh or documents-4-gwh.")] = None,
+    plant: Annotated[Text, typer.Option(metavar="NAME", help="A plant: batpac-50-gwh or documents-4-gwh.")] = None,
     process: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="A change of process: dry-electrode or no-filling. May be repeated."),
