@@ -8,11 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..core.assumption import Assumption, Prepared
-<<<<<<< HEAD
 from ..core.checks import outside
-=======
 from ..core.condition import Condition
->>>>>>> d7f01a8 (Cells of a chemistry, packs laid out part by part and prices from a plant as parts of a study: 193 names as the walk through them gives, conditions that hold between names)
 from ..core.graph import Graph, Node, given, taken, without
 from ..core.labelled import label_text
 from ..core.part import KINDS, Facts, Part

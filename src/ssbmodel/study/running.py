@@ -33,15 +33,11 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
             "write study.propagate(n=1e5), or give the least important ones a value."
         )
     corners = _corners(made, spread)
-<<<<<<< HEAD
+    if conditions := made.conditions(every):
+        held = made.plan(conditions, dict.fromkeys(corners, (CASE,)))
+        made.hold(held(**held.entered({name: corners[name] for name in held.inputs})))
     plain = tuple(name for name in every if _is_plain(name, made))
     plan = made.plan(plain, dict.fromkeys(corners, (CASE,)), echoes=True)
-=======
-    if conditions := made.conditions(every):
-        held = made.plan(conditions, dict.fromkeys(spread, (CASE,)))
-        made.hold(held(**held.entered({name: corners[name] for name in held.inputs})))
-    plan = made.plan(tuple(name for name in every if _is_plain(name, made)), dict.fromkeys(spread, (CASE,)))
->>>>>>> d7f01a8 (Cells of a chemistry, packs laid out part by part and prices from a plant as parts of a study: 193 names as the walk through them gives, conditions that hold between names)
     values = plan(**plan.entered(corners))
     made.look(values)
     sizes = _sizes(made, spread)
