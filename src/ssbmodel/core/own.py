@@ -54,7 +54,7 @@ class OwnFunction:
         parameters = inspect.signature(function).parameters
         filled = {parameter: self.takes.get(parameter, parameter) for parameter in parameters}
         self._known = known = {**{key: row.unit for key, row in TERMS.items()}, **self.units}
-        told = [f"{said!r} is no name.{did_you_mean(said, known)}" for said in filled.values() if said not in known]
+        told = [f"{said!r} is no name.{_near(said, name, known)}" for said in filled.values() if said not in known]
         told += [f"no parameter {key!r}.{did_you_mean(key, parameters)}" for key in self.takes if key not in parameters]
         if name not in known:
             more = f'For an answer of your own, give its unit: with_node("{name}", ..., unit="kg").'
@@ -83,3 +83,11 @@ class OwnFunction:
 
     def __repr__(self) -> str:
         return f"<own function {self.name}({', '.join(slot.name for slot in self.slots)})>"
+
+
+def _near(said: str, gives: str, known: Mapping[str, str]) -> str:
+    """Return a near name as a question: one that speaks of the same thing as the answer where there is one."""
+    same = [
+        name for name in known if name.split("_")[0] == gives.split("_", maxsplit=1)[0] and name.endswith(f"_{said}")
+    ]
+    return f" Did you mean {same[0]!r}?" if same else did_you_mean(said, known)
