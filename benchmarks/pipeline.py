@@ -1,4 +1,5 @@
-"""The house pipeline: nine answers from twelve uncertain inputs, in arrays, in blocks, and as a stream of draws.
+"""The house pipeline: nine answers from twelve uncertain inputs, in arrays, in blocks, and as a stream of draws; and
+whole studies, asked along their graph.
 
 ``python benchmarks/pipeline.py [--quick] [--json]``; ``--billion`` streams 1e9 cases once and prints what it took.
 """
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 from common import Ratio, Result, copy_time, main, race
 
-from ssbmodel import Distribution, in_blocks, propagate
+from ssbmodel import Distribution, Study, in_blocks, propagate
 from ssbmodel.study.questions.asked import study
 from ssbmodel.study.uncertainty.blocks import drawn
 from ssbmodel.study.uncertainty.propagate import plan_of
@@ -174,6 +175,63 @@ def streams(quick: bool) -> tuple[dict[str, Ratio], dict[str, str]]:
     return ratios, {"streamed": f"{cases:.0e} cases in {took:.1f} s, memory grew by {growth / 2**20:.1f} MiB"}
 
 
+def studies() -> dict[str, tuple[Study, tuple[str, ...]]]:
+    """Return the studies that are asked for their spread, and which answers."""
+    return {"stated": (Study.named("documents-central"), ("pack_price", "cold_range"))}
+
+
+def whole_lines(quick: bool) -> tuple[dict[str, Ratio], dict[str, str]]:
+    """Return what a study's draws take, in copies of an array and over the sum of its kernels, and its memory."""
+    copy, ratios, notes = copy_time(quick), {}, {}
+    for name, (one, outputs) in studies().items():
+        made = study(one, outputs=outputs)
+        asked: Any = made.function
+        inputs = drawn(plan_of(made, asked.chunk, block=asked.chunk), 0)
+        alone = steps_alone(asked.plan, {own: inputs[key] for key, (own, _) in asked.takes.items()})
+        seconds = race({"whole": lambda inputs=inputs, asked=asked: asked(inputs)}, quick=quick, repeats=3)
+        kernels = sum(race(alone, quick=quick, repeats=3).values())
+        told = f"{len(asked.plan.steps)} steps at {asked.chunk} draws"
+        ratios[f"{name}_over_kernels"] = Ratio(seconds["whole"] / kernels, 1.1, f"{told} / each of its kernels alone")
+        before, start = memory(), time.perf_counter()
+        cases = 10**4 if quick else 10**6
+        one.propagate(n=cases, outputs=outputs, reduce="stream")
+        took, growth = time.perf_counter() - start, memory() - before
+        ratios[f"{name}_in_copies"] = Ratio(
+            took / cases / copy, None, f"draw, ask, count, per draw of {len(made.inputs)} inputs / a copied element"
+        )
+        ratios[f"{name}_memory_growth"] = Ratio(max(growth, 1) / MOST_MEMORY, 1.0, f"over {cases:.0e} draws / 64 MiB")
+        notes[f"{name} study"] = (
+            f"{len(asked.grids)} answers at {len(made.units)} places, {took / cases * 1e9:.0f} ns a draw, "
+            f"asked alone {seconds['whole'] / asked.chunk * 1e9:.0f} ns"
+        )
+    return ratios, notes
+
+
+def steps_alone(plan: Any, arrays: dict[str, Any]) -> dict[str, Call]:
+    """Return each kernel of a plan as a call on the arguments that the plan gives it."""
+    line, calls = list(plan.start), {}
+    for name, value in arrays.items():
+        if name in plan.inputs:
+            line[plan.places[name]] = value.reshape((*(1,) * (len(plan.axes) - 1), -1))
+    for place, step in enumerate(plan.steps):
+        calls[f"{place}"] = called(step, [line[source] for source in step.takes])
+        answer = calls[f"{place}"]()
+        for part, to, scale in step.keeps:
+            line[to] = (answer if part < 0 else answer[part]) * scale
+    return calls
+
+
+def called(step: Any, arguments: list[Any]) -> Call:
+    """Return one step of a plan as a call without arguments."""
+    if step.function is None:
+        return lambda: arguments[0] * step.scale
+    if isinstance(step.function, type):
+        return lambda: step.function(*arguments)
+    k = len(arguments) - len(step.function.named)
+    named = dict(zip(step.function.named, arguments[k:]))
+    return lambda: step.function.kernel(*arguments[:k], **named)
+
+
 def sobol_error(quick: bool) -> dict[str, Ratio]:
     """Return the relative error of the means of 4,096 Sobol draws, over 24 seeds."""
     seeds, cases = (4, 1024) if quick else (24, 4096)
@@ -196,7 +254,9 @@ def memory() -> int:
 
 def measure(quick: bool) -> Result:
     """Return all ratios of the pipeline."""
-    ratios, notes = streams(quick)
+    ratios, notes = whole_lines(quick)
+    for more, told in (streams(quick),):
+        ratios, notes = {**ratios, **more}, {**notes, **told}
     if missing_peers():
         notes["not compared with"] = f"{' and '.join(missing_peers())}: not installed here"
     return Result({**ratios, **arrays(quick), **sobol_error(quick), **beside_peers(quick)}, notes)

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from ...core.graph import factor, given, leaves
+from ...core.checks import declared
 from ...core.plan import Plan
 from ...core.terms import term
 from ...documents.rules import resolve
 from ...ground.errors import DomainError, StudyError, did_you_mean
 from ...ground.quantities import FINITE, Interval
-from ...ground.slots import RecordSlot
 from ..composition import AS_STATED, DRAW, YEAR, Composition
 from ..running import labels_of
 from ..uncertainty.blocks import unwritable
@@ -42,13 +42,11 @@ class OfGraph:
     def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         values = {**self.fixed, **inputs}
         arrays = {
-            own: unwritable(values[n] if by == 1.0 else values[n] * by)
-            for n, (own, by) in self.takes.items()
-            if own in self.plan.inputs
-        }
+            own: unwritable(values[n] if by == 1.0 else values[n] * by) for n, (own, by) in self._taken
+        }  # fmt: skip
         rows = max((np.size(value) for value in arrays.values()), default=1)
         if rows <= self.chunk:
-            return dict(zip(self._names, (row for part in self._asked(arrays, rows) for row in part)))
+            return dict(zip(self._names, (row for table in self._asked(arrays, rows) for row in table)))
         answers = np.empty((len(self._names), rows))
         for start in range(0, rows, self.chunk):
             part = slice(start, min(start + self.chunk, rows))
@@ -63,23 +61,35 @@ class OfGraph:
         """Return whether an answer rests on an input."""
         return name in self.takes and self.takes[name][0] in self.plan.inputs
 
-    @property
-    def _names(self) -> list[str]:
-        return [name for grid in self.grids for name in grid.flat]
+    @cached_property
+    def _taken(self) -> tuple[tuple[str, tuple[str, float]], ...]:
+        return tuple((name, told) for name, told in self.takes.items() if told[0] in self.plan.inputs)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(name for grid in self.grids for name in grid.flat)
+
+    @cached_property
+    def _shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The lengths of all axes but that of the draws, for each answer."""
+        sizes = (dict(zip(grid.dims, grid.shape)) for grid in self.grids)
+        return tuple(tuple(own.get(axis, 1) for axis in self.plan.axes if axis != DRAW) for own in sizes)
 
     def _asked(self, arrays: Mapping[str, Any], rows: int) -> Iterator[Any]:
         """Yield each answer at all its places, shape (places, draws)."""
         ones = (1,) * (len(self.plan.axes) - 1)
-        found = self.plan(**{name: np.reshape(v, (*ones, -1)) if np.ndim(v) else v for name, v in arrays.items()})
-        drawn = DRAW in self.plan.axes
-        for grid in self.grids:
+        if ones:
+            arrays = {name: value.reshape(*ones, -1) if np.ndim(value) else value for name, value in arrays.items()}
+        found = self.plan(**arrays)
+        for grid, shape in zip(self.grids, self._shapes):
             value = found[grid.name]
             if grid.name in self.scales:
                 value = value * self.scales[grid.name]
-            wide = value if drawn or not np.ndim(value) else value[..., None]
-            sizes = dict(zip(grid.dims, grid.shape))
-            shape = (*(sizes.get(axis, 1) for axis in self.plan.axes if axis != DRAW), rows)
-            yield np.broadcast_to(wide, shape).reshape(-1, rows)
+            if DRAW not in self.plan.axes and np.ndim(value):
+                value = value[..., None]
+            if np.shape(value) != (*shape, rows):
+                value = np.broadcast_to(value, (*shape, rows))
+            yield value.reshape(-1, rows)
 
 
 class OfStudy:
@@ -89,7 +99,7 @@ class OfStudy:
         self.study, self.made = study, study.composition
         self.wanted = self._wanted(outputs)
         self.every = self.made.graph.walk(*self.wanted)
-        self.bounds = bounds_of(self.made)
+        self._known: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
 
     def _wanted(self, outputs: Any) -> tuple[str, ...]:
         names = self.study.answers if outputs is None else [outputs] if isinstance(outputs, str) else list(outputs)
@@ -112,10 +122,6 @@ class OfStudy:
         known = {name: self.made.said[name].value for name in names if name in self.made.said and name != YEAR}
         return {name: float(value) for name, value in known.items() if not np.ndim(value)}
 
-    def own(self, name: str) -> str:
-        """Return the name under which a stated name is given to a plan, in the money it was stated in."""
-        return name + AS_STATED if self.made.said[name].money else name
-
     def input(self, name: str) -> Input:
         """Return a name with a spread as an input to draw.
 
@@ -126,7 +132,7 @@ class OfStudy:
         """
         said = self.made.said[name]
         law = Distribution(**{said.spread.kind: getattr(said.spread, said.spread.kind)}, unit=self._unit(name))
-        low, high = self.bounds.get(name, FINITE).closed
+        low, high = interval_of(self.made, name).closed
         ends = [end * said.scale + said.offset for end in law.support]
         middle = self.study.centre(said.spread)
         checked = not (low <= ends[0] and ends[1] <= high)
@@ -140,9 +146,9 @@ class OfStudy:
 
     def function(self, varied: Iterable[str], **more: Any) -> OfGraph:
         """Return what asks a plan in which some stated names are given at each call."""
-        names = [name for name in varied if self.own(name) in self.made.graph.stated]
-        plan = self.made.graph.plan(self.wanted, {self.own(name): (DRAW,) for name in names})
-        takes = {name: (self.own(name), 1.0) for name in names}
+        names = [name for name in varied if self.made.entry(name) in self.made.graph.stated]
+        plan = self.made.graph.plan(self.wanted, {self.made.entry(name): (DRAW,) for name in names})
+        takes = {name: (self.made.entry(name), 1.0) for name in names}
         grids = tuple(self.grid(name, names) for name in self.wanted)
         return OfGraph(plan, grids, takes, self.chunk(names), **more)
 
@@ -152,8 +158,10 @@ class OfStudy:
         return Grid(name, dims, *labels_of(self.made, dims))
 
     def _axes(self, varied: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        axes: dict[str, tuple[str, ...]] = self.made.graph.axes_of(self.wanted, {self.own(n): () for n in varied})
-        return axes
+        key = tuple(map(self.made.entry, varied))
+        if key not in self._known:
+            self._known[key] = self.made.graph.axes_of(self.wanted, dict.fromkeys(key, ()))
+        return self._known[key]
 
     def chunk(self, varied: Sequence[str]) -> int:
         """Return how many draws are asked at a time: a power of two."""
@@ -167,7 +175,7 @@ class OfStudy:
             )
         return max(LEAST, 1 << (WIDEST // widest).bit_length() - 1)
 
-    @property
+    @cached_property
     def sizes(self) -> dict[str, int]:
         """How many labels each axis has."""
         sizes = {YEAR: len(self.made.years)}
@@ -189,7 +197,9 @@ class OfStudy:
         DomainError
             With every such name, the worst value and the share of the draws.
         """
-        varied = {self.own(name): drawn[name] for name in drawn if self.own(name) in self.made.graph.stated}
+        varied = {
+            self.made.entry(name): drawn[name] for name in drawn if self.made.entry(name) in self.made.graph.stated
+        }
         computed = tuple(name for name in self.every if name in self.made.graph.suppliers)
         plan = self.made.graph.plan(computed, dict.fromkeys(varied, (DRAW,)))
         found = plan(**plan.entered({name: varied[name] for name in plan.inputs}))
@@ -203,7 +213,7 @@ class OfStudy:
         return self._share_outside(name, np.asarray(value))
 
     def _share_outside(self, name: str, value: Any) -> str:
-        interval = self.bounds.get(name, FINITE)
+        interval = interval_of(self.made, name)
         low, high = interval.closed
         bad = np.logical_not((value >= low) & (value <= high))
         if not np.any(bad):
@@ -215,18 +225,12 @@ class OfStudy:
         return f"{owner}: {told} in {share:.2g} of the draws. Expected {interval}; narrow the spreads."
 
 
-def bounds_of(made: Composition) -> dict[str, Interval]:
-    """Return what each name may be: between the bounds of its giver and of all that take it."""
-    found: dict[str, Interval] = {}
-    for one in made.graph.nodes:
-        rows = [(leaf.name, leaf.slot) for leaf in leaves(one) if isinstance(leaf.name, str)]
-        rows += [(name, slot) for name, (_, slot) in given(one).items()]
-        for name, slot in rows:
-            if not isinstance(slot, RecordSlot):
-                by = 1 / factor(made.graph.unit(name), slot.unit)
-                own = slot.bounds
-                scaled = Interval(own.low * by, own.high * by, own.low_open, own.high_open) if by != 1.0 else own
-                found[name] = found[name] & scaled if name in found else scaled
+def interval_of(made: Composition, name: str) -> Interval:
+    """Return what a name may be, in its unit: between the bounds of its giver and of all that take it."""
+    found = FINITE
+    for slot, scale in declared(made.graph, name):
+        own = slot.bounds
+        found &= Interval(own.low / scale, own.high / scale, own.low_open, own.high_open)
     return found
 
 

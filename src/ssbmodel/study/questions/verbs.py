@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 
 from ...ground.errors import CallError, SsbError, StudyError, short
-from ...ground.quantities import FINITE
 from ...ground.spelling import is_money
 from ...ground.units import Q
 from ..composition import exchange_name
 from .asked import Study
-from .graph import OfGraph, OfStudy, place_of, unknown_number
+from .graph import OfGraph, OfStudy, interval_of, place_of, unknown_number
 from .influence import elasticities, sobol_indices, tornado
 from .solve import SCAN, solution
 
@@ -64,7 +63,7 @@ def _opened(of: OfStudy, target: Mapping[str, Any], spans: Mapping[str, Any]) ->
     """Return the question in which some stated numbers are given at each call, in the moneys they are asked in."""
     if wrong := [name for name in spans if name not in of.made.said]:
         raise StudyError("\n".join(unknown_number(of.made, name) for name in wrong))
-    if idle := [name for name in spans if of.own(name) not in of.every]:
+    if idle := [name for name in spans if of.made.entry(name) not in of.every]:
         raise StudyError(f"{', '.join(target)} does not rest on {idle[0]!r}. Ask for a name behind it: study.wiring().")
     moneys = {name: _money(span[0]) for name, span in spans.items()}
     scales = {
@@ -76,7 +75,7 @@ def _opened(of: OfStudy, target: Mapping[str, Any], spans: Mapping[str, Any]) ->
         for name, (own, _) in function.takes.items()
     }
     function = replace(function, takes=takes)
-    words = {name: (_unit(of, name, moneys[name]), of.bounds.get(name, FINITE)) for name in spans}
+    words = {name: (_unit(of, name, moneys[name]), interval_of(of.made, name)) for name in spans}
     asked_in = {name.partition("[")[0]: _money(value) for name, value in target.items()}
     units = {place: _unit(of, grid.name, asked_in[grid.name]) for grid in function.grids for place in grid.flat}
 

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,12 +28,12 @@ class Grid:
     labels: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """How many labels each axis has."""
         return tuple(len(self.labels[axis]) for axis in self.dims)
 
-    @property
+    @cached_property
     def flat(self) -> tuple[str, ...]:
         """The flat name of each place, the last axis fastest.
 
