@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from ..core.assumption import Assumption, Prepared
-from ..core.condition import condition
+from ..core.checks import condition
 from ..core.graph import Node, node
 from ..core.part import Facts, Part, Requirement
 from ..ground.errors import StudyError, short

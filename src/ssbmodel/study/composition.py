@@ -1,6 +1,6 @@
 """Puts the parts of a study together: who states and computes each name, edits and cuts, and values in one money."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,7 +9,6 @@ import numpy as np
 
 from ..core.assumption import Assumption, Prepared
 from ..core.checks import outside
-from ..core.condition import Condition
 from ..core.graph import Graph, Node, given, taken, without
 from ..core.labelled import label_text
 from ..core.part import KINDS, Facts, Part
@@ -184,27 +183,6 @@ class Composition:
     def said_in(self, name: str) -> str:
         """Return the unit in which a name was stated."""
         return self.said[name].unit
-
-    def conditions(self, names: Collection[str]) -> tuple[str, ...]:
-        """Return the names of conditions that hold between some names: all that they take is among these."""
-        among = set(names)
-        return tuple(
-            name
-            for name, one in self.graph.suppliers.items()
-            if isinstance(one.function, Condition) and among >= set(taken(one))
-        )
-
-    def hold(self, values: Mapping[str, Any]) -> None:
-        """Refuse conditions that do not hold, each with its sentence.
-
-        Raises
-        ------
-        DomainError
-            With all that do not hold.
-        """
-        slots = {name: self.graph.suppliers[name].function.result for name in values}
-        if told := [slots[name].outside(value) for name, value in values.items() if not slots[name].inside(value)]:
-            raise DomainError("\n".join(told))
 
     def look(self, values: Mapping[str, Any]) -> None:
         """Refuse values that lie outside what their givers and takers declare.

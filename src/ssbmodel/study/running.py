@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ..core.checks import conditions_among, hold
 from ..core.labelled import Labelled
 from ..ground.errors import StudyError, did_you_mean
 from ..ground.spelling import read_unit
@@ -33,9 +34,9 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
             "write study.propagate(n=1e5), or give the least important ones a value."
         )
     corners = _corners(made, spread)
-    if conditions := made.conditions(every):
+    if conditions := conditions_among(made.graph, every):
         held = made.plan(conditions, dict.fromkeys(corners, (CASE,)))
-        made.hold(held(**held.entered({name: corners[name] for name in held.inputs})))
+        hold(made.graph, held(**held.entered({name: corners[name] for name in held.inputs})))
     plain = tuple(name for name in every if _is_plain(name, made))
     plan = made.plan(plain, dict.fromkeys(corners, (CASE,)), echoes=True)
     values = plan(**plan.entered(corners))
