@@ -22,6 +22,7 @@ RATIOS = {
     "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack memory_growth",
     "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
+    "learned_decline": "one_over_calls many_over_calls decline_in_copies",
     "parity_paths": "parity_in_copies parity_of_two_memories parity_above_a_floor",
 }
 

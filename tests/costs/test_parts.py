@@ -1,5 +1,7 @@
 """Declines as parts of a study, beside a stated base price."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,8 @@ from ssbmodel.ground.errors import DomainError, SsbError, StudyError, UnitError
 from ssbmodel.study.forecast.claims import CostClaim, claim_names
 from ssbmodel.study.study import Study
 from ssbmodel.study.uncertainty.drawing.distributions import Distribution
+
+from ..needs import needs_module
 
 MONEY = "CNY_2025/Wh"
 CENTRE = "at median inputs"
@@ -169,6 +173,24 @@ def test_a_learning_rate_is_what_goes_with_each_doubling(rate: float, path: str)
     assert_allclose(prices(study), 1.9 * (1 - rate) ** doublings, rtol=1e-12)
 
 
+# the claim's tables, computed apart from this library: doublings of 2025 to 2030 by path and earlier experience
+DOUBLINGS = {("large", "own"): 5.81, ("large", "shared"): 4.07, ("small", "own"): 7.24, ("small", "shared"): 1.31}
+# medians of 2030 from 3.4322 yuan/Wh along the large path
+MEDIANS = {"panel": 1.54, "lithium-ion-levels": 1.02, "way-batteries": 0.63}
+
+
+@pytest.mark.parametrize(("path", "base"), DOUBLINGS)
+def test_doublings_until_2030_are_those_worked_out_elsewhere(path: str, base: str) -> None:
+    found = declining(costs.Learning(exponent=0.3, path=path, base=base)).run("doublings")["doublings"]
+    assert_allclose(found.sel(year=2030).m_as(""), DOUBLINGS[path, base], atol=0.006)  # two decimals
+
+
+@pytest.mark.parametrize("exponent", MEDIANS)
+def test_medians_of_2030_are_those_worked_out_elsewhere(exponent: str) -> None:
+    told = prices(declining(costs.Learning(exponent=exponent, path="large"), 3.4322))
+    assert_allclose(told[5], MEDIANS[exponent], atol=0.006)
+
+
 CURVES: dict[str, dict[str, Any]] = {
     "exponential": {"start_output": "12 GWh", "growth": 0.5},
     "logistic": {"start_output": "12 GWh", "growth": 0.8, "ceiling_output": "800 GWh"},
@@ -210,6 +232,26 @@ def test_an_exponent_may_be_a_number_a_list_a_distribution_or_replaced() -> None
 def test_a_named_exponent_gives_way_to_a_learning_rate() -> None:
     study = declining(costs.Learning(exponent="panel", path="large")).replace(learning_rate="20 %")
     assert_array_equal(prices(study), prices(declining(costs.Learning(learning_rate="20 %", path="large"))))
+
+
+def test_draws_of_the_panels_exponent_give_its_band() -> None:
+    study = declining(costs.Learning(exponent="panel", path="large"), years=[2030])
+    found = study.propagate(n=2**14, outputs=["pack_unit_price"])
+    told = found["pack_unit_price"].sel(year=2030).quantile([0.05, 0.5, 0.95])
+    ends = study.run("pack_unit_price").pack_unit_price.m_as(MONEY).ravel()
+    assert_allclose(told.m_as(MONEY), ends, rtol=5e-3)  # a grid of quantiles from 2^14 draws
+
+
+@pytest.mark.parametrize(
+    ("varied", "value"), [("experience_exponent", 0.4), ("end_output", 5e11), ("experience", 3e10)]
+)
+def test_the_whole_decline_compiles(varied: str, value: float) -> None:
+    jax, jnp = needs_module("jax"), needs_module("jax.numpy")
+    study = declining(costs.Learning(exponent=0.3, path="large", base="shared"), base_year=2026, years=[2026, 2030])
+    plan, values = study.kernel("pack_unit_price", varied=[varied]), np.array([value, 1.1 * value])
+    with jax.enable_x64(True):
+        told = jax.jit(lambda given: plan(**{varied: given})["pack_unit_price"])(jnp.asarray(values))
+    assert_allclose(told, plan(**{varied: values})["pack_unit_price"], rtol=1e-13)
 
 
 @pytest.mark.parametrize("name", [one.name for one in path_assumptions("large")])
@@ -272,3 +314,13 @@ def test_an_exponent_is_a_plain_number(value: Any) -> None:
 def test_a_learning_rate_of_all_is_refused() -> None:
     with pytest.raises(SsbError, match=r"learning_rate=1\.0"):
         declining(costs.Learning(learning_rate=1.0, path="large")).run("pack_unit_price")
+
+
+def test_the_page_on_learning_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "learning.md").read_text(encoding="utf-8")
+    block = page.partition("```python\n")[2].partition("```")[0]
+    exec(compile(block, "docs/learning.md", "exec"), {})
+    told = [float(re.findall(r"\d+\.\d+", line)[0]) for line in capsys.readouterr().out.splitlines()]
+    said = [float(number) for number in re.findall(r"  # (\d+\.\d+)", block)]
+    assert len(told) == len(said) == 3
+    assert_allclose(told, said, rtol=1e-3)
