@@ -1,7 +1,12 @@
 """What several parts need and none owns: stated once, by the part that every study holds."""
 
+from functools import cache
+
 from ..core.assumption import Assumption, Prepared
 from ..core.part import Facts, Part
+from ..presets.stated.vehicles import climate_assumptions
+
+SHARED = ("reference_temperature",)
 
 
 class Common(Part):
@@ -11,4 +16,9 @@ class Common(Part):
 
     def stated(self, facts: Facts) -> tuple[Assumption | Prepared, ...]:
         """Return what every study holds."""
-        return ()
+        return _shared()
+
+
+@cache
+def _shared() -> tuple[Assumption, ...]:
+    return tuple(one for one in climate_assumptions() if one.name in SHARED)

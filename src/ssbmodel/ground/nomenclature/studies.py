@@ -16,6 +16,7 @@ path_steps: annual steps from the first stated output of a path to the last
 steps_before_base: annual steps of a path of output that lie before the base year
 steps_of_path: annual steps of a path of output from the base year to a year
 later_growth: output of a year over that of the year before, once a path has ended
+charged_share: share of the usable energy that a charge adds
 reference_capacity_retention: share of the usable energy still available at the reference temperature
 """,
     "Wh | Wh_made": """
@@ -52,19 +53,63 @@ pack_strap_mass: mass of all straps that press cells
 pack_end_plate_mass: mass of all end plates that press cells
 pack_press_pad_mass: mass of all pads that give way between pressed cells
 pack_press_mass: mass of all that presses the modules of a pack
+original_pack_mass: mass of the pack that a car was built with
 """,
     "m3 | L_pack": "pack_press_volume: volume of all that presses the modules of a pack",
     "kg | kg_car": """
 vehicle_mass: mass of a car with its load and its pack
 vehicle_mass_without_pack: mass of a car with its load, without a pack
+vehicle_mass_as_built: mass of a car with its load and the pack it was built with
+known_mass: mass of a car that a road load is known at
 """,
     "Wh/km | Wh_wheel/km": """
 road_load_constant: force that resists a car with its pack, constant part
 road_load_constant_without_pack: force that resists a car without a pack, constant part
+road_load_constant_as_built: force that resists a car with the pack it was built with, constant part
+road_load_of_mass: force that resists a car at another mass, constant part
+rolling_force: force against which tyres roll on the level
 """,
     "Wh h/km2 | Wh_wheel h/(km km)": "road_load_linear: force that resists a car, per speed",
     "Wh h2/km3 | Wh_wheel h h/(km km km)": "road_load_square: force that resists a car, per speed squared",
+    "Wh/km | Wh_wheel/km_cold": "cold_road_load_constant: force that resists a car in the cold, constant part",
+    "Wh h2/km3 | Wh_wheel h h/(km km km_cold)": """
+cold_road_load_square: force that resists a car in the cold, per speed squared
+""",
+    "kg/m": "drag_per_speed_squared: force of the air per speed squared",
+    "Wh/(km kg) | Wh_wheel/(km kg_car)": "gravity: weight per mass",
+    "Wh | Wh_wheel": """
+cold_positive_work: work at the wheels that pulls a car over a trip in the cold
+cold_braking_work: work at the wheels that slows a car over a trip in the cold
+air_positive_work: work at the wheels that pulls a car over a trip, of the cold the air alone
+air_braking_work: work at the wheels that slows a car over a trip, of the cold the air alone
+tyre_positive_work: work at the wheels that pulls a car over a trip, of the cold the tyres alone
+tyre_braking_work: work at the wheels that slows a car over a trip, of the cold the tyres alone
+""",
+    "Wh/km | Wh_usable/km_cold": """
+cold_drive_consumption: energy from the pack per distance for driving alone in the cold
+consumption_with_heat: energy from the pack per distance, driving and heating together
+""",
+    "Wh/km | Wh_usable/km": """
+raised_consumption: consumption with one cause of the cold alone
+consumption_in_cold_air: consumption where of the cold the air alone is met
+consumption_on_cold_tyres: consumption where of the cold the tyres alone are met
+consumption_rise: consumption that a cause adds
+drive_rise: consumption that denser air and stiffer tyres add together
+""",
+    "Wh/km | Wh_wall/km_cold": "cold_wall_consumption: energy from the wall per distance in the cold",
+    " | km/km_cold": "cold_over_reference: consumption in the cold over that at the reference temperature",
+    "K | K_ambient": "road_load_temperature: air temperature at which a road load is known",
+    "Wh | Wh_rated": "original_rated_energy: rated energy of the pack that a car was built with",
+    "Wh | Wh_usable": "original_usable_energy: usable energy of the pack that a car was built with",
+    " | Wh_usable/Wh_rated": "original_usable_share: usable over rated energy of the pack a car was built with",
+    "Wh/kg | Wh_rated/kg_pack": """
+original_pack_specific_energy: rated energy per mass of the pack that a car was built with
+""",
     "1/h": "mean_charge_rate: mean charging power over rated energy (C-rate)",
     "W": "station_power: power that a charging station gives at most",
+    "h": """
+charging_time_at_station: time of a charge that the battery's curve or the station holds back
+charging_time_at_power: time of a charge at one power
+""",
     "km": "range_added: distance that a charge adds",
 }

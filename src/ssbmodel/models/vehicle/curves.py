@@ -86,7 +86,7 @@ def charging_time(
     low, high = (xp.clip(end_of, places[:-1], places[1:]) for end_of in (start, end))
     slope = (power[1:] - power[:-1]) / (places[1:] - places[:-1])
     first, last = (power[:-1] + slope * (place - places[:-1]) for place in (low, high))
-    inverse = _mean_inverse(xp, xp.where(high > low, first, 1.0), xp.where(high > low, last, 1.0))
+    inverse = mean_inverse(xp, xp.where(high > low, first, 1.0), xp.where(high > low, last, 1.0))
     return usable_energy * xp.sum((high - low) * inverse, axis=-1)
 
 
@@ -95,7 +95,7 @@ def _plain(curve: ChargingCurve) -> tuple[Any, Any]:
     return curve.state_of_charge, curve.charging_power
 
 
-def _mean_inverse(xp: Any, first: Any, last: Any) -> Any:
+def mean_inverse(xp: Any, first: Any, last: Any) -> Any:
     """Return the mean of 1 / P over a straight line: log1p, as the textbook form loses all digits where P is level."""
     rise = (last - first) / first
     level = abs(rise) < _LEVEL

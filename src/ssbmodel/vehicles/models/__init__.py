@@ -1,0 +1,1 @@
+"""What a car with another pack weighs, draws on its cycle and in the cold, and how long it charges."""

@@ -1,0 +1,186 @@
+"""A car that carries the study's pack: the same numbers as a trip with its own, and what a heavier pack costs it."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ssbmodel import Q, StudyError, presets, vehicles
+from ssbmodel.study.driving.trip import trip
+from ssbmodel.study.results import Results
+
+from .studies import CARS, preset, study
+
+AIR = (-20.0, -6.7, 10.0, 23.0)
+MEDIAN = 1  # of the three cases that the spreads of cabin and tyres open
+SPLIT = ("battery_consumption", "cold_consumption", "air_consumption", "tyre_consumption", "cabin_consumption",
+         "warm_up_consumption", "interaction_consumption")  # fmt: skip
+RANGES = ("driving_range", "cold_range", "lost_to_capacity", "lost_to_air", "lost_to_tyres", "lost_to_cabin",
+          "lost_to_warm_up")  # fmt: skip
+CLOSE = 4e-15
+each_car = pytest.mark.parametrize("car", CARS)
+each_heater = pytest.mark.parametrize("heater", ["resistive", "heat-pump", "off"])
+
+
+def climate(heater: str = "resistive", **more: Any) -> vehicles.Climate:
+    return vehicles.Climate(**{"ambient_temperature": Q(AIR, "degC"), "heater": heater, **more})
+
+
+def at_medians(found: Results, name: str) -> Any:
+    """Return an answer along the temperatures, at median inputs."""
+    one = found[name]
+    values = np.asarray(one.m_as(one.unit))
+    values = values[MEDIAN] if "case" in one.dims else values
+    return values if "ambient_temperature" in one.dims else np.broadcast_to(values, len(AIR))
+
+
+@each_heater
+@each_car
+def test_a_car_with_its_own_pack_drives_as_its_trip(car: str, heater: str) -> None:
+    own = study(preset(car), climate=climate(heater)).run("original_pack_mass").original_pack_mass.value
+    mass = Q(max(float(own.m_as("kg")), 1e-13), "kg")  # the concept car is stated without any
+    found = study(preset(car), mass, climate=climate(heater)).run(*SPLIT, *RANGES)
+    for place, celsius in enumerate(AIR):
+        told = trip(
+            car, "WLTC", Q(celsius, "degC"), heater=heater, capacity_retention=Q(0.9, ""), usable_energy=Q(100, "kWh")
+        )
+        assert told.ranges is not None
+        for name in SPLIT:
+            scale = float(told.split.cold_consumption.m_as("Wh/km"))
+            expected = float(getattr(told.split, name).m_as("Wh/km"))
+            assert at_medians(found, name)[place] == pytest.approx(expected, rel=CLOSE, abs=CLOSE * scale)
+        for name in RANGES:
+            scale = float(told.ranges.driving_range.m_as("km"))
+            expected = float(getattr(told.ranges, name).m_as("km"))
+            assert at_medians(found, name)[place] == pytest.approx(expected, rel=CLOSE, abs=CLOSE * scale)
+
+
+@each_car
+def test_a_heavier_pack_of_equal_energy_never_goes_farther(car: str) -> None:
+    masses = np.arange(100.0, 1500.0, 50.0)
+    specific = Q(100_000 / masses, "Wh/kg")
+    heavier = study(preset(car), climate=climate("heat-pump", ambient_temperature=Q(-10, "degC")))
+    found = heavier.replace(cell_specific_energy=specific).run("driving_range", "cold_range")
+    for name in ("driving_range", "cold_range"):
+        values = np.asarray(found[name].m_as("km"))
+        along = found[name].dims.index("cell_specific_energy")
+        assert (np.diff(values, axis=along) < 0).all()
+
+
+def test_a_pack_of_the_same_mass_leaves_the_car_as_it_was_built() -> None:
+    found = study(vehicles.Preset("nio-et7-150"), "575 kg").run(
+        "vehicle_mass", "road_load_constant", "road_load_linear"
+    )
+    assert found.vehicle_mass.m_as("kg") == pytest.approx(2640, rel=1e-15)
+    assert found.road_load_constant.m_as("N") == pytest.approx(2640 * 9.80665 * 0.0085, rel=1e-14)
+    assert found.road_load_linear.m_as("N s/m") == 0
+
+
+def test_100_kg_of_pack_are_140_kg_of_car() -> None:
+    light, heavy = (
+        study(vehicles.Preset("nissan-leaf"), f"{mass} kg").run("vehicle_mass").vehicle_mass.m_as("kg")
+        for mass in (300, 400)
+    )
+    assert heavy - light == pytest.approx(140, rel=1e-12)
+
+
+def test_the_mass_of_a_pack_is_taken_from_its_energy_where_nothing_else_is_known() -> None:
+    found = study(vehicles.Preset("nissan-leaf")).run("original_pack_mass", "original_rated_energy")
+    assert found.original_rated_energy.m_as("kWh") == pytest.approx(38 / 0.93, rel=1e-14)
+    assert found.original_pack_mass.m_as("kg") == pytest.approx(38_000 / 0.93 / 144, rel=1e-14)
+
+
+def test_a_car_of_whose_pack_nothing_is_known_is_refused_with_the_line_to_write() -> None:
+    refused = study(vehicles.Preset("tesla-model-3-rwd"))
+    told = (
+        r"nothing is known of the pack .* Write vehicles.Preset\('tesla-model-3-rwd', original_pack_mass=\"... kg\"\)"
+    )
+    with pytest.raises(StudyError, match=told):
+        refused.run()
+    assert refused.replace(original_pack_mass="350 kg").run("driving_range").driving_range.m_as("km") > 300
+
+
+@each_heater
+def test_checked_functions_give_the_same_bits(heater: str) -> None:
+    made = study(vehicles.Preset("nio-et7-150"), climate=climate(heater)).composition
+    names = ("vehicle_mass", "battery_consumption", *SPLIT, *RANGES, "cold_wall_consumption", "range_retention")
+    varied = {"drag_area": ("draw",)}
+    plain, checked = (made.plan(names, varied, checked=way) for way in (False, True))
+    drawn = np.linspace(0.3, 0.9, 7)
+    told = plain(**plain.entered({"drag_area": drawn}))
+    quantities = checked(**{name: Q(value, "m2") for name, value in checked.entered({"drag_area": drawn}).items()})
+    for name in names:
+        assert np.array_equal(np.asarray(told[name]), np.asarray(quantities[name].magnitude)), name
+
+
+def test_a_cycle_of_ones_own_is_driven() -> None:
+    steady = presets.cycle("WLTC").phase("low")
+    slow = study(vehicles.Preset("nio-et7-150", cycle=steady)).run("mean_speed", "battery_consumption")
+    assert slow.mean_speed.m_as("km/h") == pytest.approx(steady.distance / steady.duration)
+    assert slow.battery_consumption.m_as("Wh/km") == pytest.approx(
+        trip("nio-et7-150", steady, Q(23, "degC")).split.battery_consumption.m_as("Wh/km"), rel=0.05
+    )
+
+
+MINE = """
+[vehicle]
+name = "my-van"
+title = "My van"
+
+[[assumption]]
+name = "mass"
+value = 2300
+unit = "kg"
+reason = "weighed"
+
+[[assumption]]
+name = "drag_area"
+value = 1.1
+unit = "m2"
+reason = "guessed"
+
+[[assumption]]
+name = "pack_mass"
+value = 450
+unit = "kg"
+reason = "data sheet"
+"""
+
+
+def test_a_vehicle_of_ones_own_runs_from_a_file(tmp_path: Path) -> None:
+    place = tmp_path / "mine.toml"
+    place.write_text(MINE.replace('title = "My van"', 'title = "My van"\nbase = "nio-et7-150"'), encoding="utf-8")
+    (own,) = vehicles.VEHICLES.found(place).values()
+    found = study(vehicles.Preset(own)).run("vehicle_mass", "driving_range")
+    assert found.vehicle_mass.m_as("kg") == pytest.approx(2300 + 1.4 * 50)
+    narrow = study(vehicles.Preset(own, drag_area="0.8 m2")).run("driving_range").driving_range.m_as("km")
+    assert narrow > found.driving_range.m_as("km")
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (lambda: vehicles.Preset("nio-et"), r"no vehicle called 'nio-et'.*nio-et7-150"),
+        (vehicles.Preset, r"vehicle=None\. Expected an id"),
+        (lambda: vehicles.Preset("nio-et7-150", cycle="WLTP3"), r"no cycle 'WLTP3'"),
+        (lambda: vehicles.Preset("nio-et7-150", cycle=3), r"cycle=3\. Expected a name"),
+        (lambda: climate("heatpump"), r"heater='heatpump'\. Did you mean 'heat-pump'\?"),
+        (lambda: study(preset("nissan-leaf", drag_area="0.7 m2")).run(), r"'drag_area' is asked for by nothing"),
+        (
+            lambda: study(vehicles.Stated(battery_consumption="150 Wh/km", drag_share=0.4), climate=climate()).run(),
+            r"heater='resistive' reaches nothing beside a stated consumption",
+        ),
+        (
+            lambda: study(preset("nissan-leaf"), climate=climate(mean_speed="60 km/h")).run(),
+            r"mean_speed is the cycle's",
+        ),
+        (
+            lambda: study(preset("nissan-leaf"), climate=climate("off", cabin_heat_loss="60 W/K")).run(),
+            r"'cabin_heat_loss' is asked for by nothing",
+        ),
+    ],
+)  # fmt: skip
+def test_what_reaches_nothing_or_is_unknown_is_refused(made: Any, told: str) -> None:
+    with pytest.raises(StudyError, match=told):
+        made()
