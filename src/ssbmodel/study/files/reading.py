@@ -66,7 +66,7 @@ def from_tables(tables: Tables, origin: str, folder: Path | None = None) -> Stud
     for role, kind in classes.items():
         if kind is not None:
             chosen = _choices(role, kind, tables[role], problems)
-            fields: dict[str, Any] = {key: used.preset(key, value) for key, value in chosen.items()}
+            fields: dict[str, Any] = {key: used.thing(key, value) for key, value in chosen.items()}
             fields |= {one.name: one for one in stated if homes.get(one.name) == role}
             values[role] = _part(kind, fields, problems)
     if problems:
@@ -146,9 +146,16 @@ def _choices(role: str, kind: type[Part], table: Tables, problems: list[str]) ->
         elif key not in ("kind", *choices):
             known = f" Expected one of: {', '.join(('kind', *choices))}."
             problems.append(f"[{role}]: unknown key {short(key)}.{did_you_mean(key, choices) or known}")
-        elif not isinstance(value, (str, bool, int, float)):
-            problems.append(f"[{role}]: {key} = {short(value)}. Expected text, a number, true or false.")
+        elif not is_choice(value):
+            problems.append(f"[{role}]: {key} = {short(value)}. Expected text, a number, or a list of these.")
     return {key: value for key, value in table.items() if key in choices}
+
+
+def is_choice(value: Any) -> bool:
+    """Return whether a file can hold a choice as it stands: text, a number, true or false, or a list of these."""
+    if isinstance(value, (list, tuple)):
+        return all(isinstance(item, (str, bool, int, float)) for item in value)
+    return isinstance(value, (str, bool, int, float))
 
 
 def _part(kind: type[Part], fields: Mapping[str, Any], problems: list[str]) -> Part | None:

@@ -8,8 +8,8 @@ from ...documents.own import Preset
 from ...documents.toml import toml_text
 from ...ground.errors import StudyError, short
 from ..study import PARTS, Study
-from .reading import MONEY
-from .uses import NOTHING_USED, Used
+from .reading import MONEY, is_choice
+from .uses import Thing, Used
 
 
 def written(study: Study) -> str:
@@ -40,14 +40,14 @@ def _head(study: Study) -> dict[str, Any]:
 
 
 def _choices(part: Part) -> dict[str, Any]:
-    """Return the choices of a part that differ from what it takes unasked."""
-    return {key: value.name if isinstance(value, Preset) else value for key, value in _chosen(part)}
+    """Return the choices that were made of a part, as a file writes them."""
+    return {key: value.name if isinstance(value, Thing) else value for key, value in _chosen(part)}
 
 
 def _chosen(part: Part) -> Iterator[tuple[str, Any]]:
-    for key, field in type(part).model_fields.items():
+    for key in type(part).model_fields:
         value = getattr(part, key)
-        if key not in type(part).statable() and value is not None and value != field.default:
+        if key in part.model_fields_set and key not in type(part).statable() and value is not None:
             yield key, value
 
 
@@ -58,7 +58,7 @@ def _unwritable(study: Study) -> Iterator[str]:
         yield f"own functions are not written: {names}. Add them again after reading: with_node(...)."
     if study.common != type(study).model_fields["common"].default:
         yield f"common={study.common.title()}(...) is not written. Give it again after reading: replace(common=...)."
-    used = Used.of(study.uses) if study.uses else NOTHING_USED
+    used = Used.of(study.uses)
     if study.figures is not None and dict(study.figures) != used.figures:
         yield 'figures of one\'s own are not written. Name their sheet in a file of the study: uses = ["sheet.toml"].'
     for part in study.parts:
@@ -67,9 +67,8 @@ def _unwritable(study: Study) -> Iterator[str]:
 
 def _unnamed(chosen: Iterable[tuple[str, Any]], used: Used) -> Iterator[str]:
     for key, value in chosen:
-        if isinstance(value, Preset):
-            if not used.knows(key, value):
-                told = f'Write {key}.to_toml() to a file and name it: uses = ["{value.name}.toml"].'
-                yield f"{key} {value.name!r} is one's own. {told}"
-        elif not isinstance(value, (str, bool, int, float)):
+        if isinstance(value, Thing) and not used.knows(value):
+            file = f"{value.name}.{'toml' if isinstance(value, Preset) else 'csv'}"
+            yield f"{key} {value.name!r} is one's own. Write it to a file beside the study's: uses = [\"{file}\"]."
+        elif not isinstance(value, Thing) and not is_choice(value):
             yield f"{key}={short(value)} is an object, and files hold names. Give it again after reading: replace(...)."

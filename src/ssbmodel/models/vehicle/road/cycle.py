@@ -81,6 +81,15 @@ class Cycle:
         object.__setattr__(self, "time", time)
         object.__setattr__(self, "speed", speed)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Cycle):
+            return NotImplemented
+        same = (self.name, self.phases, self.source) == (other.name, other.phases, other.source)
+        return same and np.array_equal(self.time, other.time) and np.array_equal(self.speed, other.speed)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.source, len(self.time)))
+
     def __reduce__(self) -> tuple[Any, ...]:
         # what was worked out once is worked out again elsewhere: tables and lists are larger than the trace
         return Cycle, (self.name, self.time, self.speed, self.phases, self.source)
