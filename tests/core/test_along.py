@@ -44,6 +44,23 @@ def test_lists_that_cannot_go_together_are_refused(values: dict[str, object], to
         along("variant", **values)
 
 
+def test_lists_of_two_calls_that_do_not_go_together_are_refused_when_something_is_asked() -> None:
+    pack = packs.Ratios(
+        **along("variant", rated_energy=["80 kWh", "90 kWh"]), **along("variant", usable_share=[0.5] * 3)
+    )
+    with pytest.raises(StudyError, match=r"along 'variant' are of unequal lengths: rated_energy 2, usable_share 3\."):
+        study().replace(pack=pack).run()
+    with pytest.raises(StudyError, match="along 'year' are of unequal lengths: years 6, rated_energy 2"):
+        study().replace(**along("year", rated_energy=["80 kWh", "90 kWh"])).run()
+    with pytest.raises(StudyError, match="rated_energy: the axis 'case' is the study's own"):
+        along("case", rated_energy=["80 kWh"])
+
+
+def test_a_list_along_the_years_goes_with_them() -> None:
+    found = study().replace(years=(2025, 2030), **along("year", rated_energy=["80 kWh", "100 kWh"])).run("pack_mass")
+    assert found.pack_mass.sel(year=2030).m_as("kg") == 500
+
+
 def test_an_axis_needs_a_name() -> None:
     with pytest.raises(StudyError, match="Expected the name of an axis"):
         along("two words", usable_share=[0.5])

@@ -1,10 +1,15 @@
 """Several names that vary together on one axis."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+import numpy as np
 
 from ..ground.errors import SsbError, StudyError, short
 from .assumption import Assumption
 from .statement import assumed
+
+OWN_AXES = ("case", "draw")
 
 
 def along(axis: str, /, **values: Any) -> dict[str, Assumption]:
@@ -44,10 +49,7 @@ def along(axis: str, /, **values: Any) -> dict[str, Assumption]:
             made[name] = _on(axis, assumed(name, value))
         except SsbError as error:
             told.append(str(error))
-    sizes = {name: len(one.value) for name, one in made.items() if isinstance(one.value, tuple)}
-    if len(set(sizes.values())) > 1:
-        counted = ", ".join(f"{name} {size}" for name, size in sizes.items())
-        told.append(f"the lists along {axis!r} are of unequal lengths: {counted}. Expected the same.")
+    told += uneven(made.values())
     if told or not made:
         raise StudyError("\n".join(told) or f"along({axis!r}) holds no names. Expected lists by name.")
     return made
@@ -58,3 +60,24 @@ def _on(axis: str, stated: Assumption) -> Assumption:
     if not isinstance(stated.value, tuple) or len(stated.axes) != 1:
         raise StudyError(f"{stated.name} is no list. Expected one value for each place along {axis!r}.")
     return Assumption(**{**dict(stated), "axes": (axis,)})
+
+
+def uneven(stated: Iterable[Assumption], years: int = 0) -> Iterator[str]:
+    """Tell of lists along one axis that are of unequal lengths, and of axes that are the study's own.
+
+    Parameters
+    ----------
+    stated : what is stated of some names
+    years : how many years are asked of the study, which lists along ``year`` go with
+    """
+    sizes: dict[str, dict[str, int]] = {"year": {"years": years}} if years else {}
+    for one in stated:
+        shape: tuple[int, ...] = np.shape(np.asarray(one.value))
+        for axis, size in zip(one.axes, shape, strict=True):
+            sizes.setdefault(axis, {})[one.name] = size
+    for axis, by_name in sizes.items():
+        if axis in OWN_AXES:
+            yield f"{', '.join(by_name)}: the axis {axis!r} is the study's own. Give it another name."
+        elif len(set(by_name.values())) > 1:
+            counted = ", ".join(f"{name} {size}" for name, size in by_name.items())
+            yield f"the lists along {axis!r} are of unequal lengths: {counted}. Expected the same."

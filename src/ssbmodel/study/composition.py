@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..core.along import uneven
 from ..core.assumption import Assumption, Prepared
 from ..core.checks import outside
 from ..core.graph import Graph, Node, given, taken, without
@@ -236,6 +237,7 @@ def composed(study: Any) -> Composition:
     nodes, cuts = _edited(study, nodes, stated, by)
     said, wrong = _resolved(stated, by, study)
     told += wrong + list(_asked(study, nodes, whole, said)) + list(_beyond(said))
+    told += uneven(stated.values(), len(study.years))
     climate = next((part for part in parts if part.role == "climate"), None)
     axes = tuple(a for one in (climate.fields_stated if climate else ()) for a in one.axes)
     units = {one.name: one.result.unit for one in study.own if term(one.name) is None}
