@@ -21,7 +21,7 @@ def test_names_along_one_axis_go_pair_by_pair_and_lists_alone_make_every_combina
     assert together.m_as("kg").tolist() == [400, 400]
     crossed = study().replace(**values).run("pack_mass").pack_mass
     assert crossed.dims == ("rated_energy", "cell_to_pack_mass_ratio")
-    np.testing.assert_allclose(crossed.m_as("kg"), [[400, 800 / 3], [600, 400]], rtol=1e-15)
+    np.testing.assert_allclose(crossed.m_as("kg"), np.array([[400, 800 / 3], [600, 400]]), rtol=1e-15)
 
 
 def test_it_fills_a_part_as_well() -> None:

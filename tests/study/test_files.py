@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ssbmodel import Money, SsbError, StudyError, cells, costs, load_sheet, packs, vehicles
+from ssbmodel import Money, SsbError, StudyError, cells, costs, packs, vehicles
 from ssbmodel.core.assumption import Assumption
 from ssbmodel.core.retired import RETIRED
 from ssbmodel.core.terms import term
@@ -42,8 +42,8 @@ def spreads(low: float, high: float) -> Any:
     ends = st.tuples(numbers, numbers, numbers).map(sorted)
     kinds = [
         ends.map(lambda e: SpreadSpec(uniform=(e[0], e[2]))),
-        ends.map(lambda e: SpreadSpec(triangular=tuple(e))),
-        ends.map(lambda e: SpreadSpec(pert=tuple(e))),
+        ends.map(lambda e: SpreadSpec(triangular=(e[0], e[1], e[2]))),
+        ends.map(lambda e: SpreadSpec(pert=(e[0], e[1], e[2]))),
     ]
     listed = st.lists(numbers, min_size=1, max_size=30)
     others = [
@@ -224,67 +224,6 @@ def test_own_functions_and_objects_are_not_written_and_are_named() -> None:
     own = study.with_node("cell_energy_density", lambda cell_specific_energy: 2 * cell_specific_energy)
     with pytest.raises(StudyError, match=r"to_toml: own functions are not written: cell_energy_density\."):
         own.to_toml()
-
-
-# files beside it
-
-MINE = '[plant]\nname = "my-plant"\ntitle = "Mine"\nbase = "batpac-50-gwh"\n'
-SHEET = """
-[document]
-id = "own"
-file = "own.txt"
-sha256 = "{zero}"
-date = "2026-01"
-date_basis = "inferred"
-about = "a note of one's own"
-[[figure]]
-id = "own/energy"
-quantity = "rated_energy"
-low = 90
-high = 90
-qualifier = "exact"
-unit = "kWh"
-subject = "own-pack"
-level = "pack"
-kind = "reported"
-token = "90 kWh"
-start = 0
-""".format(zero="0" * 64)
-
-
-def test_a_file_may_use_only_files_of_its_own_folder(tmp_path: Path) -> None:
-    (tmp_path / "inner").mkdir()
-    (tmp_path / "plant.toml").write_text(MINE)
-    (tmp_path / "inner" / "link.toml").symlink_to(tmp_path / "plant.toml")
-    for name in ("../plant.toml", str(tmp_path / "plant.toml"), "link.toml"):
-        (tmp_path / "inner" / "study.toml").write_text(file(study=f'uses = ["{name}"]'))
-        with pytest.raises(StudyError, match="leads out of the folder of the study"):
-            Study.read(tmp_path / "inner" / "study.toml")
-
-
-def test_a_figure_of_a_sheet_beside_it_stands_behind_a_statement(tmp_path: Path) -> None:
-    (tmp_path / "sheet.toml").write_text(SHEET)
-    ruled = 'name = "rated_energy"\nrests_on = ["own/energy"]\nrule = "as printed"'
-    (tmp_path / "study.toml").write_text(file(study='name = "mine"\nuses = ["sheet.toml"]', assumption=ruled))
-    study = Study.read(tmp_path / "study.toml")
-    assert study.replace(usable_share=0.5).run("usable_energy").usable_energy.m_as("kWh") == 45
-    (tmp_path / "again.toml").write_text(study.to_toml())
-    assert Study.read(tmp_path / "again.toml") == study
-    assert pickle.loads(pickle.dumps(study)) == study
-
-
-def test_a_sheet_given_in_python_is_not_written(tmp_path: Path) -> None:
-    (tmp_path / "sheet.toml").write_text(SHEET)
-    study = Study(figures=load_sheet(tmp_path / "sheet.toml").figures)
-    with pytest.raises(StudyError, match="figures of one's own are not written"):
-        study.to_toml()
-
-
-def test_a_used_file_that_is_none_or_holds_nothing_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "empty.toml").write_text("[chemistri]\n")
-    (tmp_path / "study.toml").write_text(file(study='uses = ["empty.toml", "none.toml"]'))
-    with pytest.raises(StudyError, match=r"(?s)Did you mean 'chemistry'.*there is no file"):
-        Study.read(tmp_path / "study.toml")
 
 
 # copies

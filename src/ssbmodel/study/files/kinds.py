@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-DOMAINS = ("cells", "packs", "costs", "vehicles")
+DOMAINS = ("cells", "packs", "plants", "costs", "vehicles")
 
 
 def load_kinds() -> None:
