@@ -11,8 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from ssbmodel import Money, SsbError, StudyError, cells, costs, packs, vehicles
 from ssbmodel.core.assumption import Assumption
-from ssbmodel.core.retired import RETIRED
-from ssbmodel.core.terms import term
+from ssbmodel.core.terms import RETIRED, term
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.ground.records import PARAMETERS, SpreadSpec
 from ssbmodel.study.study import Study

@@ -144,7 +144,9 @@ def test_a_file_may_use_only_files_of_its_own_folder(tmp_path: Path) -> None:
 def test_a_figure_of_a_sheet_beside_it_stands_behind_a_statement(tmp_path: Path) -> None:
     (tmp_path / "sheet.toml").write_text(SHEET)
     ruled = 'name = "rated_energy"\nrests_on = ["own/energy"]\nrule = "as printed"'
-    (tmp_path / "study.toml").write_text(f'{using("sheet.toml")}[pack]\nkind = "ratios"\n[[assumption]]\n{ruled}')
+    (tmp_path / "study.toml").write_text(
+        f'{using("sheet.toml")}[cell]\nkind = "stated"\n[pack]\nkind = "ratios"\n[[assumption]]\n{ruled}'
+    )
     study = Study.read(tmp_path / "study.toml")
     assert study.replace(usable_share=0.5).run("usable_energy").usable_energy.m_as("kWh") == 45
     (tmp_path / "again.toml").write_text(study.to_toml())

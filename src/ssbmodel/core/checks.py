@@ -1,4 +1,4 @@
-"""What the names of a graph may be: bounds that are declared, results that repeat arguments, conditions between names."""
+"""What the names of a graph may be: declared bounds, results that repeat arguments, conditions between names."""
 
 import math
 from collections.abc import Collection, Iterator, Mapping

@@ -4,8 +4,39 @@ import re
 
 from ..ground.errors import did_you_mean
 from ..ground.nomenclature import TERMS, Term
-from .retired import RETIRED
 
+# names that the library no longer uses, and what each is called since; none is ever given a new meaning
+RETIRED: dict[str, str] = {
+    "one_cell_mass": "single_cell_mass",
+    "one_cell_volume": "single_cell_volume",
+    "cell_capacity": "single_cell_capacity",
+    "cell_mass": "cells_mass",
+    "cell_volume": "cells_volume",
+    "whole_pack_mass": "pack_mass_unpressed",
+    "jacket_outer_volume": "jacket_volume",
+    "separator": "separator_thickness",
+    "unit_cost": "pack_unit_price",
+    "start_cost": "base_pack_unit_price",
+    "start_year": "base_year",
+    "end_cost": "target_pack_unit_price",
+    "end_year": "target_year",
+    "range_warm": "driving_range",
+    "range_cold": "cold_range",
+    "area_resistance": "area_specific_resistance",
+    "mean_ocv": "mean_open_voltage",
+    "pulse_ocv": "pulse_open_voltage",
+    "least_ocv": "least_open_voltage",
+    "learning_exponent": "experience_exponent",
+    "positive_capacity": "positive_first_charge_capacity",
+    "positive_price": "positive_active_price",
+    "negative_price": "negative_active_price",
+    "negative_ratio": "negative_to_positive_ratio",
+    "first_cycle": "first_cycle_efficiency",
+    "cell_items": "cell_items_cost",
+    "module_items": "module_items_cost",
+    "pack_items": "pack_items_cost",
+    "electronics_items": "electronics_cost",
+}
 _MADE = {
     re.compile(r"exchange_[A-Z]{3}_\d{4}_[A-Z]{3}_\d{4}"): Term("", "", "1", "money of one kind and year over another"),
     re.compile(r"price_year_[a-z0-9_]+"): Term("", "", "1", "year that the money of a source is taken to be of"),

@@ -8,9 +8,8 @@ from typing import Any
 
 from ...core.assumption import Assumption
 from ...core.part import Part, kind_of
-from ...core.retired import RETIRED
 from ...core.statement import assumed
-from ...core.terms import near, term
+from ...core.terms import RETIRED, near, term
 from ...costs.money import Money
 from ...documents.rules import assumption_from
 from ...ground.errors import SsbError, StudyError, did_you_mean, short
