@@ -8,17 +8,14 @@ import numpy as np
 
 from ..ground.errors import DomainError
 from ..ground.slots import RecordSlot
-from .graph import Graph, Node, factor, given, leaves, node, taken
+from .graph import Graph, Node, factor, node, taken
 
 _DIGITS = 1e-12  # of a repeated value that went through another unit
 
 
 def declared(graph: Graph, name: str) -> Iterator[tuple[Any, float]]:
     """Yield what the giver and the takers of a name declare of it, and the factor into each one's unit."""
-    slots = [leaf.slot for one in graph.askers.get(name, ()) for leaf in leaves(one) if leaf.name == name]
-    if name in graph.suppliers:
-        slots.append(given(graph.suppliers[name])[name][1])
-    for slot in slots:
+    for slot in graph.declared(name):
         if not isinstance(slot, RecordSlot):
             yield slot, factor(graph.unit(name), slot.unit)
 

@@ -75,23 +75,33 @@ def result_slots(function: Any) -> tuple[Any, ...]:
     return function.results or (function.result,)
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
-    """Yield what a node takes, records field by field."""
-    for slot in node.function.slots:
-        yield from _leaves(node, slot)
+@lru_cache(maxsize=4096)
+def flat_slots(function: Any) -> tuple[Any, ...]:
+    """Return what a function declares of all it takes, records field by field."""
+    return tuple(part for slot in function.slots for part in _flat(slot))
 
 
-def _leaves(node: Node, slot: Any) -> Iterator[Leaf]:
+def _flat(slot: Any) -> Iterator[Any]:
     if isinstance(slot, RecordSlot) and not isinstance(slot, GivenSlot):
         for field in slot.fields:
-            yield from _leaves(node, field)
+            yield from _flat(field)
     else:
-        yield Leaf(slot, node.takes.get(slot.name, slot.name))
+        yield slot
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Yield what a node takes, records field by field."""
+    takes = node.takes
+    return (Leaf(slot, takes.get(slot.name, slot.name)) for slot in flat_slots(node.function))
 
 
 def taken(node: Node) -> dict[str, Any]:
     """Return the declared argument behind each name that a node takes, each name once."""
-    return {leaf.name: leaf.slot for leaf in leaves(node) if isinstance(leaf.name, str)}
+    takes = node.takes
+    if not takes:
+        return {slot.name: slot for slot in flat_slots(node.function)}
+    named = {takes.get(slot.name, slot.name): slot for slot in flat_slots(node.function)}
+    return {name: slot for name, slot in named.items() if isinstance(name, str)}
 
 
 def given(node: Node) -> dict[str, tuple[int, Any]]:
@@ -162,6 +172,9 @@ class Graph:
         self.dims, self.by = dict(dims or {}), dict(by or {})
         self.own_units, self.axes, self.hints = dict(units or {}), tuple(axes), dict(hints or {})
         self.suppliers: dict[str, Node] = {}
+        self._needs: dict[str, tuple[str, ...]] = {}
+        self._supplied: set[str] = set()  # names behind which all is known to be supplied
+        self._declared: dict[str, list[Any]] = {}
         told = list(self._supply())
         if told:
             raise StudyError("\n".join(told))
@@ -223,7 +236,20 @@ class Graph:
 
     def needs(self, name: str) -> tuple[str, ...]:
         """Return the names that a name is computed from directly; none for a stated one."""
-        return tuple(taken(self.suppliers[name])) if name in self.suppliers else ()
+        if name not in self._needs:
+            self._needs[name] = tuple(taken(self.suppliers[name])) if name in self.suppliers else ()
+        return self._needs[name]
+
+    def declared(self, name: str) -> list[Any]:
+        """Return what the takers and the giver of a name declare of it, takers first."""
+        if not self._declared:
+            for one in self.nodes:
+                for leaf in leaves(one):
+                    if isinstance(leaf.name, str):
+                        self._declared.setdefault(leaf.name, []).append(leaf.slot)
+            for key, giver in self.suppliers.items():
+                self._declared.setdefault(key, []).append(given(giver)[key][1])
+        return self._declared.get(name, [])
 
     def walk(self, *wanted: str) -> tuple[str, ...]:
         """Return all names behind some, each once, each after what it needs, the wanted ones included.
@@ -252,7 +278,8 @@ class Graph:
             return
         path.append(name)
         for needed in self.needs(name):
-            self._visit(needed, order, told, path)
+            if needed not in order:
+                self._visit(needed, order, told, path)
         path.pop()
         order[name] = None
 
@@ -263,10 +290,11 @@ class Graph:
 
     def has(self, name: str) -> bool:
         """Return whether a name and all that stands behind it is supplied."""
-        try:
-            self.walk(name)
-        except StudyError:
-            return False
+        if name not in self._supplied:
+            try:
+                self._supplied.update(self.walk(name))
+            except StudyError:
+                return False
         return True
 
     def behind(self, *wanted: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -381,13 +381,18 @@ def _read(name: str, assumption: Assumption, by: str, study: Any) -> Said:
 
     found = resolve(assumption, study.known_figures)
     wanted = unit_of(name)
-    units = tuple(Q(1.0, found.unit).unit_items())  # type: ignore[attr-defined]
-    conversion = converter(wanted).conversion(units)
-    zero, one = (float(Q(value, found.unit).magnitude) for value in (0.0, 1.0))  # degrees become kelvin
-    scale, offset = (one - zero) * conversion.scale, zero * conversion.scale + conversion.offset
-    money = conversion.money if conversion.money != study.money.unit else ""
+    scale, offset, said_in = _conversion(found.unit, wanted)
+    money = said_in if said_in != study.money.unit else ""
     if found.spread is not None:
         middle = study.centre(found.spread) * scale + offset
         return Said(assumption, by, middle, found.spread, scale, offset, found.unit, money)
     value = np.asarray(found.value, float) * scale + offset
     return Said(assumption, by, value if value.ndim else float(value), None, scale, offset, found.unit, money)
+
+
+@lru_cache(maxsize=1024)
+def _conversion(unit: str, wanted: str) -> tuple[float, float, str]:
+    """Return scale and offset from a unit to another, and the money in it."""
+    conversion = converter(wanted).conversion(tuple(Q(1.0, unit).unit_items()))  # type: ignore[attr-defined]
+    zero, one = (float(Q(value, unit).magnitude) for value in (0.0, 1.0))  # degrees become kelvin
+    return (one - zero) * conversion.scale, zero * conversion.scale + conversion.offset, conversion.money
