@@ -14,6 +14,8 @@ from ..ground.spelling import read_unit
 from ..ground.units import converter
 from .terms import near, term, unit_of
 
+_KEPT = 4096  # functions whose arguments and results were once listed
+
 
 class Node(NamedTuple):
     """One model function in a graph: what its arguments are taken from, what its results are called, whose it is."""
@@ -75,43 +77,50 @@ def result_slots(function: Any) -> tuple[Any, ...]:
     return function.results or (function.result,)
 
 
-@lru_cache(maxsize=4096)
-def flat_slots(function: Any) -> tuple[Any, ...]:
-    """Return what a function declares of all it takes, records field by field."""
-    return tuple(part for slot in function.slots for part in _flat(slot))
+Pairs = tuple[tuple[str, Any], ...]
 
 
-def _flat(slot: Any) -> Iterator[Any]:
+def leaves(node: Node) -> tuple[Leaf, ...]:
+    """Return what a node takes, records field by field."""
+    return _leaves(node.function, tuple(node.takes.items()))
+
+
+@lru_cache(maxsize=_KEPT)
+def _leaves(function: Any, takes: Pairs) -> tuple[Leaf, ...]:
+    renamed = dict(takes)
+    return tuple(Leaf(slot, renamed.get(slot.name, slot.name)) for one in function.slots for slot in _fields(one))
+
+
+def _fields(slot: Any) -> Iterator[Any]:
     if isinstance(slot, RecordSlot) and not isinstance(slot, GivenSlot):
         for field in slot.fields:
-            yield from _flat(field)
+            yield from _fields(field)
     else:
         yield slot
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
-    """Yield what a node takes, records field by field."""
-    takes = node.takes
-    return (Leaf(slot, takes.get(slot.name, slot.name)) for slot in flat_slots(node.function))
-
-
-def taken(node: Node) -> dict[str, Any]:
+def taken(node: Node) -> Mapping[str, Any]:
     """Return the declared argument behind each name that a node takes, each name once."""
-    takes = node.takes
-    if not takes:
-        return {slot.name: slot for slot in flat_slots(node.function)}
-    named = {takes.get(slot.name, slot.name): slot for slot in flat_slots(node.function)}
-    return {name: slot for name, slot in named.items() if isinstance(name, str)}
+    return _taken(node.function, tuple(node.takes.items()))
 
 
-def given(node: Node) -> dict[str, tuple[int, Any]]:
+@lru_cache(maxsize=_KEPT)
+def _taken(function: Any, takes: Pairs) -> Mapping[str, Any]:
+    return {leaf.name: leaf.slot for leaf in _leaves(function, takes) if isinstance(leaf.name, str)}
+
+
+def given(node: Node) -> Mapping[str, tuple[int, Any]]:
     """Return place and declaration of each result that a node supplies; what it takes under the same name is none."""
-    own = taken(node)
-    slots = node.function.results
+    return _given(node.function, tuple(node.takes.items()), tuple(node.gives.items()))
+
+
+@lru_cache(maxsize=_KEPT)
+def _given(function: Any, takes: Pairs, gives: Pairs) -> Mapping[str, tuple[int, Any]]:
+    own, renamed, slots = _taken(function, takes), dict(gives), function.results
     if not slots:
-        name = node.gives.get(node.function.__name__, node.function.__name__)
-        return {name: (-1, node.function.result)} if name else {}
-    names = {place: node.gives.get(slot.name, slot.name) for place, slot in enumerate(slots)}
+        name = renamed.get(function.__name__, function.__name__)
+        return {name: (-1, function.result)} if name else {}
+    names = {place: renamed.get(slot.name, slot.name) for place, slot in enumerate(slots)}
     return {name: (place, slots[place]) for place, name in names.items() if name and name not in own}
 
 

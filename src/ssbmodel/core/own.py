@@ -1,4 +1,4 @@
-"""Anyone's own function as a node: plain arrays in the glossary's units, filled by the names of its parameters."""
+"""Nodes that are no quantity functions: anyone's own on plain arrays, and the exchange of a stated money."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -11,10 +11,13 @@ from ..ground.nomenclature import TERMS
 from ..ground.quantities import FINITE
 from ..ground.spelling import read_unit
 from ..ground.units import make
+from .terms import unit_of
+
+AS_STATED = " as stated"  # behind a name: its value in the money it was stated in
 
 
 class OwnSlot:
-    """What is known of a parameter or result of one's own function: its name and the glossary's unit."""
+    """What is known of a parameter or result: its name and the glossary's unit; the name's bounds stand where it is used."""
 
     bounds = FINITE
     low, high = FINITE.closed
@@ -91,3 +94,29 @@ def _near(said: str, gives: str, known: Mapping[str, str]) -> str:
         name for name in known if name.split("_")[0] == gives.split("_", maxsplit=1)[0] and name.endswith(f"_{said}")
     ]
     return f" Did you mean {same[0]!r}?" if same else did_you_mean(said, known)
+
+
+class Exchanged:
+    """Brings a value in the money it was stated in into the study's: one factor for each pair of moneys."""
+
+    named: tuple[str, ...] = ()
+    results: tuple[Any, ...] = ()
+    record: Any = None
+
+    def __init__(self, name: str, exchange: str) -> None:
+        self.name, self.exchange = name, exchange
+        self.__name__ = f"in the study's money: {name}"
+        self.slots = OwnSlot(name + AS_STATED, unit_of(name)), OwnSlot(exchange, "")
+        self.result = OwnSlot(name, unit_of(name))
+
+    @staticmethod
+    def kernel(value: Any, exchange: Any) -> Any:
+        """Return the value times the factor."""
+        return value * exchange
+
+    def __call__(self, value: Any, exchange: Any) -> Any:
+        """Return the same for quantities."""
+        return value * exchange.magnitude
+
+    def __reduce__(self) -> Any:
+        return Exchanged, (self.name, self.exchange)

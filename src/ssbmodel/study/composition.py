@@ -12,18 +12,17 @@ from ..core.assumption import Assumption, Prepared
 from ..core.checks import outside
 from ..core.graph import Graph, Node, given, taken, without
 from ..core.labelled import label_text
+from ..core.own import AS_STATED, Exchanged
 from ..core.part import KINDS, Facts, Part
 from ..core.plan import Plan
 from ..core.terms import near, term, unit_of
 from ..ground.errors import DomainError, SsbError, StudyError
-from ..ground.quantities import FINITE
 from ..ground.records import SpreadSpec
 from ..ground.units import Q, converter
 
 YEAR, CASE, DRAW = "year", "case", "draw"
 EDIT, OWN = "the study", "own function"
 CLOSE = 1e-6  # kelvin, and the like
-AS_STATED = " as stated"  # behind a name: its value in the money it was stated in
 
 
 class Said(NamedTuple):
@@ -46,50 +45,6 @@ class Said(NamedTuple):
     def own_values(self, values: Any) -> Any:
         """Return values of the spread in the glossary's unit and the money it was stated in."""
         return np.asarray(values, float) * self.scale + self.offset
-
-
-class Exchanged:
-    """Brings a value in the money it was stated in into the study's: one factor for each pair of moneys."""
-
-    named: tuple[str, ...] = ()
-    results: tuple[Any, ...] = ()
-    record: Any = None
-
-    def __init__(self, name: str, exchange: str) -> None:
-        self.name, self.exchange = name, exchange
-        self.__name__ = f"in the study's money: {name}"
-        self.slots = _Slot(name + AS_STATED, unit_of(name)), _Slot(exchange, "")
-        self.result = _Slot(name, unit_of(name))
-
-    @staticmethod
-    def kernel(value: Any, exchange: Any) -> Any:
-        """Return the value times the factor."""
-        return value * exchange
-
-    def __call__(self, value: Any, exchange: Any) -> Any:
-        """Return the same for quantities."""
-        return value * exchange.magnitude
-
-    def __reduce__(self) -> Any:
-        return Exchanged, (self.name, self.exchange)
-
-
-class _Slot:
-    """The name and unit of what an exchange takes and gives; the name's own bounds are looked at where it is used."""
-
-    bounds = FINITE
-    low, high = FINITE.closed
-
-    def __init__(self, name: str, unit: str) -> None:
-        self.name, self.unit = name, unit
-
-    def inside(self, value: Any) -> bool:
-        """Return whether all values are finite."""
-        return bool(np.isfinite(np.asarray(value, float)).all())
-
-    def outside(self, value: Any) -> str:
-        """Return the message for a value that is not."""
-        return f"{self.name}={float(np.asarray(value).flat[0])!r}. Expected a finite value."
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ import numpy as np
 
 from ..core.checks import conditions_among, hold
 from ..core.labelled import Labelled
+from ..core.own import AS_STATED
 from ..ground.errors import StudyError, did_you_mean
 from ..ground.spelling import read_unit
 from ..ground.units import make
-from .composition import AS_STATED, CASE, YEAR, Composition
+from .composition import CASE, YEAR, Composition
 from .results import Results
 
 MOST_SPREADS = 12

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.graph import taken
-from .composition import AS_STATED, EDIT
+from ..core.own import AS_STATED
+from .composition import EDIT
 
 
 @dataclass(frozen=True)

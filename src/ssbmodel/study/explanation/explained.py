@@ -7,8 +7,8 @@ from typing import Any
 
 from ...core.assumption import Assumption
 from ...core.graph import Node, given, leaves, taken
+from ...core.own import AS_STATED, Exchanged
 from ...core.terms import term
-from ..composition import AS_STATED, Exchanged
 from .place import Place, at_place, shown_name
 from .weights import is_plain, size, slopes
 from .words import behind, label, money_line, number, stated, valued
@@ -188,17 +188,17 @@ def _border(place: Place, title: str) -> tuple[str, ...]:
     """Return the numbers that go on from a part to others."""
     found: dict[str, None] = {}
     for one in place.graph.nodes:
-        if one.part != title or isinstance(one.function, Exchanged):
-            found |= {name: None for name in taken(one) if _comes_from(place, name, title)}
+        if one.part != title:
+            found |= {place.entry(name): None for name in taken(one) if _comes_from(place, name, title)}
     return tuple(found)
 
 
 def _comes_from(place: Place, name: str, title: str) -> bool:
-    """Return whether a number is computed or stated by a part; what was exchanged is stated."""
+    """Return whether a number is computed or stated by a part."""
     giver = place.graph.suppliers.get(name)
     if giver is None:
-        return name in place.inputs and place.made.by.get(shown_name(name)) == title
-    return giver.part == title and not isinstance(giver.function, Exchanged)
+        return name in place.inputs and place.made.by.get(name) == title
+    return giver.part == title
 
 
 def _border_slopes(one: Explanation, border: tuple[str, ...]) -> dict[str, float]:
@@ -207,7 +207,7 @@ def _border_slopes(one: Explanation, border: tuple[str, ...]) -> dict[str, float
     computed = [name for name in border if name in place.graph.suppliers]
     if not computed:
         return {name: one.weights[shown_name(name)] for name in border}
-    return slopes(place.cut(computed), place.values, one.name, border, place.made.graph)
+    return slopes(place.beyond(border), place.values, one.name, border, place.made.graph)
 
 
 def _weighing(one: Explanation) -> Iterator[str]:

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ...core.graph import Graph, Node, without
+from ...core.graph import Graph, Node, given, without
 from ...core.labelled import label_text, place_of
+from ...core.own import AS_STATED
 from ...ground.errors import StudyError, did_you_mean
-from ..composition import AS_STATED, YEAR, Composition
+from ..composition import YEAR, Composition
 from ..running import labels_of
 
 
@@ -42,11 +43,18 @@ class Place:
     def _is_input(self, name: str) -> bool:
         return name != YEAR and name not in self.made.prepared
 
-    def cut(self, names: Collection[str]) -> Graph:
-        """Return the graph in which some computed names are stated, at the values they have here."""
-        nodes = [without(one, names) for one in self.graph.nodes]
-        stated = {**self.graph.stated, **{name: self.values[name] for name in names}}
-        return Graph(nodes, stated, by=self.graph.by, units=self.graph.own_units)
+    def entry(self, name: str) -> str:
+        """Return the name under which a stated value enters: ``as stated`` where it is in another money."""
+        return name + AS_STATED if name + AS_STATED in self.graph.stated else name
+
+    def beyond(self, border: Collection[str]) -> Graph:
+        """Return the graph of what moves with some names, which are stated in it as all else is that it needs."""
+        moved = [name for name in self.graph.reached(border) if name not in border]
+        calls = {id(one): one for name in moved if (one := self.graph.suppliers.get(name)) is not None}
+        given_here = {name for one in calls.values() for name in given(one)}
+        kept = [without(one, given_here - set(moved)) for one in calls.values()]
+        stated = {name: value for name, value in self.values.items() if name not in moved}
+        return Graph(kept, stated, by=self.graph.by, units=self.graph.own_units)
 
 
 def at_place(made: Composition, name: str, where: Mapping[str, Any]) -> Place:

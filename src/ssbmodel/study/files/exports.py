@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from ...core.labelled import Labelled
+from ...core.own import AS_STATED
 from ...core.terms import term
 from ...ground.errors import ExtraError
 from ...ground.units import Q
-from ..composition import AS_STATED, Composition
+from ..composition import Composition
 
 SCHEMA = "ssbmodel-results-1"
 COLUMNS = ("study", "name", "label", "value", "unit", "rests_on")

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from ...core.checks import declared
+from ...core.own import AS_STATED
 from ...core.plan import Plan
 from ...core.terms import term
 from ...documents.rules import resolve
 from ...ground.errors import DomainError, StudyError, did_you_mean
 from ...ground.quantities import FINITE, Interval
-from ..composition import AS_STATED, DRAW, YEAR, Composition
+from ..composition import DRAW, YEAR, Composition
 from ..running import labels_of
 from ..uncertainty.blocks import unwritable
 from ..uncertainty.drawing.distributions import Distribution, Input
