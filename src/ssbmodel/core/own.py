@@ -17,7 +17,7 @@ AS_STATED = " as stated"  # behind a name: its value in the money it was stated 
 
 
 class OwnSlot:
-    """What is known of a parameter or result: its name and the glossary's unit; the name's bounds stand where it is used."""
+    """What is known of a parameter or result: its name and the glossary's unit; bounds stand where it is used."""
 
     bounds = FINITE
     low, high = FINITE.closed

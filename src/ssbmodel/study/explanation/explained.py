@@ -10,7 +10,7 @@ from ...core.graph import Node, given, leaves, taken
 from ...core.own import AS_STATED, Exchanged
 from ...core.terms import term
 from .place import Place, at_place, shown_name
-from .weights import is_plain, size, slopes
+from .weights import giving_way, is_plain, size, slopes
 from .words import behind, label, money_line, number, stated, valued
 
 MOST_NODES, MOST_ARGUMENTS, MOST_ANSWERS, MOST_WEIGHTS, MOST_BORDER = 8, 6, 4, 10, 2
@@ -215,6 +215,8 @@ def _weighing(one: Explanation) -> Iterator[str]:
         return
     plain = any(is_plain(name) for name in list(one.weights)[:MOST_WEIGHTS])
     more = ", or +1 K or year where that is said" if plain else ""
+    if giving_way(one.place.made.graph, one.place.values).keys() & one.weights.keys():
+        more += ", a share against the largest other of its sum"
     yield f"what weighs most, by the change of {one.name} for +1 % of each{more}:"
     shown = [name for name, slope in one.weights.items() if size(name, slope) >= LEAST_SHOWN][:MOST_WEIGHTS]
     for name in shown:

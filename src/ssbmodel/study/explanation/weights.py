@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.checks import bounds_of
-from ...core.graph import Graph
+from ...core.checks import Condition, bounds_of
+from ...core.graph import Graph, taken
 from ...core.terms import term
 from .place import shown_name
 
@@ -29,23 +29,41 @@ def slopes(
     graph : holds the inputs as stated numbers
     values : of every name, where one looks
     name : whose slopes
-    inputs : stated names; central differences, one-sided at the bounds of a name
-    bounds : graph whose givers and takers say between what each input may lie
+    inputs : stated names; central differences, one-sided at the bounds of a name; of shares that sum to one the
+        largest of the others gives way
+    bounds : graph whose givers and takers say between what each input may lie, and which shares sum to one
     """
     moves = {one: _moves(float(values[one]), is_plain(one), *bounds_of(bounds, one)) for one in inputs}
     moved = [one for one, (first, second) in moves.items() if first != second]
-    found = dict.fromkeys(inputs, 0.0)
     plan = graph.plan((name,), dict.fromkeys(moved, (AXIS,)))
-    rows = 2 * len(moved) + 1
-    arrays = {one: np.full(rows, float(values[one])) for one in plan.inputs}
+    arrays = {one: np.full(2 * len(moved) + 1, float(values[one])) for one in plan.inputs}
+    others = giving_way(bounds, values)
     for place, one in enumerate(moved):
-        if one in arrays:
-            arrays[one][2 * place + 1 : 2 * place + 3] += moves[one]
-    answer = np.broadcast_to(np.asarray(plan(**arrays)[name], float), rows)
+        rows = slice(2 * place + 1, 2 * place + 3)
+        for moving, sign in ((one, 1.0), (others.get(one), -1.0)):
+            if moving in arrays:
+                arrays[moving][rows] += sign * np.asarray(moves[one])
+    answer = np.broadcast_to(np.asarray(plan(**arrays)[name], float), 2 * len(moved) + 1)
+    found = dict.fromkeys(inputs, 0.0)
     for place, one in enumerate(moved):
-        slope = _slope(answer[[0, 2 * place + 1, 2 * place + 2]], arrays.get(one), 2 * place + 1)
-        found[one] = float(slope * _scale(name, one, answer[0], float(values[one])))
+        slope = _slope(answer[[0, 2 * place + 1, 2 * place + 2]], *moves[one])
+        found[one] = slope * _scale(name, one, float(answer[0]), float(values[one]))
     return found
+
+
+def giving_way(graph: Graph, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return, for each share of those that sum to one, the largest of the others."""
+    sums = (one for one in graph.nodes if isinstance(one.function, Condition) and _is_one(*one.function.ends))
+    found: dict[str, str] = {}
+    for one in sums:
+        shares = [name for name in taken(one) if name in values]
+        for name in shares if len(shares) > 1 else ():
+            found[name] = max((other for other in shares if other != name), key=lambda other: float(values[other]))
+    return found
+
+
+def _is_one(low: float, high: float) -> bool:
+    return low <= 1.0 <= high and high - low < _PERCENT
 
 
 def is_plain(name: str) -> bool:
@@ -70,11 +88,8 @@ def _moves(value: float, plain: bool, low: float, high: float) -> tuple[float, f
     return (step, 2 * step) if value - step < low else (step, -step)
 
 
-def _slope(answers: Any, values: Any, place: int) -> float:
-    """Return the derivative at the first of three points."""
-    if values is None:
-        return 0.0
-    one, two = values[place] - values[0], values[place + 1] - values[0]
+def _slope(answers: Any, one: float, two: float) -> float:
+    """Return the derivative at the first of three points, the others at two distances from it."""
     first, second = answers[1] - answers[0], answers[2] - answers[0]
     return float((first * -two / one + second * one / two) / (one - two))
 
