@@ -5,15 +5,14 @@ from typing import Any
 from ssbmodel import Q, cells, packs, vehicles
 from ssbmodel.study.study import Study
 
-CARS = tuple(vehicles.VEHICLES)
+CARS = tuple(vehicles.cars)
 # the energy of a car's own pack where the presets know none: of similar size, for the laws alone
 SUPPOSED = "75 kWh"
 
 
 def preset(car: str, **more: Any) -> vehicles.Preset:
     """Return a car of the catalogue; where nothing is known of its own pack, one is supposed."""
-    known = {one.name for one in vehicles.VEHICLES[car].assumptions}
-    if not known & {"pack_mass", "usable_energy", "rated_energy"} and "original_pack_mass" not in more:
+    if vehicles.Preset(car).unused({}) and "original_pack_mass" not in more:
         more = {"original_usable_energy": SUPPOSED, **more}
     return vehicles.Preset(car, **more)
 

@@ -13,7 +13,7 @@ from ssbmodel.vehicles.models.charging import PowerByCharge, charging_time_at_st
 
 from .studies import study
 
-CURVES = tuple(vehicles.CHARGING_CURVES)
+CURVES = tuple(vehicles.charging_curves)
 CAR = vehicles.Stated(battery_consumption="160 Wh/km")
 
 
@@ -23,7 +23,7 @@ def charger(**more: Any) -> vehicles.Charger:
 
 @pytest.mark.parametrize("name", CURVES)
 def test_a_charge_is_that_of_the_lower_of_curve_and_station(name: str) -> None:
-    curve = vehicles.CHARGING_CURVES[name].curve
+    curve = vehicles.charging_curves[name].curve
     window = Q(0.1, ""), Q(0.8, "")
     for power in ("20 kW", "50 kW", "100 kW", "400 kW"):
         expected = charge(
@@ -65,7 +65,7 @@ def test_arrays_equal_their_elements_and_the_sum_of_small_steps(
 
 
 def test_a_station_of_any_power_leaves_the_curve_alone() -> None:
-    public = vehicles.CHARGING_CURVES[CURVES[0]].curve
+    public = vehicles.charging_curves[CURVES[0]].curve
     curve = PowerByCharge(public.state_of_charge.m_as(""), public.charging_power.m_as("W"))
     window = {"start_charge": Q(0.1, ""), "end_charge": Q(0.8, "")}
     told = charging_time_at_station(curve, Q(60, "kWh"), Q(1e4, "kW"), **window)

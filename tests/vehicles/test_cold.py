@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ssbmodel import Q, vehicles
+from ssbmodel import Q, Study, cells, packs, vehicles
 
 from .studies import CARS, preset, study
 
@@ -68,3 +68,16 @@ def test_every_input_of_the_cold_may_be_a_list() -> None:
     found = study(preset("nissan-leaf"), climate=meets).run("cold_range").cold_range
     assert set(found.dims) == {"ambient_temperature", "trip_length", "cabin_heat_loss"}
     assert np.asarray(found.m_as("km")).size == 12
+
+
+@pytest.mark.parametrize("heater", ["resistive", "heat-pump"])
+@pytest.mark.parametrize("chemistry", ["sulfide-nmc-li", "liquid-lfp-graphite"])
+def test_a_designed_cell_keeps_the_law(chemistry: str, heater: str) -> None:
+    meets = vehicles.Climate(ambient_temperature=Q(AIR, "degC"), heater=heater)
+    pack = packs.BatPaC(rated_energy="100 kWh")
+    made = Study(cell=cells.Designed(chemistry), pack=pack, vehicle=vehicles.Preset("nio-et7-150"), climate=meets)
+    found = made.run("cold_range", "capacity_retention")
+    steps = np.diff(np.asarray(found.cold_range.m_as("km")))
+    assert (np.diff(found.capacity_retention.m_as("")) > 0).all()
+    assert (steps > 0).all()
+    assert (steps[:, 1:-1] <= MOST * np.maximum(steps[:, :-2], steps[:, 2:])).all()

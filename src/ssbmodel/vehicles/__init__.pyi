@@ -1,2 +1,2 @@
-from .catalogues import CHARGING_CURVES as CHARGING_CURVES, VEHICLES as VEHICLES
+from .catalogues import cars as cars, charging_curves as charging_curves
 from .parts import Charger as Charger, Climate as Climate, Preset as Preset, Stated as Stated

@@ -16,7 +16,7 @@ from ..presets.power_curves import PublicCurve
 from ..presets.stated.vehicles import climate_assumptions
 from ..presets.traces import cycle as shipped
 from . import driving
-from .catalogues import CHARGING_CURVES, VEHICLES
+from .catalogues import cars, charging_curves, own_pack
 from .models.charging import PowerByCharge
 
 Stating = tuple[Assumption | Prepared, ...]
@@ -100,7 +100,7 @@ class Preset(Part):
 
     Parameters
     ----------
-    vehicle : id of a car in ``vehicles.VEHICLES``, or what that catalogue holds
+    vehicle : id of a car in ``vehicles.cars``, or what that catalogue holds
     cycle : name of a shipped drive cycle, or a :class:`Cycle`; ranges are quoted for it
     vehicle_mass_as_built : with load and the pack it was built with
     original_pack_mass, original_rated_energy, original_usable_energy : of that pack, whichever is known
@@ -112,7 +112,8 @@ class Preset(Part):
 
     Notes
     -----
-    Where neither mass nor energy of a car's own pack is known, the part is refused: the pack would be counted twice.
+    Where only the energy of a car's own pack is known, its mass follows from a typical specific energy; where nothing
+    is, the part is refused with the line to write, as its pack would be counted twice.
     """
 
     role: ClassVar[str] = "vehicle"
@@ -167,8 +168,9 @@ class Preset(Part):
 
     def _known(self) -> dict[str, Assumption]:
         """Return what the car states under a study's names, what the user says instead of it included."""
+        pack = {one.name: one for one in own_pack(self.car.name)}
         own = {_study_name(one.name): _renamed(one) for one in self.car.assumptions}
-        return {**own, **{one.name: one for one in self.fields_stated}}
+        return {**pack, **own, **{one.name: one for one in self.fields_stated}}
 
     def facts(self) -> Facts:
         """Return that the vehicle is driven over a cycle."""
@@ -285,7 +287,7 @@ class Charger(Part):
     station_power : power of the station at most
     start_charge, end_charge : state of charge at start and end
     curve : power into the battery by state of charge
-        A :class:`ChargingCurve`, or one of ``vehicles.CHARGING_CURVES`` or its name; its power is taken as it is,
+        A :class:`ChargingCurve`, or one of ``vehicles.charging_curves`` or its name; its power is taken as it is,
         whatever the size of the study's pack. Without one the station alone holds the charge back, so that the time is
         the shortest there is.
     """
@@ -328,9 +330,11 @@ def _car(vehicle: Any) -> Car:
     if isinstance(vehicle, Car) and vehicle.kind == "vehicle":
         return vehicle
     if not isinstance(vehicle, str):
-        raise ValueError(f'vehicle={short(vehicle)}. Expected an id, such as Preset("nio-et7-150"), or VEHICLES[...].')
+        raise ValueError(
+            f'vehicle={short(vehicle)}. Expected an id, such as Preset("nio-et7-150"), or vehicles.cars[...].'
+        )
     try:
-        return VEHICLES[vehicle]
+        return cars[vehicle]
     except SsbError as error:
         raise ValueError(str(error)) from None
 
@@ -352,11 +356,11 @@ def _power_by_charge(curve: Any) -> PowerByCharge:
         return curve
     try:
         if isinstance(curve, str):
-            curve = CHARGING_CURVES[curve]
+            curve = charging_curves[curve]
         source = f"public charging curve of the {curve.vehicle}" if isinstance(curve, PublicCurve) else ""
         knots = curve.curve if isinstance(curve, PublicCurve) else curve
         if not isinstance(knots, ChargingCurve):
-            raise StudyError(f"curve={short(curve)}. Expected a ChargingCurve, or one of vehicles.CHARGING_CURVES.")
+            raise StudyError(f"curve={short(curve)}. Expected a ChargingCurve, or one of vehicles.charging_curves.")
         return PowerByCharge(knots.state_of_charge.m_as(""), knots.charging_power.m_as("W"), source)
     except SsbError as error:
         raise ValueError(str(error)) from None
