@@ -236,6 +236,7 @@ def test_a_study_is_the_same_when_pickled_or_copied() -> None:
         assert hash(other) == hash(study)
         assert "composition" not in vars(other)
     assert study.replace(rated_energy="80 kWh") != study
+    assert study.replace(rated_energy="80 kWh", title="x") != study.replace(rated_energy="90 kWh", title="x")
 
 
 def test_a_copy_with_other_years_does_not_keep_the_old_graph() -> None:

@@ -68,3 +68,56 @@ def test_what_was_measured_in_the_cold_holds_there_alone() -> None:
 def test_a_name_that_is_none_is_told_a_near_one() -> None:
     with pytest.raises(StudyError, match=r"no study called 'documents-centre'. Did you mean 'documents-central'"):
         Study.named("documents-centre")
+
+
+# the computed ones
+
+IN_ET7 = ("sulfide-in-et7", "oxide-in-et7", "hybrid-in-et7", "liquid-nmc-in-et7", "liquid-lfp-in-et7")
+
+
+@cache
+def answers(name: str) -> Any:
+    asked = ("pack_mass", "cell_specific_energy", "rated_energy", "pack_unit_price", "cold_range", "driving_range")
+    return Study.named(name).run(*asked)
+
+
+def middle(name: str, answer: str, **where: Any) -> float:
+    """Return an answer at median inputs."""
+    found = answers(name)[answer]
+    return float(found.sel(**({"case": "at median inputs"} if "case" in found.dims else {}), **where).magnitude)
+
+
+def test_the_five_computed_studies_drive_one_car_with_one_pack_energy_on_one_climate() -> None:
+    assert Study.named_studies()[6:] == IN_ET7
+    first, *others = (Study.named(name) for name in IN_ET7)
+    for one in others:
+        assert one.cell != first.cell
+        assert (one.pack, one.vehicle, one.climate, one.cost) == (first.pack, first.vehicle, first.climate, first.cost)
+        assert (one.money, one.years) == (first.money, first.years)
+    assert {middle(name, "rated_energy") for name in IN_ET7} == {100_000}
+
+
+def test_the_lighter_its_pack_the_farther_the_car_goes_with_the_same_energy() -> None:
+    by_mass = sorted(IN_ET7, key=lambda name: middle(name, "pack_mass"))
+    ranges = [middle(name, "driving_range") for name in by_mass]
+    assert ranges == sorted(ranges, reverse=True)
+    assert by_mass[-1] == "liquid-lfp-in-et7"
+
+
+@pytest.mark.parametrize("name", IN_ET7)
+def test_a_computed_study_declines_by_year_and_goes_less_far_in_the_cold(name: str) -> None:
+    prices = [middle(name, "pack_unit_price", year=year) for year in (2025, 2027, 2030, 2035)]
+    assert prices == sorted(prices, reverse=True)
+    assert prices[-1] < prices[0]
+    assert middle(name, "pack_unit_price", year=2025) == pytest.approx(
+        float(Study.named(name).run("base_pack_unit_price").base_pack_unit_price), rel=1e-12
+    )
+    cold = [middle(name, "cold_range", ambient_temperature=f"{air} degC") for air in (-20, -10, 0, 10, 23)]
+    assert cold == sorted(cold)
+
+
+def test_they_stack_into_one_table_over_the_cell() -> None:
+    found = Study.over("cell", {name: Study.named(name) for name in IN_ET7}).run("pack_mass", "pack_unit_price")
+    assert found.pack_mass.dims == ("cell",)
+    assert found.pack_unit_price.dims == ("cell", "case", "year")
+    assert len({row["rests_on"] for row in found.to_records()}) == 1

@@ -362,6 +362,10 @@ class Study(Record):
 
     __str__ = __repr__
 
+    def __eq__(self, other: object) -> bool:
+        fields = type(self).model_fields
+        return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in fields)
+
     def __hash__(self) -> int:
         return hash((self.name, self.title, self.years))
 
