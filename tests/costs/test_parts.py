@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from ssbmodel import Q, costs
+from ssbmodel import Q, cells, costs, packs, plants
 from ssbmodel.core.part import Part
 from ssbmodel.costs.experience import bases, exponent_assumption, exponents, path_assumptions, paths
 from ssbmodel.ground.errors import DomainError, SsbError, StudyError, UnitError
@@ -93,6 +93,17 @@ def test_a_plan_of_checked_calls_gives_the_same_bits(decline: Part) -> None:
     made = declining(decline).composition
     ways = [made.graph.plan(["pack_unit_price"], checked=money)()["pack_unit_price"] for money in (None, "CNY_2025")]
     assert_array_equal(ways[0], ways[1].magnitude)
+
+
+@each_decline
+def test_a_price_computed_by_a_plant_declines_as_a_stated_one_does(decline: Part) -> None:
+    cell, pack = cells.Designed("liquid-lfp-graphite"), packs.BatPaC(rated_energy="75 kWh")
+    plant = plants.PlantPrice("batpac-50-gwh")
+    made = Study(cell=cell, pack=pack, cost=plant, decline=decline, years=range(2022, 2036))
+    base = float(made.run("base_pack_unit_price").base_pack_unit_price.m_as(MONEY))
+    told = prices(made)
+    assert told[0] == base
+    assert_allclose(told, prices(declining(decline, base, 2022, range(2022, 2036))), rtol=1e-12)
 
 
 # at a rate, constant
@@ -293,6 +304,19 @@ def test_a_number_that_a_path_does_not_take_is_refused() -> None:
     decline = costs.Learning(exponent=0.3, path="large", ceiling_output="800 GWh")
     with pytest.raises(StudyError, match=r"costs\.Learning: 'ceiling_output' is asked for by nothing in this study"):
         declining(decline).run()
+
+
+@pytest.mark.parametrize("path", ["logistic", "gompertz"])
+def test_a_path_above_its_ceiling_is_refused(path: str) -> None:
+    given_ = {**CURVES[path], "start_output": "1600 GWh"}
+    decline = costs.Learning(exponent=0.3, path=path, path_year=2025, experience="20 GWh", **given_)
+    with pytest.raises(DomainError, match=r"^start_output is 2 times ceiling_output\. Expected at most once: a path"):
+        declining(decline).run("pack_unit_price")
+
+
+def test_a_path_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(DomainError, match=r"path_steps=-1\.0\. Expected a finite value >= 1"):
+        declining(costs.Learning(exponent=0.3, path="large", path_end_year=2024)).run("pack_unit_price")
 
 
 def test_a_curve_without_its_numbers_names_each_that_is_missing() -> None:

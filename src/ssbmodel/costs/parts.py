@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from ..core.assumption import Assumption, Prepared
+from ..core.checks import condition
 from ..core.graph import Node, node
 from ..core.part import Facts, Part, Requirement
 from ..ground.errors import did_you_mean, short
@@ -35,7 +36,7 @@ from .experience import (
     path_assumptions,
     paths,
 )
-from .models.learning import base_experience, experience_growth, learned_price, yearly_added
+from .models.learning import base_experience, experience_growth, learned_price, output_over_ceiling, yearly_added
 from .models.years import decline_steps, elapsed_steps, steps_before_base, steps_of_path
 
 BASE_PRICE = (node(pack_cost, unit_cost="base_pack_unit_price", gives="base_pack_price"),)
@@ -66,6 +67,10 @@ def _curve(output: Any, added: Any) -> tuple[Node, ...]:
     )
 
 
+UNDER_CEILING = condition(
+    output_over_ceiling, (0.0, 1.0),
+    "start_output is {value:g} times ceiling_output. Expected at most once: a path grows towards its ceiling.",
+)  # fmt: skip
 MADE = {
     "yearly": (
         node(decline_steps, gives="path_steps", base_year="path_year", target_year="path_end_year"),
@@ -73,8 +78,8 @@ MADE = {
         node(yearly_added, gives="added"),
     ),
     "exponential": _curve(exponential_output, exponential_added),
-    "logistic": _curve(logistic_output, logistic_added),
-    "gompertz": _curve(gompertz_output, gompertz_added),
+    "logistic": (UNDER_CEILING, *_curve(logistic_output, logistic_added)),
+    "gompertz": (UNDER_CEILING, *_curve(gompertz_output, gompertz_added)),
 }
 LEARNED = (
     node(elapsed_steps),

@@ -84,6 +84,36 @@ def _sum_of_powers(xp: Any, rate: Any, before: Any, steps: Any) -> Any:
 
 
 @door
+def output_over_ceiling(start_output: PositiveEnergy, ceiling_output: PositiveEnergy) -> Ratio:
+    r"""Output at the start of a path over the output that the path approaches; above 1 it would shrink towards it.
+
+    .. math:: s = q_0 / K
+
+    Parameters
+    ----------
+    start_output : quantity, any shape [Wh]
+        Output :math:`q_0` per year at the start.
+    ceiling_output : quantity, broadcast [Wh]
+        Output :math:`K` per year that the curve approaches.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [1]
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> output_over_ceiling(Q(12, "GWh"), Q(48, "GWh"))
+    <Quantity(0.25, 'dimensionless')>
+    """
+    return start_output / ceiling_output
+
+
+@door
 def base_experience(experience: PositiveEnergy, added_before_base: Energy) -> PositiveEnergy:
     r"""Cumulative output until the end of the base year of a price.
 

@@ -15,6 +15,7 @@ experience_growth: experience then over experience in the base year, prior exper
 path_steps: annual steps from the first stated output of a path to the last
 steps_before_base: annual steps of a path of output that lie before the base year
 steps_of_path: annual steps of a path of output from the base year to a year
+output_over_ceiling: output per year at the start of a path over the output that it approaches
 later_growth: output of a year over that of the year before, once a path has ended
 charged_share: share of the usable energy that a charge adds
 reference_capacity_retention: share of the usable energy still available at the reference temperature
