@@ -143,7 +143,7 @@ def test_a_compiled_price_is_the_same_and_has_slopes() -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"path_steps": Q(0.5, "")}, r"path_steps=0\.5\. Expected a finite value >= 1"),
+        ({"path_steps": Q(0, "")}, r"path_steps=0(\.0)?\. Expected a finite value > 0"),
         ({"later_growth": Q(0, "")}, r"later_growth=0(\.0)?\. Expected a finite value > 0"),
         ({"steps_of_path": Q(-1, "")}, r"steps_of_path=-1(\.0)?\. Expected a finite value >= 0"),
     ],

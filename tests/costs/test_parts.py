@@ -315,7 +315,7 @@ def test_a_path_above_its_ceiling_is_refused(path: str) -> None:
 
 
 def test_a_path_that_ends_before_it_starts_is_refused() -> None:
-    with pytest.raises(DomainError, match=r"path_steps=-1\.0\. Expected a finite value >= 1"):
+    with pytest.raises(DomainError, match=r"steps=-1\.0\. Expected a finite value > 0"):
         declining(costs.Learning(exponent=0.3, path="large", path_end_year=2024)).run("pack_unit_price")
 
 

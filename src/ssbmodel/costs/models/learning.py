@@ -9,10 +9,19 @@ from typing import Annotated, Any
 
 from ...ground.arrays import namespace
 from ...ground.door import door
-from ...ground.quantities import Count, Energy, Interval, Number, PositiveEnergy, Quantity, Ratio, UnitCost
+from ...ground.quantities import (
+    Count,
+    Energy,
+    Interval,
+    Number,
+    PositiveCount,
+    PositiveEnergy,
+    Quantity,
+    Ratio,
+    UnitCost,
+)
 from ...models.economics.deployment import relative_growth
 
-PathSteps = Annotated[Quantity, "", Interval(1, math.inf)]
 ExperienceGrowth = Annotated[Quantity, "", Interval(1, math.inf)]
 
 
@@ -21,7 +30,7 @@ def yearly_added(
     start_output: PositiveEnergy,
     end_output: PositiveEnergy,
     *,
-    path_steps: PathSteps,
+    path_steps: PositiveCount,
     later_growth: Ratio,
     steps_before_base: Count,
     steps_of_path: Count,
@@ -38,7 +47,7 @@ def yearly_added(
         Output :math:`q_0` of the year in which the path starts.
     end_output : quantity, broadcast [Wh]
         Output :math:`q_1` of the year :math:`N` steps later.
-    path_steps : quantity, broadcast, 1 or more [1]
+    path_steps : quantity, broadcast, above 0 [1]
         Annual steps :math:`N` between the two.
     later_growth : quantity, broadcast, above 0 [1]
         Output of a year over that of the year before, :math:`a`, once the path has ended.
@@ -176,9 +185,7 @@ def experience_growth(base_experience: PositiveEnergy, added: Energy, *, prior_e
 
 
 @door
-def learned_price(
-    base_pack_unit_price: UnitCost, experience_growth: ExperienceGrowth, experience_exponent: Number
-) -> UnitCost:
+def learned_price(base_pack_unit_price: UnitCost, experience_growth: Ratio, experience_exponent: Number) -> UnitCost:
     r"""Price that learning leaves of a base price (Wright's law), without the noise of single years.
 
     .. math:: c = c_0 G^{-b}
@@ -187,7 +194,7 @@ def learned_price(
     ----------
     base_pack_unit_price : quantity, any shape [money/Wh]
         Price :math:`c_0` per rated energy in the base year.
-    experience_growth : quantity, broadcast, 1 or more [1]
+    experience_growth : quantity, broadcast, above 0 [1]
         Experience :math:`G` over that of the base year, prior experience included.
     experience_exponent : quantity, broadcast [1]
         Exponent :math:`b`; above 0 where the price falls.
