@@ -1,11 +1,11 @@
-"""Your own figures: a sheet for a document of yours, checked against it, and a scenario that uses what it says.
+"""Your own figures: a sheet for a document of yours, checked against it, and a study that uses what it says.
 
 The maker and its numbers are invented. Copy the folder own_sheet/ and put your document and its figures there.
 """
 
 from pathlib import Path
 
-from ssbmodel import Assumption, Scenario, load_sheet, verify
+from ssbmodel import Assumption, Study, load_sheet, verify
 
 FOLDER = Path(__file__).parent / "own_sheet"
 sheet = load_sheet(FOLDER / "example-motors.toml")
@@ -15,33 +15,26 @@ print()
 print(verify(FOLDER, [sheet]))
 
 
-def as_stated(field: str, name: str, unit: str, reason: str) -> Assumption:
-    """Return the lower bound of one of the sheet's figures as the value of a field, with the figure as its source."""
-    figure = sheet.figures[f"example-motors/{name}"]
-    return Assumption(
-        field=field,
-        value=figure.low.m_as(unit),
-        unit=unit,
-        sources=(str(figure),),
-        rule="printed bound taken as the value",
-        reason=reason,
-        derivation="sourced",
-    )
+def as_stated(name: str, figure: str, reason: str, unit: str = "") -> Assumption:
+    """Return the printed bound of one of the sheet's figures as the value of a name: a rule reads it, none is typed."""
+    rule = "printed bound taken as the value"
+    return Assumption(name=name, rests_on=[f"example-motors/{figure}"], rule=rule, unit=unit, reason=reason)
 
 
-example = Scenario.named("liquid-baseline").replace(
+example = Study.named("liquid-baseline").replace(
     name="example-motors",
     title="Pack of Example Motors (invented)",
-    rated_energy=as_stated("rated_energy", "pack-rated-energy", "kWh", "The pack that the maker sells."),
+    figures=sheet.figures,
+    rated_energy=as_stated("rated_energy", "pack-rated-energy", "The pack that the maker sells."),
     cell_specific_energy=as_stated(
-        "cell_specific_energy", "cell-specific-energy", "Wh/kg", "A lower bound; taking it as the value is cautious."
+        "cell_specific_energy", "cell-specific-energy", "A lower bound; taking it as the value is cautious."
     ),
-    start_cost=as_stated("start_cost", "pack-cost", "CNY_2025/Wh", "Stated for the pack, in money of 2025."),
+    base_pack_unit_price=as_stated(
+        "base_pack_unit_price", "pack-cost", "Stated for the pack, in money of 2025.", "CNY_2025/Wh"
+    ),
 )
-outlook = example.outlook(2025)
+results = example.run("pack_price", "pack_mass", "cold_range", years=2025)
 print()
-for name, unit in (("pack_cost", "CNY_2025"), ("pack_mass", "kg"), ("range_cold", "km")):
-    low, central, high = (outlook.case(name, case).m_as(unit)[0] for case in ("low", "central", "high"))
-    print(f"{name:11}{central:10,.0f} {unit} ({low:,.0f} to {high:,.0f})")
+print(results)
 print()
-print(example.explain("pack_cost"))
+print(example.explain("pack_price"))

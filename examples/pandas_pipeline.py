@@ -1,7 +1,7 @@
 """The models inside your own pipeline: kernels on the columns of a data frame.
 
-A kernel is the plain function behind a door: arrays in, arrays out, no unit checks. ``fn.units`` says which units the
-arrays must be in. Check once at the border with the door, then run the kernel on a million rows.
+A kernel is the plain function behind a public one: arrays in, arrays out, no unit checks. ``fn.units`` says which
+units the arrays must be in. Check once at the border with the public function, then run the kernel on a million rows.
 """
 
 import importlib.util
@@ -27,7 +27,7 @@ packs = pd.DataFrame(
 for function in (ssb.pack_cost, ssb.pack_mass, ssb.driving_range):
     print(f"{function.__name__:14}", {name: unit or "1" for name, unit in function.units.items()})
 
-# House units: Wh and Wh/km and money/Wh. Q converts a whole column, so no factor of 1000 stands in your code.
+# Canonical units: Wh and Wh/km and money/Wh. Q converts a whole column, so no factor of 1000 stands in your code.
 energy = Q(packs["energy_kwh"].to_numpy(), "kWh").m_as("Wh")
 unit_cost = Q(packs["cost_usd_per_kwh"].to_numpy(), "USD_2025/kWh").m_as("USD_2025/Wh")
 packs["cost_usd"] = ssb.pack_cost.kernel(energy, unit_cost)
@@ -38,7 +38,7 @@ packs["range_km"] = ssb.driving_range.kernel(usable, packs["consumption_wh_per_k
 print()
 print(packs[["pack", "energy_kwh", "cost_usd", "mass_kg", "range_km"]].round(0).to_string(index=False))
 
-# An outlook is a data frame too: one row per answer and year, with its unit and the figures it rests on.
-frame = ssb.Scenario.named("liquid-baseline").outlook().to_frame()
+# The results of a study are a data frame too: one row per value, with its labels, its unit and what it rests on.
+frame = ssb.Study.named("liquid-baseline").run("pack_unit_price").to_frame()
 print()
-print(frame.loc[frame["quantity"] == "unit_cost", ["year", "low", "central", "high", "unit"]].to_string(index=False))
+print(frame[["name", "case", "year", "value", "unit"]].to_string(index=False))

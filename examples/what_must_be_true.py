@@ -1,7 +1,7 @@
 """What must be true for 0.4 yuan/Wh in 2030? The decline, the doublings, the learning rate that the claim needs."""
 
 import ssbmodel as ssb
-from ssbmodel import Q, Scenario
+from ssbmodel import Q, Study
 
 today, claim = ssb.figures["004/battery-cost-2025"], ssb.figures["004/battery-cost-2030"]
 print(today)
@@ -11,8 +11,8 @@ start = [ssb.assign_price_year(end, 2025) for end in (today.low, today.high)]
 end = ssb.assign_price_year(claim.high, 2025)
 years = Q(5, "years")
 
-scenario = Scenario.named("documents-central")
-made, added = scenario["experience"].quantity(), scenario["added"].quantity()
+study = Study.named("documents-central")
+made, added = (study.run(name)[name].value for name in ("experience", "added"))
 doublings = ssb.effective_doublings(experience=made, added=added, prior_experience=Q(0, "GWh"))
 print()
 print(f"{made.m_as('GWh'):g} GWh so far, {added.m_as('GWh'):g} GWh more to 2030: {doublings.m_as(''):.1f} doublings")
@@ -29,5 +29,4 @@ for cost in start:
 
 # The assumption that carries most of this, with its reason.
 print()
-print(scenario["experience"])
-print("why:", scenario["experience"].reason)
+print(study.explain("experience"))

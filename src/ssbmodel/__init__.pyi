@@ -2,6 +2,7 @@
 
 from . import cells as cells, costs as costs, packs as packs, plants as plants, vehicles as vehicles
 from .core.along import along as along
+from .core.assumption import Assumption as Assumption
 from .core.graph import node as node
 from .core.labelled import Labelled as Labelled
 from .core.part import Part as Part
@@ -22,7 +23,6 @@ from .ground.errors import (
     UnitError as UnitError,
 )
 from .ground.quantities import Quantity as Quantity
-from .ground.records import Assumption as Assumption
 from .ground.units import Q as Q
 from .models.battery.can import (
     BoxCan as BoxCan,
@@ -263,7 +263,6 @@ from .study.forecast.series import (
     Experience as Experience,
     named_series as named_series,
 )
-from .study.outlook import Outlook as Outlook
 from .study.questions.influence import (
     elasticities as elasticities,
     sobol_indices as sobol_indices,
@@ -272,7 +271,6 @@ from .study.questions.influence import (
 from .study.questions.solve import solve as solve
 from .study.relations import worked_relations as worked_relations
 from .study.results import Results as Results
-from .study.scenario import Scenario as Scenario
 from .study.study import Study as Study
 from .study.uncertainty.blocks import in_blocks as in_blocks
 from .study.uncertainty.drawing.distributions import Distribution as Distribution

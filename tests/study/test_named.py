@@ -43,7 +43,9 @@ def test_the_six_paths_are_there() -> None:
 
 
 @pytest.mark.parametrize("name", STATED)
-def test_a_stated_study_gives_the_19_frozen_answers_to_the_last_bit(name: str) -> None:
+def test_a_stated_study_gives_the_19_frozen_answers_to_the_last_bit(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # frozen when a spread was stood for by its mode; that it is its median now is a change of its own
+    monkeypatch.setattr(Study, "centre", staticmethod(lambda spread: float(spread.ends.central)))
     study, rows = Study.named(name), frozen()[name]
     assert list(study.years) == rows["years"][0]
     answers = {key: row for key, row in rows.items() if key not in ("years", "cases")}

@@ -10,8 +10,8 @@ from typing import Any
 def preset(name: str) -> dict[str, Any]:
     """Return a preset file of this package as plain data; callers do not change it.
 
-    >>> sorted(preset("scenarios.toml"))
-    ['scenario', 'set']
+    >>> sorted(preset("studies.toml"))
+    ['set', 'study']
     """
     return tomllib.loads((files("ssbmodel.presets") / name).read_text("utf-8"))
 

@@ -16,12 +16,13 @@ import numpy as np
 import typer
 
 from .. import __version__
-from ..ground.errors import ScenarioError, short
+from ..ground.errors import StudyError, short
 from ..sheets import coverage, reader, systems as named
-from ..study.export import csv_text
+from ..study.files.exports import csv_text
 from ..study.relations import Relation, worked_relations
-from ..study.scenario import Scenario
+from ..study.study import Study
 from . import tables
+from .answers import Answers
 from .cells.command import cell
 from .claims import command as claim_commands
 from .driving.command import range_command
@@ -37,7 +38,7 @@ FAULTS = 1
 _YEARS = re.compile(r"([0-9]{4})(?:[-–]([0-9]{4}))?")
 
 Text = str | None
-AnyScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name that 'scenarios' lists, or a TOML file.")]
+AnyStudy = Annotated[str, typer.Argument(metavar="STUDY", help="A name that 'studies' lists, or a TOML file.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -65,9 +66,9 @@ def about(
 
 @app.command(epilog="Example: ssbmodel report parity-2030 my.toml --out my-report")
 def report(
-    scenarios: Annotated[
+    studies: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SCENARIO", help="Names or TOML files, beside the documents' own two."),
+        typer.Argument(metavar="STUDY", help="Names or TOML files, beside the documents' own two."),
     ] = None,
     out: Annotated[Path, _option("DIR", "Folder to write to; made where missing.")] = Path("ssbmodel-report"),
 ) -> None:
@@ -76,7 +77,7 @@ def report(
 
     if out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{str(out)!r} is a file. Write the name of a folder.", param_hint="--out")
-    written = write_report([_scenario(word) for word in scenarios or ()], out=out)
+    written = write_report([_study(word) for word in studies or ()], out=out)
     _show(written.tables)
     for path in written.files:
         print(plain(str(path)))
@@ -84,7 +85,7 @@ def report(
 
 @app.command(epilog='Example: ssbmodel outlook documents-central --rated-energy "80 kWh"')
 def outlook(
-    scenario: AnyScenario,
+    study: AnyStudy,
     *,
     years: Annotated[Text, _option("YEARS", "2025-2030, or 2025,2030; all of them where left out.")] = None,
     ambient: Annotated[Text, _option("TEXT", 'Air temperature in the cold: "-7 degC". Needs the next three.')] = None,
@@ -94,7 +95,7 @@ def outlook(
     rated_energy: Annotated[Text, _option("TEXT", 'Energy of the pack: "80 kWh"')] = None,
     consumption: Annotated[Text, _option("TEXT", 'Energy per distance at the battery: "160 Wh/km"')] = None,
     other: Annotated[
-        list[str] | None, _option("TEXT", 'Any field: mean_speed="50 km/h". May be repeated.', "--set")
+        list[str] | None, _option("TEXT", 'Any name: mean_speed="50 km/h". May be repeated.', "--set")
     ] = None,
     money: Annotated[Text, _option("MONEY", "Currency and price year to show: USD_2025")] = None,
     rates: Annotated[str, _option("NAME", "Table of exchange rates.")] = "fed-h10-world-bank",
@@ -105,50 +106,71 @@ def outlook(
     csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a scenario year by year: cost, mass, volume, range.
+    """Answer a study year by year: price, mass, volume, range.
 
-    Options put another value in the place of the scenario's. A value has its unit, and quotes where there is a space
+    Options put another value in the place of the study's. A value has its unit, and quotes where there is a space
     in it.
     """
     cold = {"ambient_temperature": ambient, "capacity_retention": capacity_retention, "rolling_ratio": rolling_ratio}
     pack = {"heater_power": heater_power, "rated_energy": rated_energy, "battery_consumption": consumption}
-    asked = _changed(_scenario(scenario), cold | pack, other or ())
-    answers = asked.outlook(_years(years))
+    asked = _changed(_study(study), cold | pack, other or ())
+    answers = Answers(asked if years is None else asked.replace(years=list(_years(years) or ())))
     if money is not None:
         answers = answers.in_money(money, rates=rates, index=index, order=order)
     if _form(csv, as_json):
-        _data(answers.to_csv() if csv else answers.to_json())
+        _data(answers.found.to_csv() if csv else answers.found.to_json())
     else:
         _show(tables.report_tables([answers]))
 
 
-@app.command(epilog="Example: ssbmodel scenarios")
-def scenarios() -> None:
-    """List the scenarios that come with the program."""
-    width = max(map(len, Scenario.names()))
-    for name in Scenario.names():
-        print(f"{name:{width}}  {Scenario.named(name).title}")
+@app.command(epilog="Example: ssbmodel studies")
+def studies() -> None:
+    """List the studies that come with the program."""
+    names = Study.named_studies()
+    width = max(map(len, names))
+    for name in names:
+        print(f"{name:{width}}  {Study.named(name).title}")
 
 
-@app.command(epilog="Example: ssbmodel scenario documents-central > my.toml")
-def scenario(name: AnyScenario) -> None:
-    """Print a scenario as TOML, to edit and run.
+@app.command(epilog="Example: ssbmodel study documents-central --out my.toml")
+def study(
+    name: AnyStudy,
+    *,
+    out: Annotated[Path | None, _option("FILE", "File to write to, as utf-8; the terminal where left out.")] = None,
+) -> None:
+    """Print a study as TOML, to edit and run.
 
     What is edited runs with: ssbmodel outlook my.toml
     """
-    _data(_scenario(name).to_toml())
+    text = _study(name).to_toml()
+    if out is None:
+        _data(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+        print(plain(str(out)))
 
 
-@app.command(epilog="Example: ssbmodel explain documents-central range_cold")
+@app.command(epilog="Example: ssbmodel wiring documents-central cold_range")
+def wiring(
+    study: AnyStudy,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="An answer; all of the study's where left out.")
+    ] = None,
+) -> None:
+    """Show which part of a study supplies what to which."""
+    _print(str(_study(study).wiring(name)))
+
+
+@app.command(epilog="Example: ssbmodel explain documents-central cold_range")
 def explain(
-    scenario: AnyScenario,
-    field: Annotated[str, typer.Argument(metavar="FIELD", help="An answer, such as pack_mass, or an input.")],
+    study: AnyStudy,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An answer, such as pack_mass, or an input.")],
 ) -> None:
     """Show where a number comes from, down to the documents.
 
     First the formula, then each assumption with its reason and the figures it rests on.
     """
-    _print(str(_scenario(scenario).explain(field)))
+    _print(str(_study(study).explain(name)))
 
 
 @app.command(epilog="Example: ssbmodel figures --quantity specific_energy")
@@ -231,30 +253,38 @@ def _worked(relation: Relation) -> Iterator[str]:
     yield f"  Figures: {', '.join(relation.rests_on)}"
 
 
-def _scenario(word: str) -> Scenario:
-    """Return a named scenario, or the one in a file."""
+def _study(word: str) -> Study:
+    """Return a named study, or the one in a file."""
     looks_like_file = "/" in word or "\\" in word or word.lower().endswith(".toml") or os.path.exists(word)
-    if word in Scenario.names() or not looks_like_file:
-        return Scenario.named(word)
+    if word in Study.named_studies() or not looks_like_file:
+        return Study.named(word)
     try:
-        return Scenario.read(word)
-    except ScenarioError as error:
+        return Study.read(word)
+    except StudyError as error:
         name = os.path.basename(word)
         named = name in str(error) or not os.path.isfile(word)
-        raise ScenarioError(str(error) if named else f"{name}: {error}") from None
+        raise StudyError(str(error) if named else f"{name}: {error}") from None
 
 
-def _changed(scenario: Scenario, options: Mapping[str, Text], settings: Iterable[str]) -> Scenario:
-    """Return a scenario with the values that the command line gives for some of its fields."""
-    given = {field: text for field, text in options.items() if text is not None}
+def _changed(study: Study, options: Mapping[str, Text], settings: Iterable[str]) -> Study:
+    """Return a study with the values that the command line gives for some of its names."""
+    given = {name: _value(text) for name, text in options.items() if text is not None}
     for setting in settings:
         field, equals, text = setting.partition("=")
         if not equals:
-            raise ScenarioError(f'--set {short(setting)} has no "=". Write --set mean_speed="50 km/h".')
-        if scenario[field].field in given:
-            raise ScenarioError(f"{field} is given twice. Keep one.")
-        given[field] = text
-    return scenario.replace(**given) if given else scenario
+            raise StudyError(f'--set {short(setting)} has no "=". Write --set mean_speed="50 km/h".')
+        if field in given:
+            raise StudyError(f"{field} is given twice. Keep one.")
+        given[field] = _value(text)
+    return study.replace(**given) if given else study
+
+
+def _value(text: str) -> Any:
+    """Return a text as a value: a plain number where it is one, else text with its unit."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _years(text: Text) -> Iterable[int] | None:
@@ -267,14 +297,14 @@ def _years(text: Text) -> Iterable[int] | None:
         spans.append(range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0))
     if not all(spans):
         wanted = "Expected years, or first to last; write 2025-2030 or 2025,2030."
-        raise ScenarioError(f"--years {short(text)}. {wanted}")
+        raise StudyError(f"--years {short(text)}. {wanted}")
     return itertools.chain.from_iterable(spans)
 
 
 def _form(csv: bool, as_json: bool) -> bool:
     """Return whether data is asked for, in one form."""
     if csv and as_json:
-        raise ScenarioError("--csv and --json are both given. Keep one.")
+        raise StudyError("--csv and --json are both given. Keep one.")
     return csv or as_json
 
 

@@ -22,14 +22,14 @@ from ..sheets.figure import Figure
 from ..sheets.money import RateTable
 from ..study.implied import Implied, implied_by_systems
 from ..study.intervals import Interval
-from ..study.outlook import BY_NAME, LINES, Outlook
 from ..study.relations import Relation, worked_relations
+from .answers import Answers, label
 from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, mathematics, nothing, typeset
 from .wording import circumstances, claim, humanised, number, plain, said, topic, unit_of
 
 SOLID, LIQUID = "documents-central", "liquid-baseline"
-COSTS = ("unit_cost", "pack_cost")
-PACK = ("cells_mass", "pack_mass", "pack_volume", "usable_energy", "range_warm", "range_cold", "range_retention")
+COSTS = ("pack_unit_price", "pack_price")
+PACK = ("cells_mass", "pack_mass", "pack_volume", "usable_energy", "driving_range", "cold_range", "range_retention")
 NEEDS = ("annual_decline", "doublings", "required_doublings", "required_learning_rate")
 CAR = (
     "rated_energy",
@@ -83,7 +83,7 @@ class Table:
 class Exchanged(NamedTuple):
     """An outlook's costs in a second money, or why they are not."""
 
-    outlook: Outlook | None
+    outlook: Answers | None
     money: str
     note: str
 
@@ -91,42 +91,41 @@ class Exchanged(NamedTuple):
 def answer(trail: Trail) -> Sentence:
     """Return the first paragraph: what the solid pack costs, now and then, against the liquid one."""
     solid, liquid = (partial(trail.answer, trail.outlooks[name]) for name in (SOLID, LIQUID))
-    scenario, years = trail.outlooks[SOLID].scenario, trail.outlooks[SOLID].years
+    central, years = trail.outlooks[SOLID], trail.outlooks[SOLID].years
     end, at = len(years) - 1, len(trail.outlooks[LIQUID].years) - 1
     return [
-        f"In {years[0]} a ", trail.assumption(scenario, "rated_energy"), " solid-state pack costs ",
-        solid("pack_cost"), ": ", _times(trail), " the liquid-electrolyte pack that the documents imply, at ",
-        liquid("pack_cost"), ". If their forecast holds, its cost falls from ", solid("unit_cost"), " to ",
-        solid("unit_cost", end), f" in {years[-1]}, ", solid("annual_decline"), " a year, and the pack then costs ",
-        solid("pack_cost", end), ", against ", liquid("pack_cost", at), " for the liquid one.",
+        f"In {years[0]} a ", trail.assumption(central, "rated_energy"), " solid-state pack costs ",
+        solid("pack_price"), ": ", _times(trail), " the liquid-electrolyte pack that the documents imply, at ",
+        liquid("pack_price"), ". If their forecast holds, its cost falls from ", solid("pack_unit_price"), " to ",
+        solid("pack_unit_price", end), f" in {years[-1]}, ", solid("annual_decline"),
+        " a year, and the pack then costs ",
+        solid("pack_price", end), ", against ", liquid("pack_price", at), " for the liquid one.",
     ]  # fmt: skip
 
 
 def _times(trail: Trail) -> Cell:
     """Return how many times the liquid pack's cost the solid one's is at the start."""
-    solid, liquid = (trail.outlooks[name].case("pack_cost", "central").magnitude[0] for name in (SOLID, LIQUID))
-    href = trail.anchor(trail.outlooks[SOLID].scenario, "pack_cost")
+    solid, liquid = (trail.outlooks[name].case("pack_price", "central").magnitude[0] for name in (SOLID, LIQUID))
+    href = trail.anchor(trail.outlooks[SOLID], "pack_price")
     return Cell(number(float(solid / liquid)), href, "Pack cost, solid over liquid", "", "times")
 
 
 def reach(trail: Trail) -> Sentence:
     """Return the second paragraph: how far the car goes, and what the forecast asks for."""
     solid, liquid = (partial(trail.answer, trail.outlooks[name]) for name in (SOLID, LIQUID))
-    warm, cold = (
-        trail.assumption(trail.outlooks[SOLID].scenario, f"{which}_temperature") for which in ("reference", "ambient")
-    )
+    warm, cold = (trail.assumption(trail.outlooks[SOLID], f"{which}_temperature") for which in ("reference", "ambient"))
     return [
-        "The stated car goes ", solid("range_warm"), " on it at ", warm, " and ", solid("range_cold"), " at ", cold,
-        "; on the liquid pack ", liquid("range_warm"), " and ", liquid("range_cold"), ". The forecast asks for ",
+        "The stated car goes ", solid("driving_range"), " on it at ", warm, " and ", solid("cold_range"), " at ", cold,
+        "; on the liquid pack ", liquid("driving_range"), " and ", liquid("cold_range"), ". The forecast asks for ",
         solid("required_learning_rate"), " off the cost with each doubling of what has been made, if ",
         solid("doublings"), " doublings come as assumed; at the learning rates assumed it would take ",
         solid("required_doublings"), " of them.",
     ]  # fmt: skip
 
 
-def exchanged(outlook: Outlook, rates: RateTable) -> Exchanged:
+def exchanged(outlook: Answers, rates: RateTable) -> Exchanged:
     """Return an outlook's costs in dollars, or in yuan where they are in dollars, of the same price year."""
-    money = unit_of(outlook.unit_cost).partition("/")[0]
+    money = outlook.money
     currency, _, year = money.partition("_")
     other = f"{'CNY' if currency == 'USD' else 'USD'}_{year}"
     try:
@@ -136,23 +135,24 @@ def exchanged(outlook: Outlook, rates: RateTable) -> Exchanged:
         return Exchanged(None, other, f"No second money: {error}")
 
 
-def cost_table(trail: Trail, outlook: Outlook, rates: RateTable) -> Table:
+def cost_table(trail: Trail, outlook: Answers, rates: RateTable) -> Table:
     """Return cost per energy and pack cost by year, in the outlook's money and in a second one."""
     second = exchanged(outlook, rates)
     shown = [outlook, second.outlook] if second.outlook else [outlook]
-    columns = [Column(BY_NAME[name].label, unit_of(one.results[name])) for one in shown for name in COSTS]
+    columns = [Column(label(name), unit_of(one.results[name])) for one in shown for name in COSTS]
     rows = []
     for row, year in enumerate(outlook.years):
         cells = [trail.answer(one, name, row) for one in shown for name in COSTS]
         told = [cell._replace(title=f"{cell.title} Exchanged: {second.note}.") for cell in cells[len(COSTS) :]]
         rows.append(Row(str(year), "", (*cells[: len(COSTS)], *told)))
-    note = f"Central value, below it low to high. {second.note}{f' (table {rates.name}).' if second.outlook else ''}"
-    return Table(plain(outlook.scenario.title), "Year", tuple(columns), tuple(rows), note + _one_value(outlook))
+    table = f" (table {rates.name})." if second.outlook else ""
+    note = f"Median of the draws, below it the range that holds 90 % of them. {second.note}{table}"
+    return Table(plain(outlook.title), "Year", tuple(columns), tuple(rows), note + _one_value(outlook))
 
 
-def _one_value(outlook: Outlook) -> str:
+def _one_value(outlook: Answers) -> str:
     """Return what to say where the last year has one value on every path."""
-    low, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "high"))
+    low, high = (outlook.case("pack_unit_price", case).magnitude for case in ("low", "high"))
     meet = low[0] != high[0] and number(float(low[-1])) == number(float(high[-1]))
     return f" For {outlook.years[-1]} one cost is assumed, so the paths meet." if meet else ""
 
@@ -162,61 +162,68 @@ def summary(trail: Trail) -> Table:
     pair = [trail.outlooks[name] for name in (SOLID, LIQUID)]
     last = len(pair[0].years) - 1
     asked = {
-        f"Pack cost {pair[0].years[0]}": ("pack_cost", 0),
-        f"Pack cost {pair[0].years[-1]}": ("pack_cost", last),
-        _range_at(trail, pair[0], "range_warm"): ("range_warm", 0),
-        _range_at(trail, pair[0], "range_cold"): ("range_cold", 0),
+        f"Pack price {pair[0].years[0]}": ("pack_price", 0),
+        f"Pack price {pair[0].years[-1]}": ("pack_price", last),
+        _range_at(trail, pair[0], "driving_range"): ("driving_range", 0),
+        _range_at(trail, pair[0], "cold_range"): ("cold_range", 0),
     }
     rows = []
-    for label, what in asked.items():
+    for head, what in asked.items():
         cells = tuple(trail.answer(outlook, *what)._replace(minor="") for outlook in pair)
-        rows.append(Row(label, cells[0].unit, cells))
-    energy = trail.assumption(pair[0].scenario, "rated_energy")
+        rows.append(Row(head, cells[0].unit, cells))
+    energy = trail.assumption(pair[0], "rated_energy")
     return Table(f"{energy.text}\u00a0{energy.unit} pack", "", (Column("Solid"), Column("Liquid")), tuple(rows))
 
 
-def _range_at(trail: Trail, outlook: Outlook, name: str) -> str:
+def _range_at(trail: Trail, outlook: Answers, name: str) -> str:
     """Return the name of a range with its temperature."""
-    which = "reference_temperature" if name == "range_warm" else "ambient_temperature"
-    told = trail.assumption(outlook.scenario, which)
+    which = "reference_temperature" if name == "driving_range" else "ambient_temperature"
+    told = trail.assumption(outlook, which)
     return f"Range at {told.text}\u00a0{told.unit}"
 
 
-def pack_table(trail: Trail, outlooks: Sequence[Outlook]) -> Table:
+def pack_table(trail: Trail, outlooks: Sequence[Answers]) -> Table:
     """Return mass, volume and range, one column per outlook."""
     rows = []
     for name in PACK:
         cells = tuple(trail.answer(outlook, name) for outlook in outlooks)
-        ranges = name in {"range_warm", "range_cold"}
-        rows.append(Row(_range_at(trail, outlooks[0], name) if ranges else BY_NAME[name].label, "", cells))
-    columns = tuple(Column(plain(outlook.scenario.title)) for outlook in outlooks)
-    return Table("Mass, volume and range", "Answer", columns, tuple(rows), "Central value, below it low to high.")
+        ranges = name in {"driving_range", "cold_range"}
+        rows.append(Row(_range_at(trail, outlooks[0], name) if ranges else label(name), "", cells))
+    columns = tuple(Column(plain(outlook.title)) for outlook in outlooks)
+    return Table(
+        "Mass, volume and range",
+        "Answer",
+        columns,
+        tuple(rows),
+        "Median of the draws, below it the range that holds 90 % of them.",
+    )
 
 
-def car(trail: Trail, outlooks: Sequence[Outlook]) -> Table:
+def car(trail: Trail, outlooks: Sequence[Answers]) -> Table:
     """Return the stated car: what each range rests on."""
-    rows = [Row(humanised(f), "", tuple(trail.assumption(o.scenario, f) for o in outlooks)) for f in CAR]
+    rows = [Row(humanised(f), "", tuple(trail.assumption(o, f) for o in outlooks)) for f in CAR]
     note = "No document states a consumption or a test cycle. Heating counts in the cold only."
-    columns = tuple(Column(plain(outlook.scenario.title)) for outlook in outlooks)
+    columns = tuple(Column(plain(outlook.title)) for outlook in outlooks)
     return Table("The stated car", "Assumption", columns, tuple(rows), note)
 
 
 def needs_table(trail: Trail) -> Table:
-    """Return what each scenario's cost asks for: decline, doublings and learning rate."""
-    units = " or ".join(dict.fromkeys(unit_of(outlook.unit_cost) for outlook in trail.outlooks.values()))
-    columns = [Column("Cost at the start", units), Column("Cost at the end", units)]
-    columns += [Column(BY_NAME[name].label, said(name, "").unit) for name in NEEDS]
+    """Return what each study's price asks for: decline, doublings and learning rate."""
+    priced = [one for one in trail.outlooks.values() if "pack_unit_price" in one.results]
+    units = " or ".join(dict.fromkeys(unit_of(outlook.results["pack_unit_price"]) for outlook in priced))
+    columns = [Column("Price at the start", units), Column("Price at the end", units)]
+    columns += [Column(label(name), said(name, "").unit) for name in NEEDS]
     rows = []
-    for outlook in trail.outlooks.values():
-        costs = [trail.answer(outlook, "unit_cost", row) for row in (0, len(outlook.years) - 1)]
-        years = f"{outlook.scenario.name}, {outlook.years[0]} to {outlook.years[-1]}"
+    for outlook in (one for one in trail.outlooks.values() if "required_doublings" in one.results):
+        costs = [trail.answer(outlook, "pack_unit_price", row) for row in (0, len(outlook.years) - 1)]
+        years = f"{outlook.name}, {outlook.years[0]} to {outlook.years[-1]}"
         cells = (*costs, *(trail.answer(outlook, name) for name in NEEDS))
-        rows.append(Row(plain(outlook.scenario.title), plain(years), cells))
+        rows.append(Row(plain(outlook.title), plain(years), cells))
     note = (
         "Learning rate needed: to reach the end cost with the doublings expected. Doublings needed: to reach it at the "
         "learning rates assumed. Where the doublings needed exceed those expected, the cost is not reached."
     )
-    return Table("What each scenario asks for", "Scenario", tuple(columns), tuple(rows), note)
+    return Table("What each study asks for", "Study", tuple(columns), tuple(rows), note)
 
 
 @dataclass(frozen=True)
@@ -257,7 +264,7 @@ _LABELS = {
 
 def cards(trail: Trail) -> list[Card]:
     """Return the worked relations."""
-    consumption = trail.assumption(trail.outlooks[SOLID].scenario, "battery_consumption")
+    consumption = trail.assumption(trail.outlooks[SOLID], "battery_consumption")
     listed = []
     for relation in worked_relations().values():
         anchor = f"rests-{relation.id}"
@@ -308,20 +315,20 @@ def _claim(figure: Figure) -> Cell:
 
 
 def _implied(row: Implied) -> Iterator[Cell]:
-    for field, (label, unit, function) in IMPLIED.items():
+    for field, (head, unit, function) in IMPLIED.items():
         interval: Interval | None = getattr(row, field)
         if interval is None or interval.low is interval.high is None:
-            yield nothing(f"{label}: no bound follows from the figures")
+            yield nothing(f"{head}: no bound follows from the figures")
         else:
             assumed = [name for name in row.assumed if name in ASSUMED_FOR.get(field, FOR_ENERGY)]
-            told = f"{label} by {function.__name__} from {', '.join((*row.rests_on, *assumed))}"
+            told = f"{head} by {function.__name__} from {', '.join((*row.rests_on, *assumed))}"
             mark = "*" if set(assumed) - set(FOR_ENERGY) else ""
             yield Cell(interval.text(unit) + mark, f"implied-{field.replace('_', '-')}", told, "", unit)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """How an answer is computed: in words, as an equation, and for each group of scenarios that agree on it."""
+    """How an answer is computed: in words, as an equation, and for each group of studies that agree on it."""
 
     name: str
     label: str
@@ -333,20 +340,21 @@ class Reason:
 def reasons(trail: Trail) -> list[Reason]:
     """Return how each answer is computed, in the order of the outlook."""
     listed = []
-    for line in LINES:
-        told = equation(line.function)
+    for name in dict.fromkeys(name for outlook in trail.outlooks.values() for name in outlook.results):
+        shown = [outlook for outlook in trail.outlooks.values() if name in outlook.results]
+        told = equation(shown[0].function(name))
         groups: dict[Any, list[Why]] = {}
-        for outlook in trail.outlooks.values():
-            why = trail.why(outlook, line.name)
+        for outlook in shown:
+            why = trail.why(outlook, name)
             groups.setdefault(why.printed, []).append(why)
         agreed = tuple(map(tuple, groups.values()))
-        listed.append(Reason(line.name, line.label, told.words, mathematics(told.latex), agreed))
+        listed.append(Reason(name, label(name), told.words, mathematics(told.latex), agreed))
     return listed
 
 
 def implied_reasons(trail: Trail) -> list[tuple[str, str, str, str, tuple[Cell, ...]]]:
     """Return how each implied value of a system is computed: anchor, label, words, equation, what it rests on."""
-    central = trail.outlooks[SOLID].scenario
+    central = trail.outlooks[SOLID]
     consumption, share, *others = (trail.assumption(central, field) for field in ASSUMED_FOR["cells_mass"])
     rests = {
         "pack_energy": (consumption, share),
@@ -356,10 +364,10 @@ def implied_reasons(trail: Trail) -> list[tuple[str, str, str, str, tuple[Cell, 
         "price_then": (figure_cell("004/battery-cost-2030"),),
     }
     listed = []
-    for field, (label, _, function) in IMPLIED.items():
+    for field, (head, _, function) in IMPLIED.items():
         told = equation(function)
         anchor = f"implied-{field.replace('_', '-')}"
-        listed.append((anchor, label, told.words, mathematics(told.latex), rests.get(field, ())))
+        listed.append((anchor, head, told.words, mathematics(told.latex), rests.get(field, ())))
     return listed
 
 

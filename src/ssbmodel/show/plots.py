@@ -19,9 +19,7 @@ from ..models.vehicle.driving import energy_for_range
 from ..sheets import reader
 from ..sheets.figure import Figure as Claim
 from ..sheets.systems import System, systems
-from ..study.export import rests_on
-from ..study.outlook import Outlook
-from ..study.scenario import Scenario
+from .answers import Answers
 from .wording import claim, number, plain, source_line, span, unit_of
 
 if TYPE_CHECKING:
@@ -72,8 +70,8 @@ def _new_axes(height: float, rows: Sequence[float] = (1,)) -> "list[Axes]":
 
 
 @_styled
-def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
-    """Draw each outlook's cost per energy by year, its band from low to high, and what the documents claim.
+def cost_path(outlooks: Iterable[Answers], ax: "Axes | None" = None) -> "Axes":
+    """Draw each outlook's cost per energy by year, the band that holds 90 % of the draws, and what the documents claim.
 
     Parameters
     ----------
@@ -87,7 +85,7 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     ExtraError
         If matplotlib is not installed.
     """
-    shown = list(outlooks)
+    shown = [outlook for outlook in outlooks if "pack_unit_price" in outlook.results]
     unit = _one_money(shown)
     ax = ax or _new_axes(4.5)[0]
     for i, outlook in enumerate(shown):
@@ -98,28 +96,28 @@ def cost_path(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     ax.set_xticks(years if len(years) < 16 else years[:: len(years) // 8])
     _log_ticks(ax, claims)
     ax.grid(axis="y", color=GRID)
-    ax.set(xlabel="Year", ylabel=f"Cost per rated energy ({unit})")
+    ax.set(xlabel="Year", ylabel=f"Price per rated energy ({unit})")
     ax.legend(loc="upper right", labelcolor=INK, frameon=True, facecolor=PAPER, framealpha=0.85, edgecolor="none")
-    used = (name for outlook in shown for name in rests_on(outlook, "unit_cost")[1])
-    _told(ax, "Cost per energy, low to high", source_line(used))
+    used = (name for outlook in shown for name in outlook.rests_on("pack_unit_price")[1])
+    _told(ax, "Price per energy: median, and 90 % of the draws", source_line(used))
     return ax
 
 
 @_styled
-def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
+def cost_range_map(outlook: Answers, ax: "Axes | None" = None) -> "Axes":
     """Map the cost of a pack over the range it gives and its cost per energy, at the scenario's central consumption.
 
     Parameters
     ----------
-    scenario : its consumption and usable share make the map; its start and its end are marked, as are the claims
+    outlook : its consumption and usable share make the map; its start and its end are marked, as are the claims
     ax : Axes to draw on; a new Figure where None
     """
     from matplotlib.colors import LogNorm
 
     ax = ax or _new_axes(5.2)[0]
-    unit = scenario["start_cost"].unit
+    unit = unit_of(outlook.results["base_pack_price"]) + "/Wh"
     distance, cost = np.linspace(200, 1800, 120), np.geomspace(0.25, 8, 120)
-    packs = _pack_for(scenario, Q(distance, "km"), Q(cost[:, None], unit)).magnitude / 1000
+    packs = _pack_for(outlook, Q(distance, "km"), Q(cost[:, None], unit)).magnitude / 1000
     levels = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
     filled = ax.contourf(distance, cost, packs, levels, norm=LogNorm(levels[0], levels[-1]), cmap="cividis")
     bar = ax.figure.colorbar(filled, ax=ax, pad=0.02, ticks=levels)
@@ -127,31 +125,35 @@ def cost_range_map(scenario: Scenario, ax: "Axes | None" = None) -> "Axes":
     bar.ax.set_yticklabels([f"{level:,}" for level in levels])
     bar.ax.minorticks_off()
     bar.set_label(f"Pack cost (thousand {unit.partition('/')[0]})", color=INK)
-    _mark_packs(ax, scenario, unit)
+    _mark_packs(ax, outlook, unit)
     _log_ticks(ax, [0.4])
-    consumption = scenario["battery_consumption"]
+    consumption = outlook.said("battery_consumption")
     told = f"{consumption.ends.central:g} {consumption.unit} at the battery, cycle not stated"
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set(xlabel=f"Range (km) at {told}", ylabel=f"Cost per rated energy ({unit})", xlim=(200, 1800))
-    used = (*scenario["start_cost"].rests_on, *scenario["end_cost"].rests_on, *_ranges_claimed().values())
+    used = (
+        *outlook.said("base_pack_unit_price").rests_on,
+        *outlook.said("target_pack_unit_price").rests_on,
+        *_ranges_claimed().values(),
+    )
     _told(ax, "What a range costs", source_line(used, "consumption and usable share are assumptions"))
     return ax
 
 
 @_styled
-def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
+def range_bars(outlooks: Iterable[Answers], ax: "Axes | None" = None) -> "Axes":
     """Draw how far each outlook's pack carries the stated car, at the reference temperature and in the cold."""
-    shown = list(outlooks)
+    shown = [outlook for outlook in outlooks if {"driving_range", "cold_range"} <= set(outlook.results)]
     ax = ax or _new_axes(1.3 + 1.1 * len(shown))[0]
     places, labels = [], []
     for i, outlook in enumerate(shown):
         for j, (name, field) in enumerate(
-            (("range_warm", "reference_temperature"), ("range_cold", "ambient_temperature"))
+            (("driving_range", "reference_temperature"), ("cold_range", "ambient_temperature"))
         ):
             places.append(i * 2.6 + j)
-            labels.append(f"{outlook.scenario[field].ends.central:g} °C".replace("-", "−"))
+            labels.append(f"{outlook.said(field).ends.central:g} °C".replace("-", "−"))
             _bar(ax, outlook, name, places[-1], PALETTE[i % len(PALETTE)])
-        ax.annotate(_label(outlook.scenario.title), (0, i * 2.6 - 0.5), (2, 2), textcoords="offset points", color=INK)
+        ax.annotate(_label(outlook.title), (0, i * 2.6 - 0.5), (2, 2), textcoords="offset points", color=INK)
     ax.set_yticks(places, labels)
     ax.set(ylim=(max(places) + 0.6, -1.05), xlabel=f"Range of the stated car (km), {_car(shown)}")
     ax.margins(x=0.4)
@@ -159,8 +161,8 @@ def range_bars(outlooks: Iterable[Outlook], ax: "Axes | None" = None) -> "Axes":
     ax.grid(axis="x", color=GRID)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    names = dict.fromkeys(f for o in shown for n in ("range_warm", "range_cold") for f in rests_on(o, n)[1])
-    _told(ax, "Range, warm and cold", source_line(names, "the car is an assumption; whiskers from low to high"))
+    names = dict.fromkeys(f for o in shown for n in ("driving_range", "cold_range") for f in o.rests_on(n)[1])
+    _told(ax, "Range, warm and cold", source_line(names, "the car is an assumption; whiskers hold 90 % of the draws"))
     return ax
 
 
@@ -188,19 +190,19 @@ def system_comparison(axes: "Sequence[Axes] | None" = None) -> "tuple[Axes, Axes
     return above, below
 
 
-def _path(ax: "Axes", outlook: Outlook, place: int) -> None:
+def _path(ax: "Axes", outlook: Answers, place: int) -> None:
     """Draw one outlook's cost path with its band; where two coincide the first stays on top."""
-    low, central, high = (outlook.case("unit_cost", case).magnitude for case in ("low", "central", "high"))
+    low, central, high = (outlook.case("pack_unit_price", case).magnitude for case in ("low", "central", "high"))
     colour, marker = PALETTE[place % len(PALETTE)], MARKERS[place % len(MARKERS)]
     ax.fill_between(outlook.years, low, high, color=colour, alpha=0.16, linewidth=0)
     line = ax.plot(outlook.years, central, color=colour, marker=marker, markersize=5, linewidth=2)[0]
-    line.set(label=_label(outlook.scenario.title), zorder=5 - 0.1 * place)
+    line.set(label=_label(outlook.title), zorder=5 - 0.1 * place)
 
 
-def _bar(ax: "Axes", outlook: Outlook, name: str, place: float, colour: str) -> None:
+def _bar(ax: "Axes", outlook: Answers, name: str, place: float, colour: str) -> None:
     """Draw one range as a bar with whiskers, its numbers beside it."""
     low, central, high = (float(outlook.case(name, case).magnitude[0]) for case in ("low", "central", "high"))
-    ax.barh(place, central, 0.72, color=colour, alpha=0.55 if name == "range_cold" else 1.0)
+    ax.barh(place, central, 0.72, color=colour, alpha=0.55 if name == "cold_range" else 1.0)
     ax.plot((low, high), (place, place), color=INK, linewidth=1.4, marker="|", markersize=7)
     words = f"{number(central)} ({span(low, high)}) km" if low != high else f"{number(central)} km"
     ax.annotate(words, (high, place), (7, 0), textcoords="offset points", va="center", fontsize=9)
@@ -288,32 +290,31 @@ def _year(figure: Claim) -> int:
     return int(str(figure.as_of)[:4])
 
 
-def _mark_packs(ax: "Axes", scenario: Scenario, unit: str) -> None:
+def _mark_packs(ax: "Axes", outlook: Answers, unit: str) -> None:
     """Mark the scenario's own pack in its first and last year, and the longest claimed range at the claimed costs."""
-    outlook = scenario.outlook()
-    own = float(outlook.case("range_warm", "central").magnitude[0])
-    energy = scenario["rated_energy"].quantity().m_as("kWh")
+    own = float(outlook.case("driving_range", "central").magnitude[0])
+    energy = outlook.said("rated_energy").quantity().m_as("kWh")
     for end in (0, -1):
-        cost = float(outlook.case("unit_cost", "central").magnitude[end])
-        _mark_pack(ax, scenario, "o", f"{outlook.years[end]}, {energy:g} kWh pack", (own, cost))
+        cost = float(outlook.case("pack_unit_price", "central").magnitude[end])
+        _mark_pack(ax, outlook, "o", f"{outlook.years[end]}, {energy:g} kWh pack", (own, cost))
     if unit.startswith("CNY"):
         distance = max(_ranges_claimed())
         for cost in (*_ends(reader.figures()[COST_TODAY]), _ends(reader.figures()[COST_THEN])[1]):
-            _mark_pack(ax, scenario, "D", f"{distance:,g} km at {cost:g}", (distance, cost))
+            _mark_pack(ax, outlook, "D", f"{distance:,g} km at {cost:g}", (distance, cost))
 
 
-def _mark_pack(ax: "Axes", scenario: Scenario, marker: str, words: str, place: tuple[float, float]) -> None:
+def _mark_pack(ax: "Axes", outlook: Answers, marker: str, words: str, place: tuple[float, float]) -> None:
     """Mark one pack at its range and cost per energy, and write its cost beside it."""
-    unit = scenario["start_cost"].unit
-    pack = number(float(_pack_for(scenario, Q(place[0], "km"), Q(place[1], unit)).magnitude))
+    unit = unit_of(outlook.results["base_pack_price"]) + "/Wh"
+    pack = number(float(_pack_for(outlook, Q(place[0], "km"), Q(place[1], unit)).magnitude))
     box = {"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.9}
     ax.plot(*place, marker, color=INK, markerfacecolor=PAPER, markersize=7, markeredgewidth=1.6)
     ax.annotate(f"{words}: {pack}", place, (0, 11), textcoords="offset points", ha="center", fontsize=8, bbox=box)
 
 
-def _pack_for(scenario: Scenario, distance: Any, cost: Any) -> Any:
+def _pack_for(outlook: Answers, distance: Any, cost: Any) -> Any:
     """Return the cost of the pack that a distance needs at the scenario's consumption and usable share."""
-    consumption, share = (scenario[field].quantity() for field in ("battery_consumption", "usable_share"))
+    consumption, share = (outlook.said(field).quantity() for field in ("battery_consumption", "usable_share"))
     usable = energy_for_range(distance, consumption, capacity_retention=Q(1, ""))
     return pack_cost(usable / share, cost)
 
@@ -324,8 +325,8 @@ def _ranges_claimed() -> dict[float, str]:
     return {_ends(figure)[1]: figure.id for _, figure in reversed(rows)}
 
 
-def _one_money(outlooks: list[Outlook]) -> str:
-    units = dict.fromkeys(unit_of(outlook.unit_cost) for outlook in outlooks)
+def _one_money(outlooks: list[Answers]) -> str:
+    units = dict.fromkeys(unit_of(outlook.results["pack_unit_price"]) for outlook in outlooks)
     if len(units) > 1:
         raise MoneyError(
             f"cost_path: outlooks are in {' and '.join(units)}. Convert one first: outlook.in_money(..., rates=...)."
@@ -333,9 +334,9 @@ def _one_money(outlooks: list[Outlook]) -> str:
     return next(iter(units))
 
 
-def _car(outlooks: list[Outlook]) -> str:
+def _car(outlooks: list[Answers]) -> str:
     """Return the car in words; its consumption is the first outlook's."""
-    ends = outlooks[0].scenario["battery_consumption"].ends
+    ends = outlooks[0].said("battery_consumption").ends
     return f"{ends.central:g} ({span(ends.low, ends.high)}) Wh/km at the battery, cycle not stated"
 
 

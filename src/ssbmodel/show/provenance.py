@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 
+from ..core.assumption import Assumption
 from ..ground.door import Door
-from ..ground.records import Assumption
+from ..ground.errors import StudyError
 from ..sheets import reader
-from ..study.export import rests_on
-from ..study.fields import FIELDS
-from ..study.outlook import BY_NAME, Outlook
-from ..study.scenario import Scenario
-from .wording import NOTHING, exactly, humanised, number, plain, said, slug, span, unit_of, with_signs
+from ..study.said import Stated
+from .answers import Answers, label
+from .wording import NOTHING, exactly, number, plain, said, slug, span, unit_of, with_signs
 
+MOST_NAMED = 12  # assumptions that a hover text names
 CASES = ("low", "central", "high")
-_INSIDE = {"span": ("end_year", "start_year"), "elapsed": ("year", "start_year")}
 
 
 class Cell(NamedTuple):
@@ -51,17 +50,17 @@ class Equation(NamedTuple):
 
 @dataclass(frozen=True)
 class Why:
-    """One answer of one scenario with everything it is computed from."""
+    """One answer of one study with everything it is computed from."""
 
     anchor: str
-    scenario: Scenario
+    study: Answers
     answer: Cell
     inputs: tuple[Input, ...]
     figures: tuple[Cell, ...]
 
     @property
     def printed(self) -> tuple[Any, ...]:
-        """All that a reader sees of it, the scenario's name apart."""
+        """All that a reader sees of it, the study's name apart."""
         texts = tuple((cell.text, cell.minor, cell.unit) for part in self.inputs for cell in part.cells)
         assumed = tuple(cell.href for part in self.inputs for cell in part.cells if cell.href.startswith("assumption"))
         return (self.answer.text, self.answer.minor, texts, assumed, self.figures)
@@ -69,11 +68,11 @@ class Why:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One assumption of the page, and which scenarios make it."""
+    """One assumption of the page, and which studies make it."""
 
     anchor: str
     label: str
-    assumption: Assumption
+    said: Stated
     cell: Cell
     told: str
     figures: tuple[Cell, ...]
@@ -81,12 +80,17 @@ class Chosen:
     @property
     def rule(self) -> str:
         """How the value follows, with signs as printed."""
-        return with_signs(plain(self.assumption.rule))
+        return with_signs(plain(self.said.how))
 
     @property
     def reason(self) -> str:
         """Why it was chosen, with signs as printed."""
         return with_signs(plain(self.assumption.reason))
+
+    @property
+    def assumption(self) -> Assumption:
+        """What was stated."""
+        return self.said.assumption
 
 
 class Trail:
@@ -94,97 +98,107 @@ class Trail:
 
     Parameters
     ----------
-    outlooks : outlooks of scenarios with different names
+    outlooks : answers of studies with different names
     """
 
-    def __init__(self, outlooks: Iterable[Outlook]) -> None:
-        self.outlooks = {outlook.scenario.name: outlook for outlook in outlooks}
+    def __init__(self, outlooks: Iterable[Answers]) -> None:
+        self.outlooks = {outlook.name: outlook for outlook in outlooks}
         self._keys = _distinct(self.outlooks)
         self._anchors: dict[tuple[str, str], str] = {}
-        self._chosen: dict[str, tuple[Assumption, list[str]]] = {}
-        for field in FIELDS:
+        self._chosen: dict[str, tuple[str, Assumption, list[str]]] = {}
+        stated = dict.fromkeys(name for outlook in self.outlooks.values() for name in outlook.names)
+        for field in stated:
             self._gather(field)
 
     def _gather(self, field: str) -> None:
         """Give each distinct assumption on a field its anchor."""
         known: list[Assumption] = []
         for name, outlook in self.outlooks.items():
-            assumption = outlook.scenario[field]
+            if field not in outlook.names:
+                continue
+            assumption = outlook.said(field).assumption
             if assumption not in known:
                 known.append(assumption)
             anchor = f"assumption-{slug(field)}-{known.index(assumption) + 1}"
             self._anchors[name, field] = anchor
-            self._chosen.setdefault(anchor, (assumption, []))[1].append(name)
+            self._chosen.setdefault(anchor, (field, assumption, []))[2].append(name)
 
     def chosen(self) -> list[Chosen]:
         """Return every assumption of the page once, in the order of the fields."""
         listed = []
-        for anchor, (assumption, names) in self._chosen.items():
-            cell = self.assumption(self.outlooks[names[0]].scenario, assumption.field)
-            figures = tuple(map(figure_cell, assumption.rests_on))
-            listed.append(Chosen(anchor, label(assumption.field), assumption, cell, self._told(names), figures))
+        for anchor, (field, _, names) in self._chosen.items():
+            stated = self.outlooks[names[0]].said(field)
+            cell = self.assumption(self.outlooks[names[0]], field)
+            figures = tuple(map(figure_cell, stated.rests_on))
+            listed.append(Chosen(anchor, label(field), stated, cell, self._told(names), figures))
         return listed
 
     def _told(self, names: list[str]) -> str:
-        """Return scenarios in as few words as possible."""
+        """Return studies in as few words as possible."""
         others = [name for name in self.outlooks if name not in names]
         if len(others) >= len(names):
             return plain(", ".join(names))
         return plain("all but " + ", ".join(others)) if others else "all"
 
-    def assumption(self, scenario: Scenario, field: str) -> Cell:
-        """Return an assumption's value, linked to its entry."""
-        assumption = scenario[field]
-        title = f"{FIELDS[field].meaning.capitalize()}: {plain(assumption.rule)} ({assumption.derivation})"
+    def assumption(self, outlook: Answers, field: str) -> Cell:
+        """Return an assumption's value, linked to its entry; nothing where the study does not state it."""
+        try:
+            assumption = outlook.said(field)
+        except StudyError:
+            return nothing(f"{label(field)}: not stated in this study")
+        title = f"{label(field)}: {plain(assumption.how)} ({assumption.assumption.derivation})"
         how = said(field, assumption.unit)
         low, central, high = (exactly(value, field) for value in how.values(assumption.ends))
         minor = "" if low == high else f"{low} to {high}"
-        return Cell(central, self._anchors[scenario.name, field], title, minor, how.unit)
+        return Cell(central, self._anchors[outlook.name, field], title, minor, how.unit)
 
-    def answer(self, outlook: Outlook, name: str, row: int = 0) -> Cell:
+    def answer(self, outlook: Answers, name: str, row: int = 0) -> Cell:
         """Return one answer in one year, its number linked to how it is computed."""
+        if name not in outlook.results:
+            return nothing(f"{label(name)}: not answered by this study")
         quantity: Any = outlook.results[name]
         how = said(name, unit_of(quantity))
         low, central, high = how.values(outlook.case(name, case).magnitude[row] for case in CASES)
         minor = span(low, high) if number(low) != number(high) else ""
-        return Cell(number(central), self.anchor(outlook.scenario, name), self._title(outlook, name), minor, how.unit)
+        return Cell(number(central), self.anchor(outlook, name), self._title(outlook, name), minor, how.unit)
 
-    def anchor(self, scenario: Scenario, name: str) -> str:
-        """Return the id of the entry that tells how an answer of a scenario is computed."""
-        return f"why-{slug(name)}-{self._keys[scenario.name]}"
+    def anchor(self, outlook: Answers, name: str) -> str:
+        """Return the id of the entry that tells how an answer of a study is computed."""
+        return f"why-{slug(name)}-{self._keys[outlook.name]}"
 
-    def key(self, scenario: Scenario) -> str:
-        """Return the part of an id that stands for a scenario."""
-        return self._keys[scenario.name]
+    def key(self, outlook: Answers) -> str:
+        """Return the part of an id that stands for a study."""
+        return self._keys[outlook.name]
 
-    def _title(self, outlook: Outlook, name: str) -> str:
-        fields, figures = rests_on(outlook, name)
-        line = BY_NAME[name]
-        call = f"{line.function.__name__}({', '.join(line.inputs.values())})"
+    def _title(self, outlook: Answers, name: str) -> str:
+        fields, figures = outlook.rests_on(name)
+        call = f"{outlook.function(name).__name__}({', '.join(outlook.inputs(name).values())})"
         told = f" Figures: {', '.join(figures)}." if figures else ""
-        return f"{line.label} = {call}. Assumptions: {', '.join(fields)}.{told}"
+        more = f" and {len(fields) - MOST_NAMED} more" if len(fields) > MOST_NAMED else ""
+        return f"{label(name)} = {call}. Assumptions: {', '.join(fields[:MOST_NAMED])}{more}.{told}"
 
-    def why(self, outlook: Outlook, name: str) -> Why:
+    def why(self, outlook: Answers, name: str) -> Why:
         """Return how one answer is computed, each input linked onward."""
-        symbols = equation(BY_NAME[name].function).symbols
-        inputs = BY_NAME[name].inputs.items()
+        symbols = equation(outlook.function(name)).symbols
+        inputs = outlook.inputs(name).items()
         told = tuple(
             Input(mathematics(symbols.get(p, p)), p, tuple(self._inputs(outlook, source))) for p, source in inputs
         )
-        figures = tuple(map(figure_cell, rests_on(outlook, name)[1]))
+        figures = tuple(map(figure_cell, outlook.rests_on(name)[1]))
         row = len(outlook.years) - 1
         answer = self.answer(outlook, name, row)
-        return Why(answer.href, outlook.scenario, answer, told, figures)
+        return Why(answer.href, outlook, answer, told, figures)
 
-    def _inputs(self, outlook: Outlook, source: str) -> Iterator[Cell]:
+    def _inputs(self, outlook: Answers, source: str) -> Iterator[Cell]:
         """Yield what an argument is taken from: an assumption, another answer, or a difference of years."""
-        for part in _INSIDE.get(source, (source,)):
-            if part in FIELDS:
-                yield self.assumption(outlook.scenario, part)
-            elif part in BY_NAME:
-                yield self.answer(outlook, part, len(outlook.years) - 1)
-            else:
-                yield Cell(str(outlook.years[-1]))
+        if source in outlook.names:
+            yield self.assumption(outlook, source)
+        elif source in outlook.results:
+            yield self.answer(outlook, source, len(outlook.years) - 1)
+        elif source == "year":
+            yield Cell(str(outlook.years[-1]))
+        else:
+            yield Cell(label(source))
 
 
 def figure_anchor(name: str) -> str:
@@ -271,10 +285,3 @@ def typeset(text: str) -> str:
 def _slanted(found: "re.Match[str]") -> str:
     below = found[2] or found[3]
     return f"<i>{found[1]}</i>" + (f"<sub>{below}</sub>" if below else "")
-
-
-def label(name: str) -> str:
-    """Return what a reader calls an answer or a field."""
-    if name in BY_NAME:
-        return BY_NAME[name].label
-    return FIELDS[name].meaning.capitalize() if name in FIELDS else humanised(name)

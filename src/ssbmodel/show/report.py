@@ -1,6 +1,6 @@
 """The report: one self-contained page, its charts as files, and the numbers as CSV and JSON.
 
-The same scenarios give the same bytes: nothing in the report depends on the time, the place or the machine.
+The same studies give the same bytes: nothing in the report depends on the time, the place or the machine.
 """
 
 import io
@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import __version__
-from ..ground.errors import ExtraError, MoneyError, ScenarioError
+from ..ground.errors import ExtraError, MoneyError, StudyError
 from ..sheets.money import RateTable, rate_table
-from ..study.export import SCHEMA as OUTLOOK_SCHEMA, csv_text, json_text
+from ..study.files.exports import SCHEMA as RESULTS_SCHEMA, csv_text, json_text
 from ..study.implied import implied_by_systems
-from ..study.outlook import Outlook
-from ..study.scenario import Scenario
+from ..study.study import Study
 from . import page, plots, tables
+from .answers import Answers, label
 from .cells import section as cells
 from .cells.section import cells_section
 from .claims.section import conflicts, consistency_lines, systems_told
@@ -29,13 +29,15 @@ from .driving import section
 from .forecast.charts import claim_fan
 from .forecast.scenarios import claim_section
 from .page import COSTS, LIQUID, SOLID
-from .provenance import Cell, Trail, figure_cell, label
+from .provenance import Cell, Trail, figure_cell
 from .uncertainty import page as uncertain
 from .wording import plain, unit_of
 
 SCHEMA = "ssbmodel-report-1"
 RATES = "fed-h10-world-bank"
 DOCUMENTS = (SOLID, LIQUID)
+# The paths of the documents, which are compared whatever else is shown.
+STATED = (SOLID, "documents-low", "documents-high", LIQUID)
 _SIZE = 160  # dots per inch of a PNG
 
 
@@ -60,17 +62,17 @@ class Chart:
 
 
 def report(
-    names: Iterable[str | Path | Scenario] | None = None,
+    names: Iterable[str | Path | Study] | None = None,
     out: str | Path = "ssbmodel-report",
     *,
     rates: str | RateTable = RATES,
     dated: str = "",
 ) -> Written:
-    """Write the report of the documents' two batteries, and of any further scenarios, to a folder.
+    """Write the report of the documents' two batteries, and of any further studies, to a folder.
 
     Parameters
     ----------
-    names : scenarios, names of the library's own, or TOML files
+    names : studies, names of the library's own, or TOML files
         Shown in full beside the documents' central path and the liquid baseline, which always stand first.
     out : folder
         Made where missing; files of the same names are replaced.
@@ -89,15 +91,15 @@ def report(
     ------
     ExtraError
         If jinja2 or matplotlib is not installed.
-    ScenarioError
-        If a scenario is unknown, or two different ones have the same name.
+    StudyError
+        If a study is unknown, or two different ones have the same name.
     """
     environment = _environment()
     table = rates if isinstance(rates, RateTable) else rate_table(rates)
-    shown = _scenarios(names or ())
-    compared = _scenarios([*shown, *Scenario.names()])
-    trail = Trail(scenario.outlook() for scenario in compared)
-    outlooks = [trail.outlooks[scenario.name] for scenario in shown]
+    shown = _studies(names or ())
+    compared = _studies([*shown, *STATED])
+    trail = Trail(map(Answers, compared))
+    outlooks = [trail.outlooks[study.name] for study in shown]
     drawn, folder = _drawn(trail, outlooks, table), Path(out)
     folder.mkdir(parents=True, exist_ok=True)  # here, so that one that cannot be made is told before the slow part
     charts = [_chart(trail, name, axes) for name, axes in drawn.items()]
@@ -111,10 +113,10 @@ def report(
     return Written(tuple(folder / name for name in files), _tables(trail, outlooks))
 
 
-def _tables(trail: Trail, outlooks: list[Outlook]) -> tuple[Any, ...]:
+def _tables(trail: Trail, outlooks: list[Answers]) -> tuple[Any, ...]:
     """Return what the command line prints of a report; of the named systems those whose figures imply something."""
     telling = (row for row in implied_by_systems() if row.pack_energy or row.cells_mass or row.charging_power)
-    compared = tables.scenarios_table(trail.outlooks.values())
+    compared = tables.studies_table(trail.outlooks.values())
     return (*tables.report_tables(outlooks), compared, tables.relations_table(), tables.systems_table(telling))
 
 
@@ -134,33 +136,33 @@ def _environment() -> Any:
     )
 
 
-def _scenarios(names: Iterable[str | Path | Scenario]) -> list[Scenario]:
-    """Return the documents' two scenarios and the ones asked for, each once."""
-    found = {name: Scenario.named(name) for name in DOCUMENTS}
+def _studies(names: Iterable[str | Path | Study]) -> list[Study]:
+    """Return the documents' two studies and the ones asked for, each once."""
+    found = {name: Study.named(name) for name in DOCUMENTS}
     for asked in names:
-        scenario = _scenario(asked)
-        known = found.setdefault(scenario.name, scenario)
-        if known != scenario:
-            raise ScenarioError(
-                f"two different scenarios are called {scenario.name!r}. "
-                "Write another name in the [scenario] table of one, or replace(name=...)."
+        study = _study(asked)
+        known = found.setdefault(study.name, study)
+        if known != study:
+            raise StudyError(
+                f"two different studies are called {study.name!r}. "
+                "Write another name in the [study] table of one, or replace(name=...)."
             )
     return list(found.values())
 
 
-def _scenario(asked: str | Path | Scenario) -> Scenario:
-    if isinstance(asked, Scenario):
+def _study(asked: str | Path | Study) -> Study:
+    if isinstance(asked, Study):
         return asked
-    return Scenario.named(str(asked)) if str(asked) in Scenario.names() else Scenario.read(asked)
+    return Study.named(str(asked)) if str(asked) in Study.named_studies() else Study.read(asked)
 
 
 def _csv(trail: Trail, rates: RateTable) -> bytes:
-    """Return every answer of every scenario, costs in the second money too."""
+    """Return every answer of every study, prices in the second money too."""
     rows = []
     for outlook in trail.outlooks.values():
-        rows += outlook.to_records()
+        rows += outlook.found.to_records()
         second = page.exchanged(outlook, rates).outlook
-        rows += [row for row in second.to_records() if row["quantity"] in COSTS] if second else []
+        rows += [row for row in second.found.to_records() if row["name"] in COSTS] if second else []
     return csv_text(rows).encode()
 
 
@@ -169,16 +171,20 @@ def _json(trail: Trail, rates: RateTable) -> bytes:
     listed = []
     for outlook in trail.outlooks.values():
         second = page.exchanged(outlook, rates)
-        costs = {name: second.outlook.results[name].magnitude.tolist() for name in COSTS} if second.outlook else {}
+        costs = (
+            {name: second.outlook.results[name].magnitude.tolist() for name in COSTS if name in outlook.results}
+            if second.outlook
+            else {}
+        )
         told = {"money": second.money, "rates": rates.name, "note": second.note, "values": costs}
-        listed.append(json.loads(json_text(outlook)) | {"exchanged": told})
+        listed.append(json.loads(json_text(outlook.found)) | {"exchanged": told})
     data = {"schema": SCHEMA, "outlooks": listed}
     return (json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _drawn(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> dict[str, Any]:
+def _drawn(trail: Trail, outlooks: list[Answers], rates: RateTable) -> dict[str, Any]:
     """Return the axes of the report's charts, in the order of the page."""
-    solid = trail.outlooks[SOLID].scenario
+    solid = trail.outlooks[SOLID]
     alike = _alike(outlooks, rates)
     return {
         "cost-path": plots.cost_path(alike),
@@ -193,21 +199,21 @@ def _drawn(trail: Trail, outlooks: list[Outlook], rates: RateTable) -> dict[str,
 
 _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "cost-path": (
-        "Cost per energy by year",
-        "Lines are central values, bands run from low to high. The bar at the left is what the document claims for "
+        "Price per energy by year",
+        "Lines are medians, bands hold 90 % of the draws. The bar at the left is what the document claims for "
         "today, the arrow at the right its upper bound. The scale is logarithmic.",
-        ("start_cost", "end_cost"),
+        ("base_pack_unit_price", "target_pack_unit_price"),
     ),
     "range": (
         "Range of the stated car, warm and cold",
-        "Bars are central values, whiskers run from low to high.",
+        "Bars are medians, whiskers hold 90 % of the draws.",
         ("rated_energy", "usable_share", "battery_consumption", "capacity_retention", "heater_power"),
     ),
     "cost-range-map": (
         "What a range costs",
         "Colour is the cost of the pack that a range needs at a cost per energy. Circles: the central path's own pack, "
         "first and last year. Diamonds: the longest claimed range at the costs claimed.",
-        ("battery_consumption", "usable_share", "start_cost", "end_cost"),
+        ("battery_consumption", "usable_share", "base_pack_unit_price", "target_pack_unit_price"),
     ),
     "systems": (
         "What the named systems claim",
@@ -224,14 +230,16 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
 } | uncertain.TOLD
 
 
-def _alike(outlooks: list[Outlook], rates: RateTable) -> list[Outlook]:
+def _alike(outlooks: list[Answers], rates: RateTable) -> list[Answers]:
     """Return the outlooks in the money of the first; one that the table cannot exchange is left out."""
-    money = unit_of(outlooks[0].unit_cost).partition("/")[0]
+    money = unit_of(outlooks[0].results["pack_unit_price"]).partition("/")[0]
     kept = []
     for outlook in outlooks:
         try:
             kept.append(
-                outlook if unit_of(outlook.unit_cost).startswith(money) else outlook.in_money(money, rates=rates)
+                outlook
+                if unit_of(outlook.results["pack_unit_price"]).startswith(money)
+                else outlook.in_money(money, rates=rates)
             )
         except MoneyError:
             continue
@@ -243,7 +251,7 @@ def _chart(trail: Trail, name: str, axes: Any) -> Chart:
     title, told, fields = (_TOLD | section.TOLD | cells.TOLD)[name]
     figure = axes.figure
     sources = tuple(map(figure_cell, re.findall(r"\d{3}/[a-z0-9-]+", figure.get_supxlabel())))
-    solid = trail.outlooks[SOLID].scenario
+    solid = trail.outlooks[SOLID]
     also = tuple((trail.assumption(solid, field).href, label(field).lower()) for field in fields)
     also += cells.LINKS.get(name, ())
     pictures = {f"{name}.{kind}": _picture(figure, kind) for kind in ("png", "svg")}
@@ -284,19 +292,19 @@ def _inline(svg: str, name: str, told: str) -> str:
     return body.replace("<svg", f'<svg role="img" aria-label="{escape(told)}"', 1)
 
 
-def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: list[Chart]) -> dict[str, Any]:
+def _context(trail: Trail, outlooks: list[Answers], rates: RateTable, charts: list[Chart]) -> dict[str, Any]:
     """Return what the template of the page asks for."""
     from markupsafe import Markup
 
     return {
         "version": __version__,
-        "schema": f"{SCHEMA}, {OUTLOOK_SCHEMA}",
-        "command": _command([outlook.scenario.name for outlook in outlooks[len(DOCUMENTS) :]]),
+        "schema": f"{SCHEMA}, {RESULTS_SCHEMA}",
+        "command": _command([outlook.name for outlook in outlooks[len(DOCUMENTS) :]]),
         "first_year": outlooks[0].years[0],
         "last_year": outlooks[0].years[-1],
         "rates": rates,
         "charts": {chart.name: replace(chart, svg=Markup(chart.svg)) for chart in charts},
-        "costs": [page.cost_table(trail, outlook, rates) for outlook in outlooks],
+        "costs": [page.cost_table(trail, one, rates) for one in outlooks if "pack_price" in one.results],
         "pack": page.pack_table(trail, outlooks),
         "car": page.car(trail, outlooks),
         "implied_columns": page.IMPLIED.values(),
@@ -305,8 +313,8 @@ def _context(trail: Trail, outlooks: list[Outlook], rates: RateTable, charts: li
 
 
 def _command(names: list[str]) -> str:
-    """Return the line that makes the report again; a scenario of the user's own stands in a file."""
-    words = (name if name in Scenario.names() else f"{name}.toml" for name in names)
+    """Return the line that makes the report again; a study of the user's own stands in a file."""
+    words = (name if name in Study.named_studies() else f"{name}.toml" for name in names)
     return " ".join(["python -m ssbmodel report", *(shlex.quote(plain(word)) for word in words)])
 
 

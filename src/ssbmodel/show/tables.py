@@ -11,12 +11,13 @@ from typing import Any
 from ..sheets.figure import Figure
 from ..study.implied import Implied, implied_by_systems
 from ..study.intervals import Interval
-from ..study.outlook import BY_NAME, Outlook
 from ..study.relations import Relation, worked_relations
+from .answers import Answers, label
 from .wording import NOTHING, circumstances, claim, number, plain, said, span, unit_of, with_unit
 
 WIDE, NARROW = 90, 60
-YEARLY = ("unit_cost", "pack_cost")
+RANGES = ("driving_range", "cold_range")
+YEARLY = ("pack_unit_price", "pack_price")
 NEEDS = ("annual_decline", "doublings", "required_doublings", "required_learning_rate")
 STEADY = (
     *NEEDS,
@@ -24,8 +25,8 @@ STEADY = (
     "pack_mass",
     "pack_volume",
     "usable_energy",
-    "range_warm",
-    "range_cold",
+    "driving_range",
+    "cold_range",
     "range_retention",
 )
 IMPLIED = {
@@ -50,18 +51,18 @@ class Fitted:
         yield self.make(options.max_width)
 
 
-def report_tables(outlooks: Iterable[Outlook]) -> tuple[Any, ...]:
+def report_tables(outlooks: Iterable[Answers]) -> tuple[Any, ...]:
     """Return what a terminal shows of outlooks: for each, its costs by year and its other answers."""
     return tuple(table for outlook in outlooks for table in (outlook_table(outlook), answers_table(outlook)))
 
 
-def outlook_table(outlook: Outlook) -> Fitted:
-    """Return cost per energy and pack cost by year, low, central and high.
+def outlook_table(outlook: Answers) -> Fitted:
+    """Return price per energy and pack price by year: 5 %, median and 95 % of the draws.
 
     Examples
     --------
-    >>> from ssbmodel import Scenario
-    >>> outlook = Scenario.named("liquid-baseline").outlook([2025, 2030])
+    >>> from ssbmodel import Study
+    >>> outlook = Answers(Study.named("liquid-baseline").replace(years=[2025, 2030]))
     >>> from rich.console import Console
     >>> Console(width=60).print(outlook_table(outlook))
     Liquid-electrolyte pack that the documents imply
@@ -77,60 +78,63 @@ def outlook_table(outlook: Outlook) -> Fitted:
     return Fitted(lambda width: _yearly(outlook, width))
 
 
-def _yearly(outlook: Outlook, width: int) -> Any:
-    heads = [f"{BY_NAME[name].label}\n{unit_of(outlook.results[name])}" for name in YEARLY]
+def _yearly(outlook: Answers, width: int) -> Any:
+    names = [name for name in YEARLY if name in outlook.results]
+    heads = [f"{label(name)}\n{unit_of(outlook.results[name])}" for name in names]
     wide = width >= WIDE and len(outlook.cases) > 1
-    table = _table(outlook.scenario.title, "Year")
+    table = _table(outlook.title, "Year")
     for head in [f"{head}\n{case}" for head in heads for case in CASES] if wide else heads:
         table.add_column(head, justify="right", overflow="fold")
     for row, year in enumerate(outlook.years):
-        values = [[float(outlook.case(name, case).magnitude[row]) for case in CASES] for name in YEARLY]
+        values = [[float(outlook.case(name, case).magnitude[row]) for case in CASES] for name in names]
         cells = [number(v) for ends in values for v in ends] if wide else [_spread("\n", *ends) for ends in values]
         _add(table, str(year), *cells)
     return table
 
 
-def answers_table(outlook: Outlook) -> Fitted:
+def answers_table(outlook: Answers) -> Fitted:
     """Return the answers that do not change with the year."""
     return Fitted(lambda width: _answers(outlook, width))
 
 
-def _answers(outlook: Outlook, width: int) -> Any:
+def _answers(outlook: Answers, width: int) -> Any:
     table = _table("", "Answer")
-    table.add_column("Central (low to high)", justify="right", overflow="fold")
-    for name in STEADY:
+    table.add_column("Median (90 % of draws)", justify="right", overflow="fold")
+    for name in (name for name in STEADY if name in outlook.results):
         how = said(name, unit_of(outlook.results[name]))
         ends = how.values(outlook.case(name, case).magnitude[0] for case in CASES)
-        label = _at_temperature(outlook, name) if name.startswith("range_") else BY_NAME[name].label
-        _add(table, label, with_unit(_spread("\n" if width < NARROW else " ", *ends), how.unit))
+        head = _at_temperature(outlook, name) if name in RANGES else label(name)
+        _add(table, head, with_unit(_spread("\n" if width < NARROW else " ", *ends), how.unit))
     return table
 
 
-def _at_temperature(outlook: Outlook, name: str) -> str:
+def _at_temperature(outlook: Answers, name: str) -> str:
     """Return a range's label with the temperature it holds at."""
-    if name == "range_retention":
-        return BY_NAME[name].label
-    field = "reference_temperature" if name == "range_warm" else "ambient_temperature"
-    assumption = outlook.scenario[field]
+    field = "reference_temperature" if name == "driving_range" else "ambient_temperature"
+    if field not in outlook.names:
+        return label(name)
+    assumption = outlook.said(field)
     return f"Range at {assumption.ends.central:g} {assumption.unit.replace('degC', '°C')}".replace(" -", " −")
 
 
-def scenarios_table(outlooks: Iterable[Outlook]) -> Fitted:
-    """Return what each scenario's cost asks for, one row per scenario."""
+def studies_table(outlooks: Iterable[Answers]) -> Fitted:
+    """Return what each study's price asks for, one row per study."""
     shown = list(outlooks)
-    return Fitted(lambda width: _scenarios(shown, width))
+    return Fitted(lambda width: _studies(shown, width))
 
 
-def _scenarios(outlooks: list[Outlook], width: int) -> Any:
+def _studies(outlooks: list[Answers], width: int) -> Any:
     wide = width >= WIDE
-    table = _table("What each scenario asks for", "Scenario", least=22 if wide else 0)
+    table = _table("What each study asks for", "Study", least=22 if wide else 0)
     for head in ("Cost, first\nto last year", *_ASKED) if wide else ():
         table.add_column(head, justify="right", overflow="fold")
     for outlook in outlooks:
-        cost = outlook.case("unit_cost", "central").magnitude
-        path = f"{number(float(cost[0]))} to {number(float(cost[-1]))} {unit_of(outlook.unit_cost)}"
+        if any(name not in outlook.results for name in (*NEEDS, "pack_unit_price")):
+            continue
+        cost = outlook.case("pack_unit_price", "central").magnitude
+        path = f"{number(float(cost[0]))} to {number(float(cost[-1]))} {unit_of(outlook.results['pack_unit_price'])}"
         asked = [_asked(outlook, name, "\n" if wide else " ") for name in NEEDS]
-        named = plain(outlook.scenario.name)
+        named = plain(outlook.name)
         years = f"{outlook.years[0]} to {outlook.years[-1]}"
         told = (f"  {head.lower()}: {text}".replace("\n", " ") for head, text in zip(_ASKED, asked))
         _add(
@@ -143,7 +147,7 @@ def _scenarios(outlooks: list[Outlook], width: int) -> Any:
 _ASKED = ("Decline\na year", "Doublings\nexpected", "Doublings\nneeded", "Learning\nneeded")
 
 
-def _asked(outlook: Outlook, name: str, between: str) -> str:
+def _asked(outlook: Answers, name: str, between: str) -> str:
     how = said(name, "")
     ends = how.values(outlook.case(name, case).magnitude[0] for case in CASES)
     return with_unit(_spread(between, *ends), how.unit)

@@ -37,6 +37,7 @@ class Said(NamedTuple):
     unit: str = ""  # as it was stated
     money: str = ""
     factor: float = 1.0  # from the money it was stated in to the study's
+    found: Any = None  # the value in the unit it was stated in
 
     def law_values(self, values: Any) -> Any:
         """Return values of the spread in the glossary's unit and the study's money."""
@@ -305,8 +306,8 @@ def _resolved(stated: Mapping[str, Assumption], by: Mapping[str, str], study: An
             told.append(str(error))
             continue
         if name not in said:
-            rate = Assumption(name=name, unit="", value=value, sources=(how,), reason="The study's money.")
-            said[name] = Said(rate, "the study's money", float(value))
+            rate = Assumption(name=name, unit="", value=value, sources=study.money.sources, reason=how)
+            said[name] = Said(rate, "the study's money", float(value), found=float(value))
         factor = said[name].value
         if np.ndim(factor) == 0:
             said |= {n: one._replace(factor=factor) for n, one in said.items() if one.money == money}
@@ -342,7 +343,9 @@ def _read(name: str, assumption: Assumption, by: str, study: Any) -> Said:
         middle = study.centre(found.spread) * scale + offset
         return Said(assumption, by, middle, found.spread, scale, offset, found.unit, money)
     value = np.asarray(found.value, float) * scale + offset
-    return Said(assumption, by, value if value.ndim else float(value), None, scale, offset, found.unit, money)
+    return Said(
+        assumption, by, value if value.ndim else float(value), None, scale, offset, found.unit, money, found=found.value
+    )
 
 
 @lru_cache(maxsize=1024)

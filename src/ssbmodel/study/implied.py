@@ -13,7 +13,8 @@ from ..sheets import reader
 from ..sheets.figure import Figure
 from ..sheets.systems import System, systems
 from .intervals import Interval, through
-from .scenario import Scenario
+from .said import stated
+from .study import Study
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def consumption() -> Interval:
 
 
 def _assumed(field: str) -> Interval:
-    assumption = Scenario.named("documents-central")[field]
+    assumption = stated(Study.named("documents-central"), field)
     return Interval.at(assumption.quantity("low"), assumption.quantity("high"))
 
 

@@ -21,7 +21,8 @@ from ..models.vehicle.driving import (
 )
 from ..sheets import reader
 from .claims.documents import entry
-from .scenario import Scenario
+from .said import stated
+from .study import Study
 
 # Highest charging current shown in public before document 004 was written; dated envelope, read in a secondary source.
 ENVELOPE_CURRENT = ("1000 A", "BYD, 2025-03-17: 1,000 V x 1,000 A (electrichybridvehicletechnology.com)")
@@ -62,7 +63,7 @@ def _figures(*ends: str) -> Iterator[Any]:
 
 def _consumption() -> Any:
     """Return the assumed low, central and high consumption of a mid-size car."""
-    assumption = Scenario.named("documents-central")["battery_consumption"]
+    assumption = stated(Study.named("documents-central"), "battery_consumption")
     return Q(list(assumption.ends), assumption.unit)
 
 

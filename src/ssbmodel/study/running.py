@@ -143,17 +143,18 @@ class Family:
         return Results(self, {name: self._stacked(name, [found[name] for found in runs.values()]) for name in wanted})
 
     def _stacked(self, name: str, found: list[Labelled]) -> Labelled:
-        first = found[0]
-        told = [one for one in found if one.dims != first.dims]
-        if told:
-            raise StudyError(
-                f"{name} has axes {first.dims} in one study and {told[0].dims} in another. "
-                "Expected the same: give all studies the same lists and spreads."
-            )
-        values = np.stack([np.asarray(one.m_as(first.unit)) for one in found])
-        units = tuple(first.value.unit_items())
-        labels = {self.axis: tuple(self.studies), **first.labels}
-        return Labelled(make(values, units), (self.axis, *first.dims), labels, first.units, name)
+        """Return one answer of all studies on the axes of any of them; where one lacks an axis it is repeated."""
+        unit = found[0].unit
+        dims = tuple(dict.fromkeys(axis for one in found for axis in one.dims))
+        labels = {axis: one.labels[axis] for one in reversed(found) for axis in one.dims}
+        for one in found:
+            if any(one.labels[axis] != labels[axis] for axis in one.dims):
+                raise StudyError(f"{name} has other labels in one study than in another. Give all the same lists.")
+        sizes = [len(labels[axis]) for axis in dims]
+        values = np.stack([np.broadcast_to(_on(one, dims, unit), sizes) for one in found])
+        units = {axis: told for one in found for axis, told in one.units.items()}
+        made = make(values, tuple(found[0].value.unit_items()))
+        return Labelled(made, (self.axis, *dims), {self.axis: tuple(self.studies), **labels}, units, name)
 
     def __getitem__(self, label: Any) -> Any:
         if label not in self.studies:
@@ -170,3 +171,12 @@ class Family:
 
     def __repr__(self) -> str:
         return f"<{len(self.studies)} studies over {self.axis!r}: {', '.join(map(str, self.studies))}>"
+
+
+def _on(one: Labelled, dims: tuple[str, ...], unit: str) -> Any:
+    """Return the numbers of an answer with all axes of some, of length one where it lacks one."""
+    value = np.asarray(one.m_as(unit))
+    there = [axis for axis in dims if axis in one.dims]
+    turned = np.transpose(value, [one.dims.index(axis) for axis in there])
+    sizes = dict(zip(there, turned.shape))
+    return turned.reshape([sizes.get(axis, 1) for axis in dims])

@@ -113,8 +113,10 @@ class Study(Record):
 
     @staticmethod
     def centre(spread: SpreadSpec) -> float:
-        """Return the value of a spread that stands for it where nothing is drawn."""
-        return float(spread.ends.central)
+        """Return the value of a spread that stands for it where nothing is drawn: its median."""
+        from .uncertainty.drawing.distributions import median_of
+
+        return median_of(spread)
 
     # asking
 

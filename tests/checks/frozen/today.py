@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ssbmodel import Q, Scenario
+from ssbmodel import Q
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.ground.spelling import write_unit
 from ssbmodel.presets.cars import vehicles
@@ -21,7 +21,6 @@ from ssbmodel.study.cells.chain import _PLACES, reference_chain
 from ssbmodel.study.cells.design import CellDesign, cell_design
 from ssbmodel.study.driving.trip import HEATERS, trip
 from ssbmodel.study.forecast.claims import EXPONENTS, CostClaim, claim_names
-from ssbmodel.study.outlook import outlook
 
 CANS = ("cylindrical", "prismatic", "prismatic-stacked")
 AIR = (-20.0, -6.7, 10.0, 23.0)
@@ -69,13 +68,6 @@ def flat(record: Any, *path: str) -> Iterator[tuple[str, tuple[Any, str]]]:
             yield from flat(value, *path, name)
         elif hasattr(value, "unit_items") or isinstance(value, (int, float, np.ndarray)):
             yield ".".join((*path, name)), plain(name, value)
-
-
-def outlooks() -> dict[str, Answers]:
-    """Return the answers of the six named scenarios over their years and cases."""
-    found = {name: outlook(Scenario.named(name)) for name in Scenario.names()}
-    heads = {name: {"years": (list(o.years), ""), "cases": (list(o.cases), "")} for name, o in found.items()}
-    return {name: heads[name] | dict(flat(dict(o.results))) for name, o in found.items()}
 
 
 def of_design(design: CellDesign) -> Answers:
@@ -149,6 +141,6 @@ def _claim(claim: CostClaim) -> Answers:
 
 
 GIVERS = {
-    "outlook": outlooks, "cell_design": designs, "canned_cell": cans, "plant": plants, "reference_chain": chains,
+    "cell_design": designs, "canned_cell": cans, "plant": plants, "reference_chain": chains,
     "trip": trips, "claim": claims,
 }  # fmt: skip

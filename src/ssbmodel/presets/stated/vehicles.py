@@ -1,22 +1,12 @@
-"""What cars, the cold and the named scenarios state."""
-
-from typing import Any
+"""What cars and the cold state."""
 
 from ...core.assumption import Assumption
 from ...documents.presets import assumptions
-from ...ground.errors import ScenarioError, did_you_mean
 from ..cars import vehicle
 from ..loader import preset
 from ..tests_epa import certification_source
 
 Stated = tuple[Assumption, ...]
-# fields of the named scenarios that a study calls otherwise
-STUDY_NAMES = {
-    "start_year": "base_year",
-    "end_year": "target_year",
-    "start_cost": "base_pack_unit_price",
-    "end_cost": "target_pack_unit_price",
-}
 _ROAD_LOAD = {
     "mass": ("mass_kg", "kg"),
     "road_load_a": ("road_load_n", "N"),
@@ -24,7 +14,6 @@ _ROAD_LOAD = {
     "road_load_c": ("road_load_n_s2_per_m2", "N s2/m2"),
 }
 _COLD = {"ambient_temperature": "-20 degC"}
-HOLDS_AT = dict.fromkeys(("capacity_retention", "rolling_ratio", "heater_power"), _COLD)
 _RETAINED = {
     "liquid_capacity_retention": {"ambient_temperature": "-6.7 degC"},
     "claimed_capacity_retention": _COLD,
@@ -75,26 +64,3 @@ def label_assumptions() -> Stated:
     ['city_share', 'label_factor']
     """
     return assumptions(preset("conditions.toml")["label"])
-
-
-def scenario_assumptions(name: str) -> Stated:
-    """Return what a named scenario states, its own values before those of its sets, under a study's names.
-
-    Raises
-    ------
-    ScenarioError
-        If there is no scenario of that name.
-
-    Examples
-    --------
-    >>> [str(one) for one in scenario_assumptions("documents-central") if one.name == "rated_energy"]
-    ['rated_energy from 004/pack-rated-energy: as printed, in kWh [figure: ...]']
-    """
-    data = preset("scenarios.toml")
-    known = {entry["name"]: entry for entry in data["scenario"]}
-    if name not in known:
-        raise ScenarioError(f"no scenario called {name!r}.{did_you_mean(name, known)} Choose of {', '.join(known)}.")
-    sets = {one["name"]: one for one in data["set"]}
-    parts = [*(sets[one] for one in known[name]["sets"]), known[name]]
-    chosen: dict[str, Any] = {table["field"]: table for part in parts for table in part.get("assumption", ())}
-    return assumptions(chosen.values(), STUDY_NAMES, holds_at=HOLDS_AT)

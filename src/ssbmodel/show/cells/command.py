@@ -16,7 +16,7 @@ from ...study.cells.around.plants import packs_a_year
 from ...study.cells.design import CellDesign, cell_design
 from ...study.cells.inverse import needed
 from ...study.cells.parts import mass_parts, price_parts
-from ...study.export import csv_text
+from ...study.files.exports import csv_text
 from ..wording import number, plain
 from .cans import NOT_JUDGED, POUCH, aligned, can_parts, can_row, can_sources, can_table
 from .rates import rate_lines, rate_rows

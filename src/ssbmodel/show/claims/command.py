@@ -12,7 +12,7 @@ from ...study.claims.checker import Check
 from ...study.claims.documents import check_system, lines
 from ...study.claims.files import load_claims
 from ...study.claims.reading import Proposal, read_claims
-from ...study.export import csv_text
+from ...study.files.exports import csv_text
 from ..wording import plain
 from .words import record, told
 

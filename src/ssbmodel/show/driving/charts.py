@@ -13,7 +13,8 @@ from ...presets.traces import cycle as shipped
 from ...sheets import reader
 from ...study.driving.headlines import asked, headlines
 from ...study.driving.trip import trip
-from ...study.scenario import Scenario
+from ...study.study import Study
+from ..answers import Answers
 from ..plots import GRID, INK, MUTED, PALETTE, PAPER, _new_axes, _styled, _told
 from ..wording import source_line
 
@@ -88,8 +89,8 @@ def _mark_claim(ax: "Axes", full: float) -> None:
 def range_by_pack(vehicle: str = "concept-1500-km", cycle: str = "WLTC", ax: "Axes | None" = None) -> "Axes":
     """Draw how far a car goes with ever larger packs, by the cells' specific energy; the car grows with its pack."""
     ax = ax or _new_axes(4.6)[0]
-    scenario, energies = Scenario.named("documents-central"), np.linspace(20, 320, 76)
-    share, ratio = (scenario[name].quantity() for name in ("usable_share", "cell_to_pack_mass_ratio"))
+    stated, energies = Answers(Study.named("documents-central")), np.linspace(20, 320, 76)
+    share, ratio = (stated.said(name).quantity() for name in ("usable_share", "cell_to_pack_mass_ratio"))
     for cell, colour in zip(CELLS, (PALETTE[1], PALETTE[4], PALETTE[2], PALETTE[5], PALETTE[0])):
         _pack_line(ax, (vehicle, cycle), energies, (cell, share, ratio), colour)
     headline: Any = reader.figures()[HEADLINE].low

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ...study.export import csv_text
+from ...study.files.exports import csv_text
 from ...study.forecast.claims import CostClaim, claim_names
 from ...study.forecast.engine import named_settings
 from ...study.forecast.fits import Settings

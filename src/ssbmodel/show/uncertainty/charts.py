@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...study.outlook import BY_NAME
+from ...core.terms import term
 from ...study.questions.influence import Influence, Tornado
 from ...study.uncertainty.spread import Answer, Spread
+from ..answers import label
 from ..plots import GRID, INK, PALETTE, PAPER, _new_axes, _styled, _told
 from ..wording import Said, exactly, humanised, number, said, unit_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FAN = (0.98, 0.9, 0.5)  # nested intervals, the widest first
-_YEAR = re.compile(r"_(\d{4})$")
+_YEAR = re.compile(r"\[year=(\d{4})\]$")
 _ROW = 0.42  # inches of a chart's height per input
 
 
@@ -52,8 +53,8 @@ def fan_chart(spread: Spread, name: str, ax: "Axes | None" = None) -> "Axes":
 
     Parameters
     ----------
-    spread : of a scenario, over several years
-    name : the answer without its year, such as ``"pack_cost"``
+    spread : of a study, over several years
+    name : the answer without its year, such as ``"pack_price"``
     ax : Axes to draw on; a new Figure where None
     """
     ax = ax or _new_axes(4.2)[0]
@@ -101,7 +102,7 @@ def tornado_chart(tornado: Tornado, ax: "Axes | None" = None) -> "Axes":
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=GRID)
-    _told(ax, f"{_words(tornado.answer)}: {number(middle)} at the central values", "")
+    _told(ax, f"{_words(tornado.answer)}: {number(middle)} at median inputs", "")
     return ax
 
 
@@ -141,7 +142,7 @@ def _words(name: str) -> str:
     """Return what a reader calls an answer, its year behind it."""
     year = _YEAR.search(name)
     stem = name[: year.start()] if year else name
-    told = BY_NAME[stem].label if stem in BY_NAME else humanised(stem)
+    told = label(stem) if term(stem) else humanised(stem)
     return f"{told}, {year[1]}" if year else told
 
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -12,18 +13,19 @@ from typing import Annotated, Any
 import typer
 
 from ... import __version__
-from ...ground.errors import DomainError, ScenarioError
-from ...study.export import csv_text
-from ...study.questions.asked import study
+from ...ground.errors import DomainError, StudyError
+from ...study.files.exports import csv_text
+from ...study.questions.asked import study as question
 from ...study.questions.influence import Elasticities, Influence, elasticities, sobol_indices, tornado
 from ...study.questions.solve import solve as solved
 from ...study.uncertainty.jobs import run
 from ...study.uncertainty.propagate import cost_of, plan_of, seconds_told
 from ...study.uncertainty.spread import Spread
-from ..commands import AnyScenario, AsCsv, _data, _scenario, _years, app
+from ..commands import AnyStudy, AsCsv, _data, _study, _years, app
 from ..wording import humanised, plain
 
 LONG = 5.0  # seconds from which a run tells beforehand what it takes
+_YEAR = re.compile(r"\[year=(\d{4})\]$")
 EXECUTORS = ("none", "threads", "processes")
 Words = list[str] | None
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Another seed draws other cases.")]
@@ -32,7 +34,7 @@ Answers = Annotated[Words, typer.Option("--answer", metavar="NAME", help="Answer
 
 @app.command(epilog="Example: ssbmodel spread documents-central --n 1e6")
 def spread(
-    scenario: AnyScenario,
+    asked: AnyStudy,
     *,
     n: Annotated[str, typer.Option("--n", metavar="N", help="Cases to draw: 1e6")] = "65536",
     answer: Answers = None,
@@ -48,8 +50,7 @@ def spread(
 
     Ctrl-C loses nothing that --resume keeps: the same line goes on from there.
     """
-    asked = _scenario(scenario)
-    made = study(asked, years=_years(years), outputs=answer)
+    made = question(_study(asked), years=_years(years), outputs=answer)
     plan = plan_of(made, _number(n), rng=seed, method=method, outputs=answer, reduce=None)
     _announce(plan)
     with _executor(executor, workers) as pool, _bar(plan.blocks) as progress:
@@ -58,10 +59,10 @@ def spread(
     _data(csv_text(found.to_records()) if csv else f"{plain_lines(str(found))}\n")
 
 
-@app.command(epilog="Example: ssbmodel drivers documents-central range_cold")
+@app.command(epilog="Example: ssbmodel drivers documents-central cold_range")
 def drivers(
-    scenario: AnyScenario,
-    answer: Annotated[str, typer.Argument(metavar="ANSWER", help="An answer, such as range_cold or pack_cost_2025.")],
+    asked: AnyStudy,
+    answer: Annotated[str, typer.Argument(metavar="ANSWER", help="An answer, such as cold_range or pack_price.")],
     *,
     n: Annotated[str, typer.Option("--n", metavar="N", help="Cases: a power of two.")] = "4096",
     seed: Seed = 0,
@@ -71,20 +72,20 @@ def drivers(
 
     For each: the answer at both of its ends, its share of the variance, and its elasticity.
     """
-    asked, years = _scenario(scenario), _year_of(answer)
-    bars = tornado(asked, answer=answer, years=years)
-    shares = sobol_indices(asked, outputs=bars.answer, n=_number(n), rng=seed, years=years)
-    slopes = elasticities(asked, outputs=bars.answer, years=years)
+    study, years = _study(asked), _year_of(answer)
+    bars = tornado(study, answer=answer, years=years)
+    shares = sobol_indices(study, outputs=bars.answer, n=_number(n), rng=seed, years=years)
+    slopes = elasticities(study, outputs=bars.answer, years=years)
     if csv:
         _data(csv_text(_joined(bars.to_records(), shares, slopes)))
     else:
         _data(f"{plain_lines(_told(bars, shares, slopes))}\n")
 
 
-@app.command(epilog='Example: ssbmodel solve my.toml range_cold="300 km" --for usable_share=.5..1')
+@app.command(epilog='Example: ssbmodel solve my.toml cold_range="300 km" --for usable_share=.5..1')
 def solve(
-    scenario: AnyScenario,
-    target: Annotated[str, typer.Argument(metavar="ANSWER=VALUE", help='The answer wanted: range_cold="500 km"')],
+    asked: AnyStudy,
+    target: Annotated[str, typer.Argument(metavar="ANSWER=VALUE", help='The answer wanted: cold_range="500 km"')],
     *,
     unknown: Annotated[
         str, typer.Option("--for", metavar="FIELD=LOW..HIGH UNIT", help='Where to look: rated_energy="20..300 kWh"')
@@ -96,7 +97,7 @@ def solve(
     """
     answer, value = _equation(target)
     field, span = _equation(unknown)
-    found = solved(_scenario(scenario), {answer: value}, for_=field, bounds=_span(span), years=_year_of(answer))
+    found = solved(_study(asked), {answer: value}, for_=field, bounds=_span(span), years=_year_of(answer))
     _data(f"{plain_lines(str(found))}\n")
 
 
@@ -113,15 +114,15 @@ def _number(text: str) -> float:
 
 
 def _year_of(answer: str) -> Any:
-    """Return the year that an answer's name ends in, None where there is none."""
-    year = answer.rpartition("_")[2]
-    return int(year) if year.isdigit() and len(year) == 4 else None
+    """Return the year that an answer's name ends in, ``[year=2030]``, None where there is none."""
+    found = _YEAR.search(answer)
+    return int(found[1]) if found else None
 
 
 def _equation(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise ScenarioError(f'{text!r} has no "=". Write range_cold="500 km".')
+        raise StudyError(f'{text!r} has no "=". Write cold_range="500 km".')
     return name, value
 
 
@@ -130,7 +131,7 @@ def _span(text: str) -> tuple[str, str]:
     low, dots, high = text.partition("..")
     unit = high.strip().partition(" ")[2]
     if not dots:
-        raise ScenarioError(f'--for {text!r} has no "..". Write rated_energy="20..300 kWh".')
+        raise StudyError(f'--for {text!r} has no "..". Write rated_energy="20..300 kWh".')
     return f"{low.strip()} {unit}".strip(), high.strip()
 
 

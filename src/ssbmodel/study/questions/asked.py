@@ -15,9 +15,6 @@ from ...ground.quantities import FINITE, Between, declared
 from ...ground.records import Assumption
 from ...ground.spelling import write_unit
 from ...ground.units import Q, converter
-from ..fields import FIELDS
-from ..outlook import BY_NAME, LINES, Line, answer, chosen_years
-from ..scenario import Scenario
 from ..study import Study as Graphed
 from ..uncertainty.blocks import Asked, named_answers, unwritable
 from ..uncertainty.drawing.distributions import Distribution, Input, drawn_input, is_law
@@ -95,7 +92,7 @@ def central(one: Input) -> float:
     if one.middle is not None:
         return float(one.middle * one.scale + one.offset)
     if isinstance(one.law, Distribution):
-        return float(one.law.ends.central * one.scale + one.offset)
+        return float(one.law.percentiles()[1] * one.scale + one.offset)
     return float(one.values(np.asarray([0.5]))[0])
 
 
@@ -119,32 +116,6 @@ class OfDoor:
 
     def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         return named_answers(self.door.kernel(**self.fixed, **inputs), str(self.door.__name__))
-
-
-@dataclass(frozen=True)
-class OfScenario:
-    """Asks the column of an outlook, in plain arrays; answers that differ by year bear it: ``pack_cost_2030``."""
-
-    fixed: Mapping[str, Any]
-    years: tuple[int, ...]
-    names: tuple[str, ...]
-
-    def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-        values: dict[str, Any] = {**self.fixed, **inputs}
-        values["span"] = values["end_year"] - values["start_year"]
-        values["elapsed"] = np.asarray(self.years, float)[:, None] - values["start_year"]
-        answer(values, self._lines, plain=True)
-        return {key: part for name in self.names for key, part in self._by_year(name, values[name]).items()}
-
-    @property
-    def _lines(self) -> tuple[Line, ...]:
-        return _needed(self.names)
-
-    def _by_year(self, name: str, value: Any) -> dict[str, Any]:
-        if name not in YEARLY:
-            return {name: value}
-        rows = np.broadcast_to(value, (len(self.years), *np.shape(value)[1:]))
-        return {f"{name}_{year}": row for year, row in zip(self.years, rows)}
 
 
 @dataclass(frozen=True)
@@ -172,21 +143,6 @@ class OfUser:
         return named_answers(given, name if name.isidentifier() else "answer")
 
 
-@functools.cache
-def _needed(names: tuple[str, ...]) -> tuple[Line, ...]:
-    """Return the lines that some answers rest on, in order."""
-    wanted = set(names)
-    for line in reversed(LINES):
-        if line.name in wanted:
-            wanted |= set(line.inputs.values())
-    return tuple(line for line in LINES if line.name in wanted)
-
-
-YEARLY = frozenset(
-    line.name for line in LINES if any("elapsed" in part.inputs.values() for part in _needed((line.name,)))
-)
-
-
 # making a study
 
 
@@ -210,8 +166,6 @@ def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None
     given = dict(inputs or {})
     if isinstance(asked, Graphed):
         made = of_graph(asked.replace(**given, **({} if years is None else {"years": years})), outputs)
-    elif isinstance(asked, Scenario):
-        made = _of_scenario(asked, given, years, outputs)
     elif isinstance(asked, Study):
         return asked
     elif isinstance(asked, Door):
@@ -264,39 +218,6 @@ def _of_door(door: Door[..., Any], given: dict[str, Any]) -> Study:
     units = door.units["return"] if isinstance(door.units["return"], dict) else {door.__name__: door.units["return"]}
     units = {str(name): unit.replace("money", money) for name, unit in units.items()}
     return Study(OfDoor(door, fixed), drawn, fixed, units, words, money)
-
-
-def _of_scenario(scenario: Scenario, given: dict[str, Any], years: Any, outputs: Any) -> Study:
-    laws = {name: value for name, value in given.items() if is_law(value)}
-    for name in given:
-        scenario[name]
-    changed = {name: value for name, value in given.items() if name not in laws}
-    scenario = scenario.replace(**changed) if changed else scenario
-    values = {a.field: a if a.spread is not None else a.quantity() for a in scenario.assumptions} | laws
-    words = {name: _word(spec.word) for name, spec in FIELDS.items()}
-    drawn, fixed, money = _read(values, words)
-    first, last = (int(scenario[field].ends.central) for field in ("start_year", "end_year"))
-    chosen = chosen_years(last if years is None else years, first, last)
-    names = _chosen_lines(outputs, chosen)
-    units = {
-        key: str(BY_NAME[name].function.units["return"]).replace("money", money)
-        for name in names
-        for key in ([f"{name}_{year}" for year in chosen] if name in YEARLY else [name])
-    }
-    return Study(OfScenario(fixed, chosen, names), drawn, fixed, units, words, money)
-
-
-def _chosen_lines(outputs: Any, years: tuple[int, ...]) -> tuple[str, ...]:
-    """Return the lines asked for: all of them, or those named, with or without their year."""
-    if outputs is None:
-        return tuple(BY_NAME)
-    wanted = [outputs] if isinstance(outputs, str) else list(outputs)
-    dated = {f"{name}_{year}": name for name in YEARLY for year in years}
-    for name in wanted:
-        if name not in BY_NAME and name not in dated:
-            raise CallError(f"no answer called {name!r}.{did_you_mean(name, [*BY_NAME, *dated])}")
-    chosen = {dated.get(name, name) for name in wanted}
-    return tuple(name for name in BY_NAME if name in chosen)
 
 
 def _of_user(function: Any, given: dict[str, Any]) -> Study:

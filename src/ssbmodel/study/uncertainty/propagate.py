@@ -49,7 +49,7 @@ def propagate(
 
     Parameters
     ----------
-    asked : model function, Scenario, or function of arrays
+    asked : model function, Study, or function of arrays
         A function of one's own takes arrays by keyword, in the units of its inputs' distributions, and gives an
         array, a tuple or arrays by name; for processes it stands at the top of a module.
     inputs : mapping

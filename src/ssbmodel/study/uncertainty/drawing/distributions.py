@@ -112,6 +112,15 @@ class Distribution(SpreadSpec):
         return f"{self.kind.replace('_', ' ')}({numbers}) {self.unit}".rstrip()
 
 
+def median_of(spread: SpreadSpec) -> float:
+    """Return the median of a spread, in its unit.
+
+    >>> round(median_of(SpreadSpec(triangular=(130, 150, 180))), 3)
+    152.614
+    """
+    return float(inverse(spread.kind, getattr(spread, spread.kind))(np.asarray([0.5]))[0])
+
+
 def _by_rule(figure: Figure, rule: str | None) -> tuple[SpreadSpec | None, str]:
     """Return the spread that a rule reads from a figure, and what to say where it reads none."""
     spreading = [name for name in RULES if "spread" in name and "quotient" not in name]
