@@ -218,6 +218,20 @@ def test_an_edit_of_a_name_of_before_says_what_it_is_called_now() -> None:
         Study().replace(range_cold="3 km")
 
 
+def test_a_name_that_set_three_prices_is_answered_with_the_three() -> None:
+    told = (
+        "'electrolyte_price' is no name. It set several prices at once; write those that are meant: layer_price=..., "
+    )
+    with pytest.raises(StudyError, match=re.escape(f"{told}second_layer_price=..., catholyte_price=...")):
+        Study().replace(electrolyte_price="50 USD_2022/kg")
+
+
+def test_a_price_without_a_year_is_named_with_what_to_write() -> None:
+    text = file(cost='kind = "stated"', assumption='name = "base_pack_unit_price"\nvalue = 120\nunit = "USD/kWh"')
+    with pytest.raises(StudyError, match=r"base_pack_unit_price: a price in USD states no price year\."):
+        _ = Study.from_toml(text).composition
+
+
 def test_own_functions_and_objects_are_not_written_and_are_named() -> None:
     study = Study(cell=cells.Stated(cell_specific_energy="400 Wh/kg", cell_energy_density="900 Wh/L"))
     own = study.with_node("cell_energy_density", lambda cell_specific_energy: 2 * cell_specific_energy)

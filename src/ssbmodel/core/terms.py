@@ -37,6 +37,8 @@ RETIRED: dict[str, str] = {
     "pack_items": "pack_items_cost",
     "electronics_items": "electronics_cost",
 }
+# names that set several at once
+DIVIDED = {"electrolyte_price": ("layer_price", "second_layer_price", "catholyte_price")}
 _MADE = {
     re.compile(r"exchange_[A-Z]{3}_\d{4}_[A-Z]{3}_\d{4}"): Term("", "", "1", "money of one kind and year over another"),
     re.compile(r"price_year_[a-z0-9_]+"): Term("", "", "1", "year that the money of a source is taken to be of"),
@@ -70,4 +72,6 @@ def near(name: str) -> str:
     >>> near("range_cold")
     " It is called 'cold_range' now."
     """
+    if name in DIVIDED:
+        return f" It set several prices at once; write those that are meant: {'=..., '.join(DIVIDED[name])}=..."
     return f" It is called {RETIRED[name]!r} now." if name in RETIRED else did_you_mean(name, TERMS)

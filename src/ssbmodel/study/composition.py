@@ -303,7 +303,8 @@ def _resolved(stated: Mapping[str, Assumption], by: Mapping[str, str], study: An
         try:
             name, value, how = study.money.entrance(money)
         except SsbError as error:
-            told.append(str(error))
+            whose = ", ".join(name for name, one in said.items() if one.money == money)
+            told.append(f"{whose}: {str(error).removeprefix('Money: ')}")
             continue
         if name not in said:
             rate = Assumption(name=name, unit="", value=value, sources=study.money.sources, reason=how)
