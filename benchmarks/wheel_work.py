@@ -12,14 +12,24 @@ from typing import Any
 import numpy as np
 from common import Ratio, Result, copy_time, main, race
 
-from ssbmodel import battery_consumption, presets, tabulated_work, wheel_work, work_bounds
+from ssbmodel import (
+    battery_consumption,
+    presets,
+    tabulated_work,
+    wheel_work,
+    wheel_work_from_coefficients,
+    work_bounds,
+)
 from ssbmodel.ground.arrays import in_blocks
+from ssbmodel.models.vehicle.road.layers import tabulated_work_from_coefficients, work_bounds_from_coefficients
+from ssbmodel.models.vehicle.road.sums import positive_sum
 
 CARS, CARS_QUICK = 20_000, 2_000
 MANY, MANY_QUICK = 1_000_000, 40_000
 CYCLES = ("UDDS", "HWFET", "US06", "WLTC", "NEDC")
 DENSITIES = (1.395, 1.29, 1.19)  # kg/m3 at -20, 0 and 23 degC
 MOST_COPIES, LEAST_TABLE, LEAST_EXACT, MOST_WIDTH, MOST_DIFFERENCE = 60.0, 5e5, 2e4, 2e-4, 1e-3
+MOST_OF_ALL_STEPS = 0.1  # the lists were built for a tenth at most
 # FASTSim: its Zoe, the density its drag energy implies, and its g over the standard one
 ZOE = {"mass": 1600.0, "drag_area": 0.33 * 2.5121646, "rolling": 0.009 * 9.80 / 9.80665, "density": 1.1728}
 ZOE_INERTIA = 1 + 4 * 0.815 / (0.31045**2 * 1600.0)
@@ -106,9 +116,39 @@ def measure(quick: bool) -> Result:
         "bounds_over_table": Ratio(seconds["bounds UDDS"] / seconds["table UDDS"], None, "interval / value"),
         "exact_over_table": Ratio(seconds["exact UDDS"] / seconds["table UDDS"], None, "exact sum / table, UDDS"),
     }
-    ratios |= beside_fastsim(seconds)
+    ratios |= from_coefficients(copy, quick) | beside_fastsim(seconds)
     notes = {name: f"{value * 1e9:.1f} ns per car" for name, value in seconds.items()}
     return Result(ratios, notes | {"one copy": f"{copy * 1e9:.2f} ns", "one trip": f"{trips * 1e9:.1f} ns"})
+
+
+def loads(count: int) -> tuple[Any, ...]:
+    """Return mass, road load A, B, C in house units and inertia factor of random cars."""
+    rng = np.random.default_rng(8)
+    ends = ((900, 3500), (0.003, 0.015), (-0.001, 0.0035), (0.3, 1.6), (1.0, 1.08))
+    mass, rolling, slope, area, inertia = (rng.uniform(*end, count) for end in ends)
+    return mass, mass * 9.80665 * rolling / 3.6, mass * slope / 12.96, 0.6 * area / 46.656, inertia
+
+
+def from_coefficients(copy: float, quick: bool) -> dict[str, Ratio]:
+    """Return what work from road-load coefficients costs per car, in the mean of the five cycles, in one block."""
+    count = CARS_QUICK if quick else BLOCK
+    *given, inertia = loads(count)
+    driven = [presets.cycle(name) for name in CYCLES]
+
+    def each(door: Any) -> Call:
+        return lambda: [door.kernel(cycle, *given, inertia_factor=inertia) for cycle in driven]
+
+    calls = {"exact": each(wheel_work_from_coefficients), "table": each(tabulated_work_from_coefficients)}
+    calls["bounds"] = each(work_bounds_from_coefficients)
+    calls["steps"] = lambda: [positive_sum(cycle.columns, (inertia * given[0], *given[1:])) for cycle in driven]
+    seconds = {name: value / count / len(CYCLES) for name, value in race(calls, quick=quick, repeats=3).items()}
+    told = {"exact": "exact by lists", "table": "table of three axes", "bounds": "its interval"}
+    ratios = {
+        f"coefficients_{name}_in_copies": Ratio(seconds[name] / copy, None, f"{text} / one copy of an element")
+        for name, text in told.items()
+    }
+    meaning = "exact by lists / the sum over all steps"
+    return ratios | {"lists_over_all_steps": Ratio(seconds["exact"] / seconds["steps"], MOST_OF_ALL_STEPS, meaning)}
 
 
 def beside_fastsim(seconds: dict[str, float]) -> dict[str, Ratio]:

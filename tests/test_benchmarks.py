@@ -20,7 +20,8 @@ RATIOS = {
     "cell_designs": "designs_in_copies",
     "claim_verdicts": "consistent_over_call contradictory_over_call report_over_calls",
     "million_cells": "stack_and_cell_in_copies chain_in_copies round_over_pack memory_growth",
-    "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table",
+    "wheel_work": "trips_in_copies certificate_width bounds_over_table exact_over_table "
+    "coefficients_exact_in_copies coefficients_table_in_copies coefficients_bounds_in_copies lists_over_all_steps",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
     "learned_decline": "one_over_calls many_over_calls decline_in_copies",
     "parity_paths": "parity_in_copies parity_of_two_memories parity_above_a_floor",

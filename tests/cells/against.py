@@ -76,4 +76,4 @@ def apart(study: Study, design: CellDesign) -> dict[str, float]:
     return {name: abs(found[name] - wanted[name]) / (abs(wanted[name]) or 1.0) for name in old}
 
 
-__all__ = ["CLOSE", "FACTORS", "MONEY", "PLANTS", "apart", "walked", "whole"]
+__all__ = ["CLOSE", "FACTORS", "MONEY", "NAMES", "PLANTS", "apart", "walked", "whole"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ssbmodel import Money, SsbError, StudyError, cells, costs, packs, vehicles
+from ssbmodel import Money, SsbError, StudyError, cells, costs, packs, plants, vehicles
 from ssbmodel.core.assumption import Assumption
 from ssbmodel.core.terms import RETIRED, term
 from ssbmodel.ground.nomenclature import TERMS
@@ -94,6 +94,39 @@ def test_what_is_written_reads_back_as_equal_and_is_stable(study: Study) -> None
     again = Study.from_toml(text)
     assert again == study
     assert again.to_toml() == text
+
+
+def chosen(*names: str) -> Any:
+    """Return a strategy of names."""
+    return st.sampled_from(names)
+
+
+COMPUTED = {
+    "cell": st.builds(cells.Designed, chosen(*cells.chemistries)) | st.builds(cells.Reference),
+    "pack": st.builds(packs.BatPaC, rated_energy=st.none() | st.just("80 kWh"), layout=chosen("batpac-100-kwh")),
+    "cost": st.builds(
+        plants.PlantPrice, chosen(*plants.catalogue), cell_yield=st.none() | st.floats(0.5, 1),
+        processes=st.lists(chosen("dry-electrode", "no-filling"), unique=True, max_size=2),
+    ),
+    "decline": st.builds(
+        costs.Learning, exponent=chosen("panel", "way-batteries") | st.floats(0.1, 0.5), path=chosen("large", "small"),
+        base=chosen("own", "shared"),
+    ),
+    "vehicle": st.builds(vehicles.Preset, chosen(*vehicles.cars), cycle=chosen("WLTC", "US06")),
+    "climate": st.builds(vehicles.Climate, ambient_temperature=st.just("-10 degC"), heater=chosen("off", "heat-pump")),
+    "charger": st.builds(vehicles.Charger, station_power=st.just("0.2 MW"), curve=chosen(*vehicles.charging_curves)),
+}  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.fixed_dictionaries({}, optional=COMPUTED))
+def test_parts_of_any_choices_read_back_as_equal(parts: dict[str, Any]) -> None:
+    study = Study(name="mine", **parts)
+    text = study.to_toml()
+    again = Study.from_toml(text)
+    assert again == study
+    assert again.to_toml() == text
+    assert all(f"[{role}]\nkind" in text for role in parts)
 
 
 @pytest.mark.parametrize("name", Study.named_studies())

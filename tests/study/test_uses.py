@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssbmodel import StudyError, cells, load_sheet
+from ssbmodel import StudyError, cells, load_sheet, vehicles
 from ssbmodel.study.files.uses import Used, used_files
 from ssbmodel.study.study import Study
 
@@ -129,6 +129,30 @@ def test_a_study_may_use_a_drive_cycle_of_one_s_own(tmp_path: Path) -> None:
     assert used.thing("cycle", "hill") == used_files(["hill.csv"], tmp_path, []).things["cycle", "hill"]
     assert used.knows(used.thing("cycle", "hill"))
     assert not Used().knows(used.thing("cycle", "hill"))
+
+
+def in_own_car(folder: Path) -> Study:
+    """Return a computed study in a car and on a drive cycle of one's own."""
+    car = vehicles.cars["nio-et7-150"].named("my-car", "Mine", {})
+    (folder / "car.toml").write_text(car.to_toml())
+    (folder / "hill.csv").write_text("time_s,speed_kmh\n0,0\n10,36\n20,36\n30,36\n40,0\n")
+    text = Study.named("sulfide-in-et7").to_toml().replace('"nio-et7-150"', '"my-car"').replace('"WLTC"', '"hill"')
+    (folder / "study.toml").write_text(text.replace("[cell]", 'uses = ["car.toml", "hill.csv"]\n[cell]', 1))
+    return Study.read(folder / "study.toml")
+
+
+def test_a_car_and_a_drive_cycle_of_one_s_own_are_asked_as_any_other(tmp_path: Path) -> None:
+    study = in_own_car(tmp_path)
+    assert study.vehicle == vehicles.Preset(study.vehicle.vehicle, cycle=study.vehicle.cycle)  # type: ignore[union-attr]
+    assert "my-car" not in vehicles.cars
+    goes, fast = (one.run("driving_range").driving_range for one in (study, Study.named("sulfide-in-et7")))
+    assert float(goes) > 1.1 * float(fast)  # at 36 km/h at most
+    assert "hill" in study.to_toml()
+    (tmp_path / "again.toml").write_text(study.to_toml())
+    assert Study.read(tmp_path / "again.toml") == study
+    assert pickle.loads(pickle.dumps(study)) == study
+    with pytest.raises(StudyError, match=r"(?s)vehicle 'my-car' is one's own.*cycle 'hill' is one's own.*hill\.csv"):
+        study.model_copy(update={"uses": ()}).to_toml()
 
 
 def test_a_file_may_use_only_files_of_its_own_folder(tmp_path: Path) -> None:

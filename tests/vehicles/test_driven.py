@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from ssbmodel import Q, StudyError, presets, vehicles
+from ssbmodel.core.assumption import Assumption
 from ssbmodel.study.driving.trip import trip
 from ssbmodel.study.results import Results
 
@@ -159,8 +160,25 @@ def test_a_vehicle_of_ones_own_runs_from_a_file(tmp_path: Path) -> None:
     (own,) = vehicles.cars.found(place).values()
     found = study(vehicles.Preset(own)).run("vehicle_mass", "driving_range")
     assert found.vehicle_mass.m_as("kg") == pytest.approx(2300 + 1.4 * 50)
+    assert found.driving_range.m_as("km") < study(vehicles.Preset("nio-et7-150")).run().driving_range.m_as("km")
     narrow = study(vehicles.Preset(own, drag_area="0.8 m2")).run("driving_range").driving_range.m_as("km")
     assert narrow > found.driving_range.m_as("km")
+
+
+def test_a_vehicle_of_ones_own_needs_no_more_than_mass_road_load_and_pack(tmp_path: Path) -> None:
+    place = tmp_path / "mine.toml"
+    rolling = '[[assumption]]\nname = "rolling_resistance"\nvalue = 0.009\nreason = "tyre label"\n'
+    place.write_text(MINE + rolling, encoding="utf-8")
+    (own,) = vehicles.cars.found(place).values()
+    found = study(vehicles.Preset(own)).run("battery_consumption", "road_load_constant_as_built")
+    assert found.road_load_constant_as_built.m_as("N") == pytest.approx(2300 * 9.80665 * 0.009, rel=1e-14)
+    assert 150 < found.battery_consumption.m_as("Wh/km") < 350
+
+
+def test_a_vehicle_of_ones_own_states_nothing_that_no_car_asks_for() -> None:
+    wage = Assumption(name="wage", value=20, unit="USD_2022/h", reason="a slip")
+    with pytest.raises(StudyError, match=r"vehicle 'mine' states wage, which no car asks for"):
+        vehicles.Preset(vehicles.cars["nissan-leaf"].named("mine", "Mine", {}, wage))
 
 
 @pytest.mark.parametrize(

@@ -245,10 +245,8 @@ class Designed(Part):
 
     def _retention(self) -> Stated:
         """Return the retention line of the family that the chemistry belongs to; none for one that belongs to none."""
-        try:
-            return tuple(retention_line(self.preset.name).stated.values())
-        except StudyError:
-            return ()
+        family = family_of(self.preset)
+        return tuple(retention_line(family).stated.values()) if family else ()
 
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return layers, stack, cell and what it keeps in the cold."""
@@ -281,6 +279,25 @@ class Reference(Part):
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return its layers, its cell and what it keeps in the cold."""
         return PUBLISHED + FORMAT["pouch"] + RETENTION
+
+
+def family_of(chemistry: Preset) -> str:
+    """Return the shipped chemistry of the same materials, whose retention line one's own takes; nothing if none is.
+
+    >>> family_of(CHEMISTRIES["sulfide-nmc-li"].named("mine", "Mine", {}))
+    'sulfide-nmc-li'
+    """
+    materials = {key: value for key, value in chemistry.facts.items() if key != "chemistry"}
+    known = [CHEMISTRIES[name] for name in CHEMISTRIES]
+    same = [one.name for one in known if {**one.facts, "chemistry": ""} == {**materials, "chemistry": ""}]
+    return next((name for name in same if _has_line(name)), "")
+
+
+def _has_line(name: str) -> bool:
+    try:
+        return bool(retention_line(name))
+    except StudyError:
+        return False
 
 
 def is_price(name: str) -> bool:

@@ -104,7 +104,7 @@ class Condition:
 
 
 def condition(function: Any, ends: tuple[float, float], sentence: str, **takes: str | float) -> Node:
-    """Return a condition as a node: whoever asks for all that it takes is held to it.
+    """Return a condition as a node: whoever asks for anything that it takes is held to it.
 
     Parameters
     ----------
@@ -124,10 +124,10 @@ def condition(function: Any, ends: tuple[float, float], sentence: str, **takes: 
 
 
 def conditions_among(graph: Graph, names: Collection[str]) -> tuple[str, ...]:
-    """Return the conditions that hold between some names of a graph: all that they take is among these."""
+    """Return the conditions on some names of a graph: those that take any of them, where all they take is supplied."""
     among = set(names)
     held = ((name, one) for name, one in graph.suppliers.items() if isinstance(one.function, Condition))
-    return tuple(name for name, one in held if among >= set(taken(one)))
+    return tuple(name for name, one in held if among & set(taken(one)) and graph.has(name))
 
 
 def hold(graph: Graph, values: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from ..presets.power_curves import PublicCurve
 from ..presets.stated.vehicles import climate_assumptions
 from ..presets.traces import cycle as shipped
 from . import driving
-from .catalogues import cars, charging_curves, own_pack
+from .catalogues import any_car, cars, charging_curves, own_pack
 from .models.charging import PowerByCharge
 
 Stating = tuple[Assumption | Prepared, ...]
@@ -42,24 +42,6 @@ STUDY_NAMES = {
     "rated_energy": "original_rated_energy",
     "usable_energy": "original_usable_energy",
 }
-OF_ANY_CAR = (
-    Assumption(
-        name="gravity", value=9.80665, unit="m/s2",
-        sources=("Standard gravity, by definition (CGPM 1901)",),
-    ),
-    Assumption(
-        name="road_load_linear", value=0, unit="N s/m",
-        reason="A road load from drag area and rolling resistance has no part in proportion to speed.",
-    ),
-    Assumption(
-        name="original_usable_share", value=0.93,
-        reason="Mean of 35 cars whose rated and usable energy are public (0.81 to 0.98); the car's own is unknown.",
-    ),
-    Assumption(
-        name="original_pack_specific_energy", value=144, unit="Wh/kg",
-        reason="Median of 18 packs of 2017 to 2020 (103 to 168 Wh/kg rated); the mass of the car's own is unknown.",
-    ),
-)  # fmt: skip
 NO_HEAT = (
     Assumption(name="cabin_power", value=0, unit="W", reason="The heater is off."),
     Assumption(name="warm_up_energy", value=0, unit="Wh", reason="The heater is off."),
@@ -178,7 +160,7 @@ class Preset(Part):
 
     def stated(self, facts: Facts) -> Stating:
         """Return what the car states and its nodes ask for, and the cycle."""
-        known = {**{one.name: one for one in OF_ANY_CAR}, **self._known()}
+        known = {**{one.name: one for one in any_car()}, **self._known()}
         asked = dict.fromkeys(name for one in self.nodes(facts) for name in taken(one))
         fields = {one.name: one for one in self.fields_stated}
         found = {**fields, **{name: known[name] for name in asked if name in known}}

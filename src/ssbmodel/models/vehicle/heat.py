@@ -141,7 +141,7 @@ def cabin_power(
     <Quantity(1100.0, 'watt')>
     """
     needed = cabin_heat_loss * (cabin_temperature - ambient_temperature) - cabin_gains
-    return namespace(needed).maximum(needed, 0 * needed) / heating_cop
+    return namespace(needed).maximum(needed, abs(0 * needed)) / heating_cop
 
 
 @door

@@ -60,7 +60,7 @@ def foil_ends(width: Any, cell_thickness: Any, shape: PouchShape) -> FoilEnds:
 
 def terminal_width(width: Any, shape: PouchShape) -> Any:
     """Return how wide the terminals are, for an electrode width."""
-    xp = namespace(width, shape.wide_above)
+    xp = namespace(width, shape.wide_above, shape.wide_terminal, shape.narrow_terminal)
     return xp.where(width > shape.wide_above, shape.wide_terminal, shape.narrow_terminal)
 
 

@@ -280,7 +280,9 @@ def coating_limits(
     >>> print(round(found.chosen_coating.m_as("um"), 2))
     30.31
     """
-    xp = namespace(single_cell_capacity, power_resistance)
+    xp = namespace(
+        single_cell_capacity, areal_capacity, positive_coating, power_resistance, energy_resistance, *duty, *charge_fit
+    )
     cells = duty.cells_in_series * duty.cells_in_parallel * duty.pulse_open_voltage / duty.peak_power
     x_p, x_e = duty.power_voltage_share, duty.energy_voltage_share
     power = power_resistance / (cells * duty.pulse_open_voltage * x_p * (1 - x_p))

@@ -205,7 +205,7 @@ def plant_of_steps(
     >>> print(round(found.plant.plant_labour.m_as("h")))
     3499226
     """
-    xp = namespace(single_cell_capacity, throughput.positive_electrode_area)
+    xp = namespace(single_cell_capacity, modules_per_pack, working_days, *throughput)
     powers = _powers(throughput, single_cell_capacity, steps, xp)
     factors = _factors(throughput, single_cell_capacity, modules_per_pack, steps, powers)
     return _shares(_sums(steps, powers, factors, steps.further["base_days"] / working_days))

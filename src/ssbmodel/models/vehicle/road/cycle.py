@@ -145,6 +145,12 @@ class Cycle:
         return float(self.columns.inertia.sum()), float(self.rolling.sum()), float(self.drag.sum())
 
     @cached_property
+    def totals(self) -> tuple[float, float, float, float]:
+        """Sums of the columns over all steps: net work is linear in them."""
+        inertia, distance, linear, square = (float(column.sum()) for column in self.columns)
+        return inertia, distance, linear, square
+
+    @cached_property
     def creases(self) -> Creases:
         """The steps whose work can change sign inside the domain, and the sum of those that are always positive."""
         inertia, rolling, drag = self.columns.inertia, self.rolling, self.drag

@@ -71,10 +71,9 @@ def _built(cycle: Cycle, layers: int) -> Lists:
     columns = sheared(cycle).columns
     xs, ys = np.linspace(LOW, HIGH, ROWS + 1), DRAG_END * (np.arange(COLUMNS + 1) / COLUMNS) ** 2
     zs = np.linspace(LEAST, MOST, layers + 1) if layers else np.zeros(2)
-    row = np.repeat(np.arange((len(zs) - 1) * ROWS), len(columns[0]))
-    step = np.tile(np.arange(len(columns[0])), (len(zs) - 1) * ROWS)
+    row, step = steps_by_row((len(zs) - 1) * ROWS, len(columns[0]))
     opens, closes = (found.ravel() for found in _thresholds(columns, xs, zs, ys))
-    fixed = tuple(_summed(row, closes, column[step]) for column in columns)
+    fixed = tuple(summed(row, closes, column[step], COLUMNS) for column in columns)
     length = closes - opens
     cell = np.repeat(row * COLUMNS + opens - np.cumsum(length) + length, length) + np.arange(length.sum())
     count = np.bincount(cell, minlength=len(fixed[0]))
@@ -96,8 +95,13 @@ def _thresholds(columns: Any, xs: Any, zs: Any, ys: Any) -> tuple[Any, Any]:
     return np.minimum(opens, closes), closes
 
 
-def _summed(row: Any, column: Any, values: Any) -> Any:
-    """Return per cell the sum of the values whose step is surely positive there."""
+def steps_by_row(rows: int, steps: int) -> tuple[Any, Any]:
+    """Return row and step of every pair of the two."""
+    return np.repeat(np.arange(rows), steps), np.tile(np.arange(steps), rows)
+
+
+def summed(row: Any, first: Any, values: Any, columns: int) -> Any:
+    """Return per row and column the sum of the values whose first column is not after it, in one row."""
     rows = int(row[-1]) + 1
-    sums = np.bincount(row * (COLUMNS + 1) + column, values, rows * (COLUMNS + 1))
-    return np.cumsum(sums.reshape(rows, COLUMNS + 1), axis=1)[:, :COLUMNS].ravel()
+    sums = np.bincount(row * (columns + 1) + first, values, rows * (columns + 1))
+    return np.cumsum(sums.reshape(rows, columns + 1), axis=1)[:, :columns].ravel()

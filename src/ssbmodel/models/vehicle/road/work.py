@@ -144,8 +144,16 @@ def wheel_work_from_coefficients(
     """
     weights = (inertia_factor * mass, road_load_a, road_load_b, road_load_c)
     positive = positive_work(cycle, *weights)
-    net: Any = sum(float(column.sum()) * weight for column, weight in zip(cycle.columns, weights))
+    net = net_work_of(cycle, weights)
     return WheelWork(positive, net, positive - net)
+
+
+def net_work_of(cycle: Cycle, weights: Any) -> Any:
+    """Return net work [Wh] of effective mass [kg] and road load in house units, which is linear and exact."""
+    first, *others = (total * weight for total, weight in zip(cycle.totals, weights))
+    for part in others:
+        first = first + part
+    return first
 
 
 class RoadLoad(NamedTuple):
