@@ -4,7 +4,6 @@ All ways give the same sum, to rounding. Lists cost some tens of milliseconds on
 """
 
 import functools
-import math
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from ....ground.arrays import are_plain, in_blocks
 from .cycle import Cycle
 from .lists import LAYERS, by_lists, lists_of
 from .shear import inside, sheared, three_ratios
-from .sums import FEW, by_block, positive_sum
+from .sums import FEW, by_block, positive_sum, size_of, sum_at_once
 
 LISTED = 256  # from so many cases on lists are worth building
 MOST_STEPS = 8192  # the lists of a longer cycle are too long to keep
@@ -40,9 +39,8 @@ def positive_work(cycle: Cycle, *loads: Any) -> Any:
     """Return positive work [Wh] of effective mass [kg] and road load in house units, summed over the steps."""
     if is_chunked(*loads):
         return in_chunks(functools.partial(positive_work, cycle), *loads)
-    count = math.prod(np.broadcast_shapes(*map(np.shape, loads)))
-    if not are_plain(*loads) or count <= FEW:
-        return positive_sum(cycle.columns, loads)
+    if not are_plain(*loads) or (count := size_of(*loads)) <= FEW:
+        return sum_at_once(cycle.columns, loads)
     return in_blocks(functools.partial(_sloped_block, cycle, _is_listed(cycle, count)), *loads, size=BLOCK)[0]
 
 

@@ -20,13 +20,18 @@ WHOLE = 32_768  # so many pairs of an open step and a case are quicker as one ar
 
 def positive_sum(columns: Any, weights: Any) -> Any:
     """Return the sum over steps of the positive part of the columns times the weights, shape of the weights."""
-    few = math.prod(np.broadcast_shapes(*(np.shape(weight) for weight in weights))) <= FEW
-    if are_plain(*weights) and not few:
+    if are_plain(*weights) and size_of(*weights) > FEW:
         return in_blocks(functools.partial(_sum_steps, _steps(columns)), *weights, size=BLOCK)[0]
-    return _sum_at_once(columns, weights)
+    return sum_at_once(columns, weights)
 
 
-def _sum_at_once(columns: Any, weights: Any) -> Any:
+def size_of(*weights: Any) -> int:
+    """Return how many cases plain numbers and arrays make together."""
+    shapes = {weight.shape for weight in weights if hasattr(weight, "shape")}
+    return math.prod(np.broadcast_shapes(*shapes)) if len(shapes) > 1 else math.prod(*shapes) if shapes else 1
+
+
+def sum_at_once(columns: Any, weights: Any) -> Any:
     """Return the sum as one expression, which any array library can trace and differentiate."""
     xp = namespace(*weights)
     work = sum(xp.asarray(column) * by_step(weight) for column, weight in zip(columns, weights))
@@ -66,7 +71,7 @@ def by_block(columns: Any, ratios: Any) -> Any:
     answer = constant + sum(slope * ratio for slope, ratio in zip(slopes, ratios))
     steps = [column[left] for column in columns]
     if len(steps[0]) * answer.size <= WHOLE:
-        return answer + _sum_at_once(steps, (1.0, *ratios))
+        return answer + sum_at_once(steps, (1.0, *ratios))
     return answer + _sum_steps(_steps(steps), np.broadcast_to(1.0, answer.shape), *ratios)[0]
 
 
