@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ssbmodel import Study, StudyError, cells, costs, packs, plants, vehicles
+from ssbmodel import Distribution, Study, StudyError, cells, costs, packs, plants, vehicles
 from ssbmodel.core.assumption import Assumption
 from ssbmodel.ground.errors import DomainError
 
@@ -52,6 +52,17 @@ def test_a_recipe_that_does_not_sum_to_one_is_refused() -> None:
         study.replace(positive_active_share=0.85).run()
     assert str(refused.value) == told
     assert study.replace(positive_active_share=0.85, positive_electrolyte_share=0.12).run("cell_voltage")
+
+
+def test_a_share_that_is_drawn_alone_is_refused_with_the_share_of_draws() -> None:
+    study = Study(cell=CELLS["designed"], pack=packs.BatPaC())
+    drawn = study.replace(positive_active_share=Distribution(triangular=(0.7, 0.8, 0.85), unit=""))
+    told = r"three more sum to [01][.]\d+. Expected 1; set those that change together. That is so in 1 of the draws."
+    with pytest.raises(DomainError, match=told):
+        drawn.propagate(n=64, outputs=["pack_mass"])
+    thick = study.replace(areal_capacity=Distribution(uniform=(25, 45), unit="mAh/cm2"))
+    with pytest.raises(DomainError, match=r"pulse of the pack takes 1[.]\d+ .* That is so in 0[.]\d+ of the draws"):
+        thick.propagate(n=64, outputs=["pack_mass"])
 
 
 def test_a_choice_that_there_is_none_of_is_refused() -> None:

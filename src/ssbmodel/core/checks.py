@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..ground.errors import DomainError
+from ..ground.quantities import Interval
 from ..ground.slots import RecordSlot
 from .graph import Graph, Node, factor, node, taken
 
@@ -70,6 +71,7 @@ class ConditionSlot:
     def __init__(self, name: str, unit: str, ends: tuple[float, float], sentence: str) -> None:
         self.name, self.unit, self.sentence = name, unit, sentence
         self.low, self.high = ends
+        self.bounds = Interval(*ends)
 
     def inside(self, value: Any) -> bool:
         """Return whether all values lie between the ends."""

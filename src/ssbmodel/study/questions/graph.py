@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.checks import declared
+from ...core.checks import Condition, conditions_among, declared
 from ...core.own import AS_STATED
 from ...core.plan import Plan
 from ...core.terms import term
@@ -201,7 +201,10 @@ class OfStudy:
         varied = {
             self.made.entry(name): drawn[name] for name in drawn if self.made.entry(name) in self.made.graph.stated
         }
-        computed = tuple(name for name in self.every if name in self.made.graph.suppliers)
+        self._hold(conditions_among(self.made.graph, self.every), varied)
+        self._hold(tuple(name for name in self.every if name in self.made.graph.suppliers), varied)
+
+    def _hold(self, computed: tuple[str, ...], varied: Mapping[str, Any]) -> None:
         plan = self.made.graph.plan(computed, dict.fromkeys(varied, (DRAW,)))
         found = plan(**plan.entered({name: varied[name] for name in plan.inputs}))
         told = [line for name in computed if (line := self._outside(name, found[name]))]
@@ -220,6 +223,9 @@ class OfStudy:
         if not np.any(bad):
             return ""
         share = np.mean(np.any(bad, axis=tuple(range(np.ndim(bad) - 1)))) if np.ndim(bad) else 1.0
+        function = self.made.graph.suppliers[name].function
+        if isinstance(function, Condition):
+            return f"{function.result.outside(value)} That is so in {share:.2g} of the draws."
         unit = self.made.graph.unit(name).replace("money", self.made.money)
         told = f"{name}={float(value[bad].flat[0]):g} {unit}".rstrip()
         owner = self.made.graph.suppliers[name].owner
