@@ -1,5 +1,6 @@
 """The nodes of a car that carries the study's pack: its body, its cycle, the cold and its charge."""
 
+from ..core.checks import condition
 from ..core.graph import Node, node
 from ..models.vehicle.charging import charge_rate, mean_charging_power, range_added_per_time
 from ..models.vehicle.climate import range_lost
@@ -23,7 +24,14 @@ from .models.body import (
     vehicle_mass,
     vehicle_mass_without_pack,
 )
-from .models.charging import charged_energy, charged_share, charging_time_at_power, charging_time_at_station
+from .models.charging import (
+    charge_window,
+    charged_energy,
+    charged_share,
+    charging_time_at_power,
+    charging_time_at_station,
+    curve_room,
+)
 from .models.cold import (
     cabin_consumption,
     cold_over_reference,
@@ -133,6 +141,11 @@ HEATER: dict[str, tuple[Node, ...]] = {
     "off": (),
 }
 AT_THE_STATION = (
+    condition(
+        charge_window,
+        (0.0, 1.0),
+        "a charge from start_charge to end_charge adds {value:g} of the battery. Expected start_charge <= end_charge.",
+    ),
     node(charged_share),
     node(charged_energy),
     node(mean_charging_power),
@@ -140,5 +153,11 @@ AT_THE_STATION = (
     node(driving_range, gives="range_added", usable_energy="charged_energy", capacity_retention=1.0),
     node(range_added_per_time, charging_power="mean_charging_power"),
 )
-WITH_A_CURVE = (node(charging_time_at_station, gives="charging_time"),)
+WITH_A_CURVE = (
+    condition(
+        curve_room, (0.0, 1.0),
+        "the charge leaves its curve by {value:g} of the battery. Expected start_charge and end_charge inside it.",
+    ),
+    node(charging_time_at_station, gives="charging_time"),
+)  # fmt: skip
 WITHOUT_A_CURVE = (node(charging_time_at_power, gives="charging_time"),)

@@ -18,6 +18,8 @@ steps_of_path: annual steps of a path of output from the base year to a year
 output_over_ceiling: output per year at the start of a path over the output that it approaches
 later_growth: output of a year over that of the year before, once a path has ended
 charged_share: share of the usable energy that a charge adds
+charge_window: state of charge at the end of a charge less that at its start
+curve_room: by how much of the usable energy a charge stays within its curve, negative where it leaves it
 reference_capacity_retention: share of the usable energy still available at the reference temperature
 """,
     "Wh | Wh_made": """

@@ -8,7 +8,15 @@ import numpy as np
 from ...ground.arrays import are_plain, namespace
 from ...ground.door import door, door_after, door_where
 from ...ground.errors import DomainError
-from ...ground.quantities import Duration, Energy, NonNegativeDuration, PositiveEnergy, PositivePower, Share
+from ...ground.quantities import (
+    Duration,
+    Energy,
+    NonNegativeDuration,
+    Number,
+    PositiveEnergy,
+    PositivePower,
+    Share,
+)
 from ...models.vehicle.curves import mean_inverse
 from ...models.vehicle.road.sums import by_step
 
@@ -76,6 +84,73 @@ def charged_share(start_charge: Share, end_charge: Share) -> Share:
     <Quantity(0.5, 'dimensionless')>
     """
     return end_charge - start_charge
+
+
+@door
+def charge_window(start_charge: Share, end_charge: Share) -> Number:
+    r"""State of charge at the end of a charge less that at its start, whichever is greater.
+
+    .. math:: w = s_1 - s_0
+
+    Parameters
+    ----------
+    start_charge : quantity, any shape, 0 to 1 [1]
+        State of charge :math:`s_0` at the start.
+    end_charge : quantity, broadcast, 0 to 1 [1]
+        State of charge :math:`s_1` at the end.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [1]
+        Negative where there is no such charge.
+
+    Raises
+    ------
+    UnitError, DomainError
+        If an input has no unit, the wrong one, or lies outside its bounds.
+
+    Examples
+    --------
+    >>> charge_window(Q(0.75, ""), Q(0.25, ""))
+    <Quantity(-0.5, 'dimensionless')>
+    """
+    return end_charge - start_charge
+
+
+@door
+def curve_room(charging_curve: PowerByCharge, start_charge: Share, end_charge: Share) -> Number:
+    r"""By how much a charge stays within its curve.
+
+    .. math:: r = \min(s_0 - s_a, s_b - s_1)
+
+    Parameters
+    ----------
+    charging_curve : prepared charging curve
+        Defined from :math:`s_a` to :math:`s_b`.
+    start_charge : quantity, any shape, 0 to 1 [1]
+        State of charge :math:`s_0` at the start.
+    end_charge : quantity, broadcast, 0 to 1 [1]
+        State of charge :math:`s_1` at the end.
+
+    Returns
+    -------
+    quantity, shape of the inputs broadcast [1]
+        Negative where the charge leaves it.
+
+    Raises
+    ------
+    UnitError, DomainError, CallError
+        If an input has no unit, the wrong one, or lies outside its bounds; if the curve is none.
+
+    Examples
+    --------
+    >>> curve = PowerByCharge([0.25, 1], [100_000, 50_000])
+    >>> curve_room(curve, Q(0.125, ""), Q(0.75, ""))
+    <Quantity(-0.125, 'dimensionless')>
+    """
+    places = charging_curve.state_of_charge
+    below, above = start_charge - float(places[0]), float(places[-1]) - end_charge
+    return namespace(start_charge, end_charge).minimum(below, above)
 
 
 @door
