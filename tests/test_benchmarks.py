@@ -24,6 +24,8 @@ RATIOS = {
     "coefficients_exact_in_copies coefficients_table_in_copies coefficients_bounds_in_copies lists_over_all_steps",
     "import_cost": "import_over_numpy first_door_over_numpy first_call_over_numpy",
     "learned_decline": "one_over_calls many_over_calls decline_in_copies",
+    "plan_overhead": "stated_step_over_limit stated_arrays_over_calls computed_step_over_limit "
+    "computed_arrays_over_calls",
     "parity_paths": "parity_in_copies parity_of_two_memories parity_above_a_floor",
 }
 

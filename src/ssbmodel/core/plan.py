@@ -173,7 +173,7 @@ def planned(
     _draw_up(line, graph.walk(*wanted), axes, present)
     inputs = tuple(name for name in axes if name in line.places)
     return Plan(
-        steps=tuple(line.steps),
+        steps=_read_later(line.steps, {line.places[name] for name in wanted}),
         start=tuple(line.values),
         inputs=inputs,
         outputs=tuple(wanted),
@@ -185,6 +185,18 @@ def planned(
         checked=checked,
         idle=tuple(name for name in axes if name not in line.places),
     )
+
+
+def _read_later(steps: Sequence[Step], wanted: set[int]) -> tuple[Step, ...]:
+    """Return steps that keep only what a later one takes or what is wanted."""
+    used, found = set(wanted), list[Step]()
+    for step in reversed(steps):
+        kept = [row for row, (_, to, _) in enumerate(step.keeps) if to in used]
+        if kept or not step.keeps:
+            units = tuple(step.units[row] for row in kept) if step.units else ()
+            found.append(step._replace(keeps=tuple(step.keeps[row] for row in kept), units=units))
+            used.update(step.takes)
+    return tuple(reversed(found))
 
 
 def _draw_up(line: Line, names: Sequence[str], axes: Any, present: Sequence[str]) -> None:
@@ -317,30 +329,50 @@ def _getter(places: tuple[int, ...]) -> Callable[[list[Any]], Any]:
 
 
 def _calling(function: Any, step: Step) -> Callable[[list[Any]], None]:
-    kernel, named = function.kernel, function.named
-    k = len(step.takes) - len(named)
-    first, later, keeps = _getter(step.takes[:k]), _getter(step.takes[k:]), step.keeps
-    if len(keeps) == 1 and keeps[0][0] < 0 and keeps[0][2] == 1.0:
-        to = keeps[0][1]
-        if not named:
+    call, keeps = _called_with(function, step.takes), step.keeps
+    if len(keeps) == 1 and keeps[0][2] == 1.0:
+        ((part, to, _),) = keeps
 
-            def plain(line: list[Any]) -> None:
-                line[to] = kernel(*first(line))
+        def whole(line: list[Any]) -> None:
+            line[to] = call(line)
 
-            return plain
+        def one(line: list[Any]) -> None:
+            line[to] = call(line)[part]
 
-        def by_name(line: list[Any]) -> None:
-            line[to] = kernel(*first(line), **dict(zip(named, later(line))))
+        return whole if part < 0 else one
+    return _keeping(call, keeps)
 
-        return by_name
+
+def _keeping(call: Callable[[list[Any]], Any], keeps: tuple[Any, ...]) -> Callable[[list[Any]], None]:
+    plain = tuple((part, to) for part, to, scale in keeps if part >= 0 and scale == 1.0)
+    others = tuple(keep for keep in keeps if keep[:2] not in plain)
 
     def record(line: list[Any]) -> None:
-        answer = kernel(*first(line), **dict(zip(named, later(line))))
-        for place, to, scale in keeps:
-            part = answer if place < 0 else answer[place]
-            line[to] = part if scale == 1.0 else part * scale
+        answer = call(line)
+        for part, to in plain:
+            line[to] = answer[part]
+        for part, to, scale in others:
+            value = answer if part < 0 else answer[part]
+            line[to] = value if scale == 1.0 else value * scale
 
     return record
+
+
+def _called_with(function: Any, takes: tuple[int, ...]) -> Callable[[list[Any]], Any]:
+    """Return the call of a kernel on a line; one or two arguments by name, as most have, are put together quickest."""
+    kernel, named = function.kernel, function.named
+    k = len(takes) - len(named)
+    first, later = _getter(takes[:k]), takes[k:]
+    if not named:
+        return lambda line: kernel(*first(line))
+    if len(named) == 1:
+        (name,), (place,) = named, later
+        return lambda line: kernel(*first(line), **{name: line[place]})
+    if len(named) == 2:
+        (name, other), (place, further) = named, later
+        return lambda line: kernel(*first(line), **{name: line[place], other: line[further]})
+    many = _getter(later)
+    return lambda line: kernel(*first(line), **dict(zip(named, many(line))))
 
 
 __all__ = ["Plan", "Step", "planned", "result_slots"]
