@@ -105,7 +105,7 @@ def cost_path(outlooks: Iterable[Answers], ax: "Axes | None" = None) -> "Axes":
 
 @_styled
 def cost_range_map(outlook: Answers, ax: "Axes | None" = None) -> "Axes":
-    """Map the cost of a pack over the range it gives and its cost per energy, at the scenario's central consumption.
+    """Map the cost of a pack over the range it gives and its cost per energy, at the study's median consumption.
 
     Parameters
     ----------
@@ -128,14 +128,11 @@ def cost_range_map(outlook: Answers, ax: "Axes | None" = None) -> "Axes":
     _mark_packs(ax, outlook, unit)
     _log_ticks(ax, [0.4])
     consumption = outlook.said("battery_consumption")
-    told = f"{consumption.ends.central:g} {consumption.unit} at the battery, cycle not stated"
+    told = f"{number(consumption.ends.central)} {consumption.unit} at the battery, cycle not stated"
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set(xlabel=f"Range (km) at {told}", ylabel=f"Cost per rated energy ({unit})", xlim=(200, 1800))
-    used = (
-        *outlook.said("base_pack_unit_price").rests_on,
-        *outlook.said("target_pack_unit_price").rests_on,
-        *_ranges_claimed().values(),
-    )
+    prices = (outlook.said(f"{which}_pack_unit_price").rests_on for which in ("base", "target"))
+    used = (*(figure for rests in prices for figure in rests), *_ranges_claimed().values())
     _told(ax, "What a range costs", source_line(used, "consumption and usable share are assumptions"))
     return ax
 
@@ -291,7 +288,7 @@ def _year(figure: Claim) -> int:
 
 
 def _mark_packs(ax: "Axes", outlook: Answers, unit: str) -> None:
-    """Mark the scenario's own pack in its first and last year, and the longest claimed range at the claimed costs."""
+    """Mark the study's own pack in its first and last year, and the longest claimed range at the claimed costs."""
     own = float(outlook.case("driving_range", "central").magnitude[0])
     energy = outlook.said("rated_energy").quantity().m_as("kWh")
     for end in (0, -1):
@@ -313,7 +310,7 @@ def _mark_pack(ax: "Axes", outlook: Answers, marker: str, words: str, place: tup
 
 
 def _pack_for(outlook: Answers, distance: Any, cost: Any) -> Any:
-    """Return the cost of the pack that a distance needs at the scenario's consumption and usable share."""
+    """Return the cost of the pack that a distance needs at the study's consumption and usable share."""
     consumption, share = (outlook.said(field).quantity() for field in ("battery_consumption", "usable_share"))
     usable = energy_for_range(distance, consumption, capacity_retention=Q(1, ""))
     return pack_cost(usable / share, cost)
@@ -337,7 +334,7 @@ def _one_money(outlooks: list[Answers]) -> str:
 def _car(outlooks: list[Answers]) -> str:
     """Return the car in words; its consumption is the first outlook's."""
     ends = outlooks[0].said("battery_consumption").ends
-    return f"{ends.central:g} ({span(ends.low, ends.high)}) Wh/km at the battery, cycle not stated"
+    return f"{number(ends.central)} ({span(ends.low, ends.high)}) Wh/km at the battery, cycle not stated"
 
 
 def _label(title: str) -> str:

@@ -25,6 +25,7 @@ from .answers import Answers, label
 from .cells import section as cells
 from .cells.section import cells_section
 from .claims.section import conflicts, consistency_lines, systems_told
+from .computed import Computed
 from .driving import section
 from .forecast.charts import claim_fan
 from .forecast.scenarios import claim_section
@@ -309,6 +310,7 @@ def _context(trail: Trail, outlooks: list[Answers], rates: RateTable, charts: li
         "car": page.car(trail, outlooks),
         "implied_columns": page.IMPLIED.values(),
         "cells": cells_section(),
+        "computed": Computed(),
     } | {name: make(trail) for name, make in _PARTS.items()}
 
 

@@ -21,7 +21,6 @@ from ..models.vehicle.driving import (
 )
 from ..sheets import reader
 from .claims.documents import entry
-from .said import stated
 from .study import Study
 
 # Highest charging current shown in public before document 004 was written; dated envelope, read in a secondary source.
@@ -62,9 +61,10 @@ def _figures(*ends: str) -> Iterator[Any]:
 
 
 def _consumption() -> Any:
-    """Return the assumed low, central and high consumption of a mid-size car."""
-    assumption = stated(Study.named("documents-central"), "battery_consumption")
-    return Q(list(assumption.ends), assumption.unit)
+    """Return the assumed least, likeliest and greatest consumption of a mid-size car."""
+    said = Study.named("documents-central").composition.said["battery_consumption"]
+    assert said.spread is not None
+    return Q(list(said.spread.ends), said.unit)
 
 
 def _pack_cost() -> Relation:
