@@ -1,4 +1,4 @@
-"""What the report leads with: cells designed from their layers, in one pack, one plant's price and one car, side by side."""
+"""What the report leads with: cells designed from their layers, in one pack, plant and car, side by side."""
 
 from dataclasses import dataclass
 from functools import cached_property
