@@ -41,7 +41,10 @@ def at_medians(found: Results, name: str) -> Any:
 def test_a_car_with_its_own_pack_drives_as_its_trip(car: str, heater: str) -> None:
     own = study(preset(car), climate=climate(heater)).run("original_pack_mass").original_pack_mass.value
     mass = Q(max(float(own.m_as("kg")), 1e-13), "kg")  # the concept car is stated without any
-    found = study(preset(car), mass, climate=climate(heater)).run(*SPLIT, *RANGES)
+    modes = (
+        {"tyre_slope": "0.0047 1/K"} if heater == "off" else {"tyre_slope": "0.0047 1/K", "cabin_heat_loss": "80 W/K"}
+    )
+    found = study(preset(car), mass, climate=climate(heater, **modes)).run(*SPLIT, *RANGES)  # a trip takes the modes
     for place, celsius in enumerate(AIR):
         told = trip(
             car, "WLTC", Q(celsius, "degC"), heater=heater, capacity_retention=Q(0.9, ""), usable_energy=Q(100, "kWh")
