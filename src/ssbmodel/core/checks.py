@@ -34,10 +34,11 @@ def outside(graph: Graph, name: str, value: Any) -> str | None:
             continue
         own = np.asarray(value, float) * scale if scale != 1.0 else np.asarray(value, float)
         if not slot.inside(own):
-            told = str(slot.outside(own)).removeprefix("return")
-            if told.startswith("="):
-                return f"{name}{told}"
-            return told if told.startswith(f"{name}=") else f"{name}: {told}"
+            told = str(slot.outside(own))
+            for own_name in (slot.name, "return"):
+                if told.startswith(f"{own_name}="):
+                    return f"{name}{told.removeprefix(own_name)}"
+            return f"{name}: {told}"
     return None
 
 

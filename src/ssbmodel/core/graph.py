@@ -237,7 +237,7 @@ class Graph:
         if term(name) is None and name not in self.own_units and name not in self.askers:
             return f"{name!r} is no name.{did_you_mean(name, self.names) or near(name)}"
         asks = sorted({next(iter(given(one)), one.owner) for one in self.askers.get(name, ())})
-        more = f" {asks[0]} asks for it." if asks else " No node computes it here."
+        more = f" {asks[0]} asks for it." if asks else " no node computes it here."
         unit = unit_of(name)
         told = self.hints.get(name, "")
         write = f'study.replace({name}="... {unit}")' if unit else f"study.replace({name}=...)"

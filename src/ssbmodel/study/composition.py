@@ -267,14 +267,26 @@ def _asked(study: Any, nodes: list[Node], whole: tuple[Node, ...], said: Mapping
     computed = {name: one for one in whole for name in given(one)}
     takers = {name for one in nodes for name in taken(one)}
     takers |= {exchange_name(one.money, study.money.unit) for one in said.values() if one.money}
+    answers = {answer for part in study.parts for answer in part.answers}
     for edit in study.edits:
-        if edit.name not in takers:
+        if edit.name not in takers or (edit.name in computed and not _moves(nodes, edit.name) & answers):
             yield _unheard(edit.name, computed)
     takers |= {name for one in whole for name in taken(one)}
     for part in study.parts:
         for one in part.fields_stated:
             if one.name not in takers and one.name not in part.answers:
                 yield f"{part.title()}: {_unheard(one.name, computed)}"
+
+
+def _moves(nodes: list[Node], name: str) -> set[str]:
+    """Return what is computed from a name, step by step."""
+    found, waiting = set[str](), [name]
+    while waiting:
+        one = waiting.pop()
+        new = {result for node in nodes if one in taken(node) for result in given(node)} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _unheard(name: str, results: Mapping[str, Node]) -> str:

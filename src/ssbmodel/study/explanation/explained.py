@@ -106,7 +106,7 @@ class Explanation:
         exchange = f"exchange_{said.money}_{made.money}"
         if said.money and name + AS_STATED in self.place.graph.stated:
             how = made.said[exchange].assumption
-            told = "; ".join(how.sources) or how.reason
+            told = how.reason or "; ".join(how.sources)
             return money_line(said, made.money, value, (self.place.values[exchange], told), figures)
         return f"{label(name)} = {stated(said, value)}; {behind(said.assumption, figures)}"
 
