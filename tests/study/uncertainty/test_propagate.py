@@ -13,10 +13,11 @@ from ssbmodel import (
     DomainError,
     MoneyError,
     Q,
-    Scenario,
-    ScenarioError,
     ShapeError,
+    Study,
+    StudyError,
     UnitError,
+    cost_after_learning,
     driving_range,
     in_blocks,
     pack_cost,
@@ -27,7 +28,7 @@ from .examples import INPUTS, spread
 
 each = pytest.mark.parametrize
 REDUCTIONS = ["arrays", "stream"]
-CENTRAL = Scenario.named("documents-central")
+CENTRAL = Study.named("documents-central")
 
 
 def identity(x: Any) -> Any:
@@ -130,22 +131,23 @@ def test_answers_of_ones_own_function_may_be_given_units() -> None:
 
 
 @each("reduce", REDUCTIONS)
-def test_a_scenarios_spread_is_its_outlook_drawn(reduce: str) -> None:
+def test_a_studys_draws_lie_between_its_corners(reduce: str) -> None:
     found = propagate(CENTRAL, n=512, years=[2025, 2027, 2030], reduce=reduce)
-    outlook = CENTRAL.outlook([2025, 2027, 2030])
-    for name, yearly in (("pack_cost", True), ("range_cold", False), ("pack_mass", False)):
-        for i, year in enumerate((2025, 2027, 2030)):
-            low, _, high = getattr(outlook, name)[i].magnitude
-            one = found[f"{name}_{year}" if yearly else name]
+    corners = CENTRAL.run("pack_price", "cold_range", "pack_mass", years=[2025, 2027, 2030])
+    for name, unit in (("pack_price", "CNY_2025"), ("cold_range", "km"), ("pack_mass", "kg")):
+        for year in (2025, 2027, 2030) if name == "pack_price" else ("",):
+            place = {"year": year} if year else {}
+            low, _, high = (corners[name].sel(**place) if year else corners[name]).magnitude
+            one = found[f"{name}[year={year}]" if year else name]
             assert low * (1 - 1e-12) <= one.least.magnitude <= one.greatest.magnitude <= high * (1 + 1e-12)
-            assert one.unit == ("CNY_2025" if yearly else "km" if name == "range_cold" else "kg")
+            assert one.unit == unit
 
 
-def test_a_scenario_without_spread_inputs_takes_distributions_given_by_name() -> None:
+def test_distributions_given_by_name_take_the_place_of_a_studys_values() -> None:
     given = {"rated_energy": Distribution(uniform=(80, 120), unit="kWh"), "heater_power": "2 kW"}
-    found = propagate(CENTRAL, given, n=2**12, outputs=["range_warm", "pack_cost"])
-    assert found.names == ("pack_cost_2030", "range_warm")
-    assert_allclose(found["pack_cost_2030"].mean.m_as("CNY_2025"), 40_000, rtol=1e-6)
+    found = propagate(CENTRAL, given, n=2**12, outputs=["driving_range", "pack_price"], years=2030)
+    assert found.names == ("driving_range", "pack_price[year=2030]")
+    assert_allclose(found["pack_price[year=2030]"].mean.m_as("CNY_2025"), 40_000, rtol=1e-6)
 
 
 def test_a_functions_fixed_inputs_may_be_quantities_or_text() -> None:
@@ -161,8 +163,20 @@ def test_money_is_kept_by_name_and_never_mixed() -> None:
     assert 0.4 < found["pack_cost"].exceedance("405000 CNY_2025") < 0.6
     with pytest.raises(UnitError, match="threshold='405000 USD_2025'"):
         found["pack_cost"].exceedance("405000 USD_2025")
-    with pytest.raises(MoneyError, match=r"end_cost is in CNY_2025 but start_cost is in USD_2025|in USD_2025 but"):
-        propagate(CENTRAL, {"start_cost": Distribution(uniform=(1, 2), unit="USD_2025/Wh")}, n=8)
+    energies = {"experience": "1 GWh", "added": "1 GWh", "prior_experience": "0 GWh", "learning_rate": "0.2"}
+    mixed = {"start_cost": cost, "floor": "0.1 USD_2025/Wh", **energies}
+    with pytest.raises(MoneyError, match=r"start_cost is in CNY_2025 but floor is in USD_2025|in USD_2025 but"):
+        propagate(cost_after_learning, mixed, n=8)
+
+
+def test_a_study_draws_in_the_money_a_spread_is_written_in_and_answers_in_its_own() -> None:
+    in_dollars = {"base_pack_unit_price": Distribution(uniform=(1, 2), unit="USD_2025/Wh")}
+    found = propagate(CENTRAL, in_dollars, n=2**12, outputs="base_pack_price")["base_pack_price"]
+    assert found.unit == "CNY_2025"
+    # 100 kWh at 1.05 and 1.95 dollars a watt-hour; H.10, mean of 2025
+    assert_allclose(found.quantile([0.05, 0.95]).magnitude, 1e5 * 7.1875 * np.asarray([1.05, 1.95]), rtol=1e-3)
+    with pytest.raises(StudyError, match="a price in USD states no price year"):
+        propagate(CENTRAL, {"base_pack_unit_price": Distribution(uniform=(1, 2), unit="USD/Wh")}, n=8)
 
 
 def test_blocks_give_what_the_whole_arrays_give() -> None:
@@ -193,7 +207,7 @@ def test_one_block_takes_lists_and_numbers_and_gives_one_value_per_case() -> Non
         (driving_range, INPUTS | {"usable_energy": 85_000.0}, UnitError, "usable_energy=85000.0 has no unit"),
         (driving_range, INPUTS | {"usable_energy": "-5 kWh"}, DomainError, "usable_energy='-5 kWh'. Expected a"),
         (pack_cost, {"rated_energy": "1 kWh", "unit_cost": "2 CNY_2025/Wh"}, CallError, "no input has a distribution"),
-        (CENTRAL, {"rated_energie": "1 kWh"}, ScenarioError, r"no assumption called 'rated_energie'. Did you mean"),
+        (CENTRAL, {"rated_energie": "1 kWh"}, StudyError, r"'rated_energie' is no name. Did you mean 'rated_energy'"),
         (42, {}, CallError, "asked=42. Expected a model function, a study or a function of arrays"),
     ],
 )  # fmt: skip
@@ -221,9 +235,11 @@ def test_a_threshold_without_a_unit_is_refused() -> None:
 
 
 def test_unknown_answers_and_years_are_refused() -> None:
-    with pytest.raises(CallError, match=r"no answer called 'range_colt'. Did you mean 'range_cold'\?"):
-        propagate(CENTRAL, n=8, outputs="range_colt")
-    with pytest.raises(ScenarioError, match=r"years=\[2040\]. Expected years from 2025 to 2030"):
-        propagate(CENTRAL, n=8, years=2040)
+    with pytest.raises(StudyError, match=r"'cold_rnge' is no name. Did you mean 'cold_range'\?"):
+        propagate(CENTRAL, n=8, outputs="cold_rnge")
+    with pytest.raises(DomainError, match=r"elapsed_steps=-1 in 1 of the draws. Expected a finite value >= 0"):
+        propagate(CENTRAL, n=8, years=2024)
+    with pytest.raises(StudyError, match=r"years=\[2030, 2025\]. Expected 1 to 200 whole years that rise"):
+        propagate(CENTRAL, n=8, years=[2030, 2025])
     with pytest.raises(CallError, match=r"no answer called 'mass'. Expected some of: driving_range"):
         propagate(driving_range, INPUTS, n=8, outputs="mass")
