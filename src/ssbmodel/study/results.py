@@ -10,6 +10,7 @@ from ..ground.errors import StudyError, did_you_mean
 from ..ground.spelling import is_money
 
 MOST_SHOWN = 20
+_LAST_DIGITS = 1e-12  # a price that is led to a target meets it but for its last digits
 
 
 class Results(Mapping[str, Labelled]):
@@ -97,7 +98,7 @@ class Results(Mapping[str, Labelled]):
         values = np.moveaxis(np.asarray(one.magnitude), one.dims.index("year"), -1)
         limits = np.asarray(other.m_as(one.unit))
         limits = np.moveaxis(limits, other.dims.index("year"), -1) if "year" in other.dims else limits[..., None]
-        reached = values <= limits
+        reached = values <= limits + _LAST_DIGITS * np.abs(limits)
         years = np.asarray(one.labels["year"], float)
         return np.where(reached.any(-1), years[reached.argmax(-1)], np.nan)[()]
 
