@@ -217,7 +217,8 @@ def steps_alone(plan: Any, arrays: dict[str, Any]) -> dict[str, Call]:
         calls[f"{place}"] = called(step, [line[source] for source in step.takes])
         answer = calls[f"{place}"]()
         for part, to, scale in step.keeps:
-            line[to] = (answer if part < 0 else answer[part]) * scale
+            kept = answer if part < 0 else answer[part]
+            line[to] = kept if scale == 1.0 else kept * scale
     return calls
 
 

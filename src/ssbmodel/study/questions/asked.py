@@ -165,7 +165,7 @@ def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None
     """
     given = dict(inputs or {})
     if isinstance(asked, Graphed):
-        made = of_graph(asked.replace(**given, **({} if years is None else {"years": years})), outputs)
+        made = of_graph(changed(asked, given, years), outputs)
     elif isinstance(asked, Study):
         return asked
     elif isinstance(asked, Door):
@@ -175,6 +175,11 @@ def study(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = None
     else:
         raise CallError(f"asked={short(asked)}. Expected a model function, a study or a function of arrays.")
     return made
+
+
+def changed(asked: Graphed, inputs: Mapping[str, Any] | None, years: Any = None) -> Graphed:
+    """Return a study with some names stated otherwise, and asked for other years."""
+    return asked.replace(**(inputs or {}), **({} if years is None else {"years": years}))
 
 
 def of_graph(asked: Graphed, outputs: Any) -> Study:

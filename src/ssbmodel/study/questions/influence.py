@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...core.terms import term
 from ...ground.errors import CallError, DomainError, ExtraError, did_you_mean
 from ...ground.units import Q
+from ..explanation.explained import explained
+from ..explanation.weights import is_plain
+from ..study import Study as Graphed
 from ..uncertainty.blocks import answered, whole
 from ..uncertainty.drawing.sampling import shares
 from ..uncertainty.spread import chart
-from .asked import Study, central, chosen_answers, ends, study
+from .asked import Study, central, changed, chosen_answers, ends, study
 from .solve import told
 
 MOST_PAIRS = 2**22
@@ -151,7 +153,8 @@ def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any]
 class Elasticities:
     """Per cent of an answer per per cent of an input at one point: ``values``, shape (answers, inputs).
 
-    Of inputs whose changes are differences, such as temperatures and years, per kelvin or year: ``plain`` names them.
+    Of a study's inputs whose changes are differences, such as temperatures and years, the share of the answer per
+    kelvin or year: ``plain`` names them.
 
     Exact to rounding where the function is smooth. At a kink (a maximum, a clip) it is the slope of the branch taken.
     NaN where the answer is zero.
@@ -165,7 +168,7 @@ class Elasticities:
     def of(self, answer: str) -> list[tuple[str, float]]:
         """Return one answer's inputs with their elasticity, the strongest first."""
         rows = zip(self.inputs, map(float, self.values[_place(answer, self.answers)]))
-        return sorted(rows, key=lambda row: -abs(row[1]))
+        return sorted(rows, key=lambda row: -abs(row[1]) * (100 if row[0] in self.plain else 1))
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record per answer and input."""
@@ -179,7 +182,8 @@ class Elasticities:
 def elasticities(
     asked: Any, inputs: Mapping[str, Any] | None = None, *, outputs: Any = None, years: Any = None, every: bool = False
 ) -> Elasticities:
-    """Return the elasticity of every answer to every input at the central values, by complex step.
+    """Return the elasticity of every answer to every input at the central values, by complex step; of a study, by
+    differences, as its explanations show them.
 
     Parameters
     ----------
@@ -205,17 +209,33 @@ def elasticities(
     >>> found.of("driving_range")
     [('battery_consumption', -1.0)]
     """
-    made = study(asked, inputs, years, outputs).reached()
+    if isinstance(asked, Graphed):
+        return _along_the_graph(changed(asked, inputs, years), outputs, every)
+    made = study(asked, inputs, years, outputs)
     values = {**made.fixed, **made.reference()} if every else made.reference()
     names = tuple(sorted(name for name in values if np.ndim(values[name]) == 0))
     if not names:
         raise CallError("no input has a distribution. Write Distribution(...) for one, or every=True.")
     whole_function = made.freed(values)
     wanted = chosen_answers(_plain(whole_function(values)), outputs)
-    slopes = np.asarray(_columns(whole_function, values, names, wanted)).T.reshape(len(wanted), len(names))
-    plain = tuple(name for name in names if made.open is not None and (row := term(name)) and row.scale == "plain")
-    by = [100 / values[name] if name in plain else 1.0 for name in names]
-    return Elasticities(wanted, names, slopes * by, plain)
+    columns = _columns(whole_function, values, names, wanted)
+    return Elasticities(wanted, names, np.asarray(columns).T.reshape(len(wanted), len(names)))
+
+
+def _along_the_graph(asked: Graphed, outputs: Any, every: bool) -> Elasticities:
+    """Return the slopes that a study's explanations show, of all answers at all places."""
+    made = study(asked, None, None, outputs)
+    drawn = {one.name for one in made.drawn().inputs} if not every else None
+    chosen = chosen_answers([name for grid in made.grids for name in grid.flat], outputs)
+    rows = {
+        name: {k: v for k, v in explained(asked, grid.name, where).weights.items() if drawn is None or k in drawn}
+        for grid in made.grids
+        for name, where in grid.places()
+        if name in chosen
+    }
+    names = tuple(sorted({name for row in rows.values() for name in row}))
+    values = [[row.get(name, 0.0) for name in names] for row in rows.values()]
+    return Elasticities(tuple(rows), names, np.asarray(values), tuple(filter(is_plain, names)))
 
 
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:

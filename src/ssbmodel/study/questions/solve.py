@@ -11,7 +11,7 @@ from ...ground.units import Q
 from ..study import Study as Graphed
 from ..uncertainty.blocks import whole
 from ..uncertainty.drawing.sampling import shares
-from .asked import Study, magnitude, study
+from .asked import Study, changed, magnitude, study
 
 SCAN = 513  # points over the bounds: two roots nearer than 1/512 of them may be told as none or one
 CHUNK = 2048  # targets at a time
@@ -139,8 +139,7 @@ def solve(
     if isinstance(asked, Graphed):
         from .verbs import solved
 
-        changed = asked.replace(**(inputs or {}), **({} if years is None else {"years": years}))
-        return solved(changed, target, for_=for_, bounds=bounds, points=points)
+        return solved(changed(asked, inputs, years), target, for_=for_, bounds=bounds, points=points)
     made = _study(asked, inputs or {}, unknowns, spans, years=years, outputs=list(target))
     return solution(made, target, spans, points)
 

@@ -1,7 +1,7 @@
 """Where the answers under one name stand: each place on their axes is an answer of its own, of a name that says it."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,11 @@ class Grid:
             return (self.name,)
         told = [[f"{a}={label_text(label, self.units.get(a, ''))}" for label in self.labels[a]] for a in self.dims]
         return tuple(f"{self.name}[{', '.join(place)}]" for place in itertools.product(*told))
+
+    def places(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the flat name of each place, and its label on each axis."""
+        labels = itertools.product(*(self.labels[axis] for axis in self.dims))
+        yield from ((name, dict(zip(self.dims, place))) for name, place in zip(self.flat, labels))
 
     def labelled(self, values: Any, unit: str) -> Labelled:
         """Return a value for each place as one labelled quantity; ``values`` has shape (places,)."""
