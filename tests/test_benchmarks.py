@@ -14,7 +14,8 @@ RATIOS = {
     "scalar_cost_over_pint",
     "million_packs": "pack_cost_in_copies pack_cost_over_numpy pack_mass_in_copies pack_mass_over_numpy "
     "driving_range_in_copies driving_range_over_numpy",
-    "pipeline": "stated_over_kernels stated_in_copies stated_memory_growth "
+    "pipeline": "stated_over_kernels stated_in_copies stated_memory_growth computed_over_kernels computed_in_copies "
+    "computed_memory_growth "
     "stream_random_over_kernel stream_sobol_over_kernel memory_growth copies_1e6 over_numpy_1e6 "
     "copies_1e7 over_numpy_1e7 over_numpy_16k sobol_mean_error",
     "cell_designs": "designs_in_copies",

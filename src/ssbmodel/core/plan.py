@@ -4,7 +4,7 @@ What does not depend on a varied name is computed once, when the plan is made. A
 at the entrance, and axes that an answer does not carry are taken away at the exit; nothing between knows of names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,6 +17,8 @@ from ..ground.spelling import read_unit
 from ..ground.units import make
 from .checks import Unchanged
 from .graph import Graph, Node, echoes, factor, given, result_slots
+
+MANY = 256  # numbers in an array from which on memory costs more than looking after it
 
 
 class Step(NamedTuple):
@@ -244,9 +246,10 @@ class Plan:
         self.dims, self.varied, self.axes, self.units, self.checked = dims, varied, axes, units, checked
         self.idle = idle
         self._run = tuple(map(_prepared, steps)) if checked is None else ()
+        self._over = _over_after(steps, {places[name] for name in outputs})
 
     def __reduce__(self) -> Any:
-        return _plan, ({name: value for name, value in vars(self).items() if name != "_run"},)
+        return _plan, ({name: value for name, value in vars(self).items() if not name.startswith("_")},)
 
     def __call__(self, **arrays: Any) -> dict[str, Any]:
         """Return the outputs by name.
@@ -264,12 +267,17 @@ class Plan:
                 line[self.places[name]] = arrays[name]
         except KeyError as error:
             raise StudyError(f"input {error.args[0]!r} is missing. Expected: {', '.join(self.inputs)}.") from None
-        if self.checked is None:
-            for take in self._run:
-                take(line)
-        else:
+        if self.checked is not None:
             for step in self.steps:
                 _take(step, line, self.checked)
+        elif any(getattr(value, "size", 1) > MANY for value in arrays.values()):
+            for take, over in zip(self._run, self._over):
+                take(line)
+                for place in over:
+                    line[place] = None
+        else:
+            for take in self._run:
+                take(line)
         return {name: line[self.places[name]] for name in self.outputs}
 
     def _refuse(self, arrays: Mapping[str, Any]) -> None:
@@ -293,6 +301,20 @@ class Plan:
 
     def __repr__(self) -> str:
         return f"<plan of {len(self.steps)} steps: {', '.join(self.inputs) or 'nothing'} -> {', '.join(self.outputs)}>"
+
+
+def _over_after(steps: Sequence[Step], wanted: Collection[int]) -> tuple[tuple[int, ...], ...]:
+    """Return which places no later step takes, for each step, so that long arrays make room for the next ones."""
+    made: set[int] = set()
+    last: dict[int, int] = {}
+    for number, step in enumerate(steps):
+        made.update(place for _, place, _ in step.keeps)
+        last |= dict.fromkeys([*(place for _, place, _ in step.keeps), *step.takes], number)
+    over: list[list[int]] = [[] for _ in steps]
+    for place, number in last.items():
+        if place in made and place not in wanted:
+            over[number].append(place)
+    return tuple(map(tuple, over))
 
 
 def _plan(fields: Mapping[str, Any]) -> Plan:
