@@ -212,30 +212,40 @@ def whole_lines(quick: bool) -> tuple[dict[str, Ratio], dict[str, str]]:
     """Return what a study's draws take, in copies of an array and over the sum of its kernels, and its memory."""
     copy, ratios, notes = copy_time(quick), {}, {}
     for name, (one, outputs) in studies().items():
-        made = study(one, outputs=outputs)
-        asked: Any = made.function
-        inputs = drawn(plan_of(made, asked.chunk, block=asked.chunk), 0)
-        alone = steps_alone(asked.plan, {own: inputs[key] for key, (own, _) in asked.takes.items()})
-        # in turns of some milliseconds each, so that a busy moment meets the whole and its parts alike
-        seconds = race(
-            {"whole": lambda inputs=inputs, asked=asked: asked(inputs), **alone}, quick=True, repeats=REPEATS
-        )
+        made, asked, seconds = along(one, outputs)
         kernels = sum(value for key, value in seconds.items() if key != "whole")
-        told = f"{len(asked.plan.steps)} steps at {asked.chunk} draws"
-        ratios[f"{name}_over_kernels"] = Ratio(seconds["whole"] / kernels, 1.1, f"{told} / each of its kernels alone")
-        before, start = memory(), time.perf_counter()
+        told = f"{len(asked.plan.steps)} steps at {asked.chunk} draws / each of its kernels alone"
+        ratios[f"{name}_over_kernels"] = Ratio(seconds["whole"] / kernels, 1.1, told)
         cases = 10**4 if quick else 10**6
-        one.propagate(n=cases, outputs=outputs, reduce="stream")
-        took, growth = time.perf_counter() - start, memory() - before
-        ratios[f"{name}_in_copies"] = Ratio(
-            took / cases / copy, None, f"draw, ask, count, per draw of {len(made.inputs)} inputs / a copied element"
-        )
-        ratios[f"{name}_memory_growth"] = Ratio(max(growth, 1) / MOST_MEMORY, 1.0, f"over {cases:.0e} draws / 64 MiB")
+        took, growth = streamed(one, outputs, cases)
+        told = f"draw, ask, count, per draw of {len(made.inputs)} inputs / a copied element"
+        ratios[f"{name}_in_copies"] = Ratio(took / cases / copy, None, told)
+        ratios[f"{name}_memory_growth"] = Ratio(growth / MOST_MEMORY, 1.0, f"over {cases:.0e} draws / 64 MiB")
         notes[f"{name} study"] = (
             f"{len(asked.grids)} answers at {len(made.units)} places, {took / cases * 1e9:.0f} ns a draw, "
             f"asked alone {seconds['whole'] / asked.chunk * 1e9:.0f} ns"
         )
     return ratios, notes
+
+
+def along(one: Study, outputs: tuple[str, ...]) -> tuple[Any, Any, dict[str, float]]:
+    """Return a study as a question, what asks it, and the seconds of asking and of each kernel alone.
+
+    In turns of some milliseconds each, so that a busy moment meets the whole and its parts alike.
+    """
+    made = study(one, outputs=outputs)
+    asked: Any = made.function
+    inputs = drawn(plan_of(made, asked.chunk, block=asked.chunk), 0)
+    alone = steps_alone(asked.plan, {own: inputs[key] for key, (own, _) in asked.takes.items()})
+    return made, asked, race({"whole": lambda: asked(inputs), **alone}, quick=True, repeats=REPEATS)
+
+
+def streamed(one: Study, outputs: tuple[str, ...], cases: int) -> tuple[float, int]:
+    """Return the seconds of a streamed spread, and the bytes by which memory grew; a short one goes before."""
+    one.propagate(n=10**4, outputs=outputs, reduce="stream", block=2**16)
+    before, start = memory(), time.perf_counter()
+    one.propagate(n=cases, outputs=outputs, reduce="stream")
+    return time.perf_counter() - start, max(memory() - before, 1)
 
 
 def steps_alone(plan: Any, arrays: dict[str, Any]) -> dict[str, Call]:

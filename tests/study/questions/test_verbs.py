@@ -180,7 +180,8 @@ def test_what_drives_an_answer_weighs_what_its_explanation_says() -> None:
     found = STILL.sensitivity("cold_range", at={"ambient_temperature": "0 degC"})
     weights = STILL.explain("cold_range", ambient_temperature="0 degC").weights
     assert dict(found.of(found.answers[0])) == weights
-    assert [name for name, _ in found.of(found.answers[0])][:3] == list(weights)[:3]
+    heavy = [abs(weights[name]) for name, _ in found.of(found.answers[0]) if name not in found.plain]
+    assert_allclose(heavy, sorted(heavy, reverse=True), rtol=1e-9)
 
 
 def test_a_tornado_shows_each_input_as_it_was_stated() -> None:
