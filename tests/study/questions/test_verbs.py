@@ -8,6 +8,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from ssbmodel import (
+    Assumption,
     CallError,
     Distribution,
     DomainError,
@@ -19,6 +20,7 @@ from ssbmodel import (
     costs,
     elasticities,
     exchange,
+    pack_cost,
     packs,
     propagate,
     sobol_indices,
@@ -144,6 +146,20 @@ def test_the_public_functions_take_a_study() -> None:
     assert (name, slope) == ("rated_energy", pytest.approx(1))
     found = solve(STUDY, {"pack_mass": "500 kg"}, for_="rated_energy", bounds=("50 kWh", "200 kWh"))
     assert_allclose(found.value.m_as("kWh"), 160)
+
+
+def test_an_assumption_is_drawn_or_held_fixed_by_a_model_function_too() -> None:
+    told: Any = {"name": "rated_energy", "unit": "kWh", "reason": "A test needs it here."}
+    price = Distribution(uniform=(1, 3), unit="CNY_2025/Wh")
+    for energy, same in (
+        (Assumption(**told, value=100), "100 kWh"),
+        (Assumption(name="rated_energy", rests_on=("004/pack-rated-energy",), rule="as printed"), "100 kWh"),
+        (Assumption(**told, spread={"uniform": (90, 110)}), ENERGY),
+    ):
+        one, other = (
+            propagate(pack_cost, {"rated_energy": value, "unit_cost": price}, n=256) for value in (energy, same)
+        )
+        assert np.array_equal(one["pack_cost"].draws.magnitude, other["pack_cost"].draws.magnitude)
 
 
 def test_what_drives_an_answer_are_its_stated_names_with_a_spread() -> None:

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from ...core.assumption import Assumption
+from ...documents.rules import resolve
 from ...ground.door import Door
 from ...ground.errors import CallError, DomainError, MoneyError, StudyError, UnitError, did_you_mean, short
 from ...ground.quantities import FINITE, Between, declared
-from ...ground.records import Assumption
 from ...ground.spelling import write_unit
 from ...ground.units import Q, converter
 from ..study import Study as Graphed
@@ -227,17 +228,30 @@ def _of_door(door: Door[..., Any], given: dict[str, Any]) -> Study:
 
 def _of_user(function: Any, given: dict[str, Any]) -> Study:
     drawn, fixed, words = [], {}, {}
-    for name, value in given.items():
-        if is_law(value) or isinstance(value, Assumption):
-            law = Distribution.of(value) if isinstance(value, Assumption) else value
-            drawn.append(drawn_input(name, law, own=True)[0])
-            words[name] = (getattr(law, "unit", ""), FINITE)
+    for name, value in resolved(given).items():
+        if is_law(value):
+            drawn.append(drawn_input(name, value, own=True)[0])
+            words[name] = (getattr(value, "unit", ""), FINITE)
         else:
             quantity: Any = Q(value) if isinstance(value, str) else value
             fixed[name] = getattr(quantity, "magnitude", quantity)
             words[name] = (_unit_text(quantity), FINITE)
     drawn.sort(key=lambda one: one.name)
     return Study(OfUser(function, fixed), tuple(drawn), fixed, {}, words)
+
+
+def resolved(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is given with assumptions as what they come to: a distribution, or a quantity."""
+    from ...sheets.reader import figures
+
+    values = dict(given)
+    for name, value in given.items():
+        if isinstance(value, Assumption):
+            found = resolve(value, figures()) if value.rests_on else value
+            spread = found.spread
+            of = None if spread is None else {spread.kind: getattr(spread, spread.kind)}
+            values[name] = Q(found.value, found.unit) if of is None else Distribution(**of, unit=found.unit)
+    return values
 
 
 def _unit_text(quantity: Any) -> str:
@@ -261,12 +275,11 @@ def _same_names(owner: str, given: Mapping[str, Any], words: Mapping[str, Word])
 def _read(given: Mapping[str, Any], words: Mapping[str, Word]) -> tuple[tuple[Input, ...], dict[str, Any], str]:
     """Return what is drawn, what is fixed in the declared units, and the one money of all."""
     drawn, fixed, moneys = [], {}, dict[str, str]()
-    for name, value in given.items():
+    for name, value in resolved(given).items():
         unit, bounds = words[name]
-        law = Distribution.of(value) if isinstance(value, Assumption) and value.spread is not None else value
-        if is_law(law):
-            one, money = drawn_input(name, law, unit, bounds)
-            drawn.append(one._replace(middle=value.ends.central) if isinstance(value, Assumption) else one)
+        if is_law(value):
+            one, money = drawn_input(name, value, unit, bounds)
+            drawn.append(one)
         else:
             fixed[name], money = magnitude(name, value, unit, bounds)
         if money:
@@ -280,8 +293,6 @@ def _read(given: Mapping[str, Any], words: Mapping[str, Word]) -> tuple[tuple[In
 def magnitude(name: str, value: Any, unit: str, bounds: Between = FINITE, *, free: bool = False) -> tuple[Any, str]:
     """Return a quantity's magnitude in a declared unit, and the money it is in; ``free`` lets plain numbers pass."""
     quantity: Any = Q(value) if isinstance(value, str) else value
-    if isinstance(quantity, Assumption):
-        quantity = quantity.quantity()
     if not hasattr(quantity, "unit_items") and free:
         return np.asarray(quantity, float)[()], ""
     if not hasattr(quantity, "unit_items"):

@@ -79,7 +79,7 @@ def test_a_figures_printed_bounds_make_a_distribution_by_a_named_rule() -> None:
 
 
 def test_an_assumptions_spread_makes_a_distribution() -> None:
-    told = {"field": "heater_power", "unit": "kW", "rule": "a guess", "reason": "A test needs it here."}
+    told: Any = {"name": "heater_power", "unit": "kW", "reason": "A test needs it here."}
     made = Distribution.of(Assumption(**told, spread={"uniform": (0, 3)}))
     assert made == Distribution(uniform=(0, 3), unit="kW")
     with pytest.raises(DomainError, match=r"assumption 'heater_power' has no spread. Give it one"):

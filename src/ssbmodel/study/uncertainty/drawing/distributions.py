@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ....core.assumption import Assumption as Stated
+from ....core.assumption import Assumption
 from ....documents.rules import RULES
 from ....ground.errors import DomainError, SsbError, UnitError, short
 from ....ground.quantities import FINITE, Between
-from ....ground.records import Assumption, SpreadSpec
+from ....ground.records import SpreadSpec
 from ....ground.spelling import read_unit
 from ....ground.units import Q, converter
 from ....sheets.figure import Figure
@@ -56,9 +56,7 @@ class Distribution(SpreadSpec):
         return "distribution: "
 
     @classmethod
-    def of(
-        cls, source: Assumption | Stated | Figure, rule: str | None = None, unit: str | None = None
-    ) -> "Distribution":
+    def of(cls, source: Assumption | Figure, rule: str | None = None, unit: str | None = None) -> "Distribution":
         """Return the distribution of an assumption, or of a figure's printed bounds by a named rule.
 
         Raises
@@ -73,8 +71,7 @@ class Distribution(SpreadSpec):
         Ends(low=1.9, central=4.05, high=6.2)
         """
         if not isinstance(source, Figure):
-            name = source.name if isinstance(source, Stated) else source.field
-            spread, told = source.spread, f"assumption {name!r} has no spread. Give it one."
+            spread, told = source.spread, f"assumption {source.name!r} has no spread. Give it one."
         else:
             spread, told = _by_rule(source, rule)
         if spread is None:
