@@ -195,9 +195,17 @@ def test_temperatures_weigh_by_the_kelvin_against_a_difference() -> None:
 def test_what_drives_an_answer_weighs_what_its_explanation_says() -> None:
     found = STILL.sensitivity("cold_range", at={"ambient_temperature": "0 degC"})
     weights = STILL.explain("cold_range", ambient_temperature="0 degC").weights
-    assert dict(found.of(found.answers[0])) == weights
+    # differences of 1e-5 of a value are right to its square
+    assert dict(found.of(found.answers[0])) == pytest.approx(weights, rel=1e-6, abs=1e-9)
     heavy = [abs(weights[name]) for name, _ in found.of(found.answers[0]) if name not in found.plain]
     assert_allclose(heavy, sorted(heavy, reverse=True), rtol=1e-9)
+
+
+def test_functions_without_complex_numbers_are_weighed_by_differences() -> None:
+    own = STILL.with_node("pack_mass", lambda rated_energy, drag_share: np.maximum(rated_energy, 0.0) // 1 + drag_share)
+    exact = STILL.with_node("pack_mass", lambda rated_energy, drag_share: rated_energy + drag_share)
+    found, other = (one.sensitivity("pack_mass").of("pack_mass") for one in (own, exact))
+    assert dict(found) == pytest.approx(dict(other), rel=1e-6)
 
 
 def test_a_tornado_shows_each_input_as_it_was_stated() -> None:

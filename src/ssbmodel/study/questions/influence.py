@@ -8,6 +8,7 @@ import numpy as np
 
 from ...ground.errors import CallError, DomainError, ExtraError, did_you_mean
 from ...ground.units import Q
+from ..composition import YEAR
 from ..explanation.explained import explained
 from ..explanation.weights import is_plain
 from ..study import Study as Graphed
@@ -182,8 +183,7 @@ class Elasticities:
 def elasticities(
     asked: Any, inputs: Mapping[str, Any] | None = None, *, outputs: Any = None, years: Any = None, every: bool = False
 ) -> Elasticities:
-    """Return the elasticity of every answer to every input at the central values, by complex step; of a study, by
-    differences, as its explanations show them.
+    """Return the elasticity of every answer to every input at the central values, by complex step.
 
     Parameters
     ----------
@@ -223,19 +223,31 @@ def elasticities(
 
 
 def _along_the_graph(asked: Graphed, outputs: Any, every: bool) -> Elasticities:
-    """Return the slopes that a study's explanations show, of all answers at all places."""
-    made = study(asked, None, None, outputs)
-    drawn = {one.name for one in made.drawn().inputs} if not every else None
-    chosen = chosen_answers([name for grid in made.grids for name in grid.flat], outputs)
-    rows = {
-        name: {k: v for k, v in explained(asked, grid.name, where).weights.items() if drawn is None or k in drawn}
-        for grid in made.grids
-        for name, where in grid.places()
-        if name in chosen
-    }
-    names = tuple(sorted({name for row in rows.values() for name in row}))
-    values = [[row.get(name, 0.0) for name in names] for row in rows.values()]
-    return Elasticities(tuple(rows), names, np.asarray(values), tuple(filter(is_plain, names)))
+    """Return the slopes of a study's answers at all places: exact, or as its explanations show them where a function
+    takes no complex numbers or an input stands on an axis.
+    """
+    made = study(asked, None, None, outputs).reached()
+    values = {**made.fixed, **made.reference()} if every else made.drawn().reference()
+    wanted = chosen_answers([name for grid in made.grids for name in grid.flat], outputs)
+    names = tuple(sorted(values))
+    if every and any(set(grid.dims) - {YEAR} for grid in made.grids):
+        return _by_differences(asked, made, wanted, None)
+    try:
+        columns = _columns(made.freed(values), values, names, wanted)
+    except CallError:
+        return _by_differences(asked, made, wanted, None if every else names)
+    over = [1 / values[name] if is_plain(name) else 1.0 for name in names]
+    slopes = np.asarray(columns).T.reshape(len(wanted), len(names)) * over
+    return Elasticities(wanted, names, slopes, tuple(filter(is_plain, names)))
+
+
+def _by_differences(asked: Graphed, made: Study, wanted: tuple[str, ...], names: Any) -> Elasticities:
+    """Return the weights of a study's explanations, of some names or of all."""
+    places = ((grid.name, name, where) for grid in made.grids for name, where in grid.places() if name in wanted)
+    rows = {name: explained(asked, answer, where).weights for answer, name, where in places}
+    chosen = tuple(sorted({name for row in rows.values() for name in row}) if names is None else names)
+    slopes = np.asarray([[rows[name].get(one, 0.0) for one in chosen] for name in wanted])
+    return Elasticities(wanted, chosen, slopes, tuple(filter(is_plain, chosen)))
 
 
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
