@@ -171,8 +171,9 @@ def planned(
     order = graph.order_of(axes)
     dims = graph.axes_of(wanted, axes)
     present = [axis for axis in order if any(axis in own for own in dims.values())]
-    line = Line(graph, frozenset(graph.walk(*wanted)), checked, echoes)
-    _draw_up(line, graph.walk(*wanted), axes, present)
+    names = tuple(dims)
+    line = Line(graph, frozenset(names), checked, echoes)
+    _draw_up(line, names, axes, present)
     inputs = tuple(name for name in axes if name in line.places)
     return Plan(
         steps=_read_later(line.steps, {line.places[name] for name in wanted}),
