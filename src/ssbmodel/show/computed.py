@@ -45,7 +45,10 @@ class Computed:
     @property
     def table(self) -> Table:
         """One column per cell: price today and then, mass, volume, range warm and cold."""
-        rows = [self._row("Pack price now", "pack_price", None), self._row(f"Pack price {THEN}", "pack_price", THEN)]
+        rows = [
+            self._row("Pack price at the deck's date", "pack_price", None),
+            self._row(f"Pack price {THEN}", "pack_price", THEN),
+        ]
         rows += [self._row(label(name), name, None) for name in ANSWERS]
         columns = tuple(Column(plain(outlook.title.removesuffix(" in an ET7"))) for outlook in self.outlooks)
         return Table("One car, five packs of 100 kWh", "", columns, tuple(rows), self._note())

@@ -25,7 +25,7 @@ from ..study.intervals import Interval
 from ..study.relations import Relation, worked_relations
 from .answers import Answers, label
 from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, mathematics, nothing, typeset
-from .wording import circumstances, claim, humanised, number, plain, said, topic, unit_of
+from .wording import circumstances, claim, humanised, number, plain, said, span, topic, unit_of
 
 SOLID, LIQUID = "documents-central", "liquid-baseline"
 COSTS = ("pack_unit_price", "pack_price")
@@ -104,10 +104,13 @@ def answer(trail: Trail) -> Sentence:
 
 
 def _times(trail: Trail) -> Cell:
-    """Return how many times the liquid pack's cost the solid one's is at the start."""
-    solid, liquid = (trail.outlooks[name].case("pack_price", "central").magnitude[0] for name in (SOLID, LIQUID))
-    href = trail.anchor(trail.outlooks[SOLID], "pack_price")
-    return Cell(number(float(solid / liquid)), href, "Pack cost, solid over liquid", "", "times")
+    """Return how many times the liquid pack's price the solid one's is at the start, draw by draw."""
+    pair = [trail.outlooks[name] for name in (SOLID, LIQUID)]
+    solid, liquid = (one.draws("pack_price", seed) for seed, one in enumerate(pair))
+    low, middle, high = np.quantile(solid / liquid, (0.05, 0.5, 0.95))
+    href = trail.anchor(pair[0], "pack_price")
+    told = "Pack price, solid over liquid, draw by draw; the two prices are drawn apart"
+    return Cell(number(float(middle)), href, told, span(float(low), float(high)), "times")
 
 
 def reach(trail: Trail) -> Sentence:
@@ -172,7 +175,9 @@ def summary(trail: Trail) -> Table:
         cells = tuple(trail.answer(outlook, *what)._replace(minor="") for outlook in pair)
         rows.append(Row(head, cells[0].unit, cells))
     energy = trail.assumption(pair[0], "rated_energy")
-    return Table(f"{energy.text}\u00a0{energy.unit} pack", "", (Column("Solid"), Column("Liquid")), tuple(rows))
+    return Table(
+        f"{energy.text}\u00a0{energy.unit} pack, by the documents", "", (Column("Solid"), Column("Liquid")), tuple(rows)
+    )
 
 
 def _range_at(trail: Trail, outlook: Answers, name: str) -> str:
