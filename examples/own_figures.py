@@ -15,9 +15,8 @@ print()
 print(verify(FOLDER, [sheet]))
 
 
-def as_stated(name: str, figure: str, reason: str, unit: str = "") -> Assumption:
-    """Return the printed bound of one of the sheet's figures as the value of a name: a rule reads it, none is typed."""
-    rule = "printed bound taken as the value"
+def as_stated(name: str, figure: str, rule: str, reason: str, unit: str = "") -> Assumption:
+    """Return what one of the sheet's figures says as the value of a name: a rule reads it, no number is typed."""
     return Assumption(name=name, rests_on=[f"example-motors/{figure}"], rule=rule, unit=unit, reason=reason)
 
 
@@ -25,12 +24,19 @@ example = Study.named("liquid-baseline").replace(
     name="example-motors",
     title="Pack of Example Motors (invented)",
     figures=sheet.figures,
-    rated_energy=as_stated("rated_energy", "pack-rated-energy", "The pack that the maker sells."),
+    rated_energy=as_stated("rated_energy", "pack-rated-energy", "as printed", "The pack that the maker sells."),
     cell_specific_energy=as_stated(
-        "cell_specific_energy", "cell-specific-energy", "A lower bound; taking it as the value is cautious."
+        "cell_specific_energy",
+        "cell-specific-energy",
+        "printed bound taken as the value",
+        "A lower bound; taking it as the value is cautious.",
     ),
     base_pack_unit_price=as_stated(
-        "base_pack_unit_price", "pack-cost", "Stated for the pack, in money of 2025.", "CNY_2025/Wh"
+        "base_pack_unit_price",
+        "pack-cost",
+        "as printed",
+        "Stated for the pack, in money of 2025.",
+        "CNY_2025/Wh",
     ),
 )
 results = example.run("pack_price", "pack_mass", "cold_range", years=2025)

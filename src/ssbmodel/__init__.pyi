@@ -209,6 +209,10 @@ from .models.vehicle.heat import (
     warm_up_energy as warm_up_energy,
 )
 from .models.vehicle.road.cycle import Cycle as Cycle
+from .models.vehicle.road.layers import (
+    tabulated_work_from_coefficients as tabulated_work_from_coefficients,
+    work_bounds_from_coefficients as work_bounds_from_coefficients,
+)
 from .models.vehicle.road.table import tabulated_work as tabulated_work, work_bounds as work_bounds
 from .models.vehicle.road.work import (
     road_load as road_load,
@@ -226,6 +230,7 @@ from .sheets.figure import Figure as Figure
 from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
 from .sheets.reader import Figures, load_sheet as load_sheet
 from .sheets.systems import Systems
+from .show.report import write_report as write_report
 from .show.uncertainty.charts import (
     fan_chart as fan_chart,
     influence_chart as influence_chart,

@@ -13,7 +13,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from ssbmodel import Assumption, ExtraError, Scenario, ScenarioError, figures, systems
-from ssbmodel.show.report import Written, report
+from ssbmodel.show.report import Written, write_report as report
 
 from .reader import Page, contrast, variables
 

@@ -73,7 +73,7 @@ def report(
     out: Annotated[Path, _option("DIR", "Folder to write to; made where missing.")] = Path("ssbmodel-report"),
 ) -> None:
     """Write the report: a page for the browser, charts, CSV and JSON."""
-    from .report import report as write_report
+    from .report import write_report
 
     if out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{str(out)!r} is a file. Write the name of a folder.", param_hint="--out")

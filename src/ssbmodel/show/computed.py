@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..study.study import Study
 from .answers import CASES, Answers, label
-from .page import Column, Row, Table
+from .grids import Column, Row, Table
 from .provenance import Cell, nothing
 from .wording import number, plain, said, slug, span, unit_of
 

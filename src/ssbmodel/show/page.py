@@ -24,6 +24,7 @@ from ..study.implied import Implied, implied_by_systems
 from ..study.intervals import Interval
 from ..study.relations import Relation, worked_relations
 from .answers import Answers, label
+from .grids import Column, Row, Table
 from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, mathematics, nothing, typeset
 from .wording import circumstances, claim, humanised, number, plain, said, span, topic, unit_of
 
@@ -52,32 +53,6 @@ ASSUMED_FOR = {
     "charging_power": ("battery_consumption",),
 }
 Sentence = list[str | Cell]
-
-
-class Column(NamedTuple):
-    """A column's name and the unit of its numbers."""
-
-    label: str
-    unit: str = ""
-
-
-class Row(NamedTuple):
-    """A row's name, what stands below the name, and its cells."""
-
-    head: str
-    minor: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of numbers; the note stands under it."""
-
-    caption: str
-    first: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
 
 
 class Exchanged(NamedTuple):

@@ -62,8 +62,8 @@ class Chart:
     svg: str
 
 
-def report(
-    names: Iterable[str | Path | Study] | None = None,
+def write_report(
+    studies: Study | str | Path | Iterable[str | Path | Study] | None = None,
     out: str | Path = "ssbmodel-report",
     *,
     rates: str | RateTable = RATES,
@@ -73,7 +73,7 @@ def report(
 
     Parameters
     ----------
-    names : studies, names of the library's own, or TOML files
+    studies : one or several: studies, names of the library's own, or TOML files
         Shown in full beside the documents' central path and the liquid baseline, which always stand first.
     out : folder
         Made where missing; files of the same names are replaced.
@@ -97,7 +97,7 @@ def report(
     """
     environment = _environment()
     table = rates if isinstance(rates, RateTable) else rate_table(rates)
-    shown = _studies(names or ())
+    shown = _studies([studies] if isinstance(studies, (Study, str, Path)) else studies or ())
     compared = _studies([*shown, *STATED])
     trail = Trail(map(Answers, compared))
     outlooks = [trail.outlooks[study.name] for study in shown]

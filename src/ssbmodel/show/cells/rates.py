@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries, chemistry
 from ...study.cells.claims import ResistanceReading, resistance_readings
-from ..page import Column, Row, Table
+from ..grids import Column, Row, Table
 from ..provenance import Cell, figure_cell
 from ..wording import number
 

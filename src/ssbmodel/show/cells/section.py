@@ -11,7 +11,7 @@ from ...presets.cells.reference import reference
 from ...study.cells.design import cell_design
 from ...study.cells.parts import mass_parts
 from ...study.cells.targets import FORECAST, SAID, SMALL_SAID, Route, forecast_in_dollars, routes
-from ..page import Column, Row, Table
+from ..grids import Column, Row, Table
 from ..plots import MUTED, PALETTE
 from ..provenance import Cell
 from ..wording import number

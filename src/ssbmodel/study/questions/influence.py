@@ -150,6 +150,9 @@ def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any]
     return names, lambda inputs: np.stack(answered(made.function, inputs, names, next(iter(inputs.values())).size))
 
 
+MOST_SHOWN = 12  # inputs of each answer that a text names
+
+
 @dataclass(frozen=True)
 class Elasticities:
     """Per cent of an answer per per cent of an input at one point: ``values``, shape (answers, inputs).
@@ -170,6 +173,14 @@ class Elasticities:
         """Return one answer's inputs with their elasticity, the strongest first."""
         rows = zip(self.inputs, map(float, self.values[_place(answer, self.answers)]))
         return sorted(rows, key=lambda row: -abs(row[1]) * (100 if row[0] in self.plain else 1))
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            lines.append(f"{answer}: % for +1 % of each input, strongest first")
+            for name, value in self.of(answer)[:MOST_SHOWN]:
+                lines.append(f"  {value:+.3f}{' per K or year' if name in self.plain else ''}  {name}")
+        return "\n".join(lines)
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record per answer and input."""

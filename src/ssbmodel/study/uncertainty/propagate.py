@@ -97,7 +97,7 @@ def propagate(
     ...     n=4096,
     ... )
     >>> print(spread["driving_range"])
-    driving_range = 473.31 (416.45 to 533.76 in 90 % of cases) km
+    driving_range = 472.59 (416.45 to 533.76 in 90 % of cases) km
     """
     made = study(asked, inputs, years, outputs)
     plan = plan_of(

@@ -260,7 +260,7 @@ class Answer:
     def __str__(self) -> str:
         low, high, *_ = self.interval(0.9)
         told = (
-            f"{self.mean.magnitude:,.5g} ({low.magnitude:,.5g} to {high.magnitude:,.5g} in 90 % of cases) {self.unit}"
+            f"{self.median.magnitude:,.5g} ({low.magnitude:,.5g} to {high.magnitude:,.5g} in 90 % of cases) {self.unit}"
         )
         return f"{self.name} = {told}".rstrip()
 
