@@ -191,20 +191,12 @@ def computed() -> Study:
         pack=packs.BatPaC(rated_energy=Distribution(uniform=(90, 110), unit="kWh"), usable_share=0.95),
         cost=plants.PlantPrice("batpac-50-gwh"),
         decline=costs.Learning(exponent="panel", path="large"),
-        vehicle=vehicles.Stated(battery_consumption=INPUTS["base_consumption"], drag_share=0.4),
-        climate=vehicles.Climate(
-            ambient_temperature=Q([-20.0, -10.0, 0.0, 10.0, 23.0], "degC"),
-            heater_power=Distribution(uniform=(1.5, 2.5), unit="kW"),
-            rolling_ratio=Distribution(uniform=(1.0, 1.2), unit=""),
-            mean_speed="60 km/h",
-        ),
+        vehicle=vehicles.Preset("nio-et7-150", cycle="WLTC"),
+        climate=vehicles.Climate(ambient_temperature=Q([-20.0, -10.0, 0.0, 10.0, 23.0], "degC"), heater="heat-pump"),
     ).replace(
         separator_thickness=Distribution(uniform=(15, 30), unit="um"),
         layer_price=Distribution(log_uniform=(50, 500), unit="USD_2022/kg"),
         wage=Distribution(triangular=(15, 25, 40), unit="USD_2022/h"),
-        reference_temperature="23 degC",
-        capacity_retention=Distribution(pert=(0.6, 0.75, 0.9), unit=""),
-        reference_capacity_retention=1.0,
     )
 
 

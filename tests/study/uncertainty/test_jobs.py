@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ssbmodel import DomainError, RunError, ShapeError, propagate
+from ssbmodel import CallError, DomainError, RunError, ShapeError, propagate
 from ssbmodel.study.uncertainty import jobs
 from ssbmodel.study.uncertainty.blocks import run_block
 from ssbmodel.study.uncertainty.summary import joined, packed
@@ -259,6 +259,22 @@ def test_a_function_that_gives_the_wrong_shape_is_refused(wrong: Any, told: str)
     wrong.__name__ = "wrong"
     with pytest.raises(ShapeError, match=told):
         propagate(wrong, {"x": CONSUMPTION}, n=100)
+
+
+def doubling(x: Any) -> Any:
+    x *= 2
+    return x
+
+
+@each("reduce", ["arrays", "stream"])
+def test_a_function_that_changes_what_it_is_given_is_refused(reduce: str) -> None:
+    with pytest.raises(CallError, match=r"doubling changes what it is given .*Write x = x \* 2 instead of x \*= 2"):
+        propagate(doubling, {"x": CONSUMPTION}, n=100, reduce=reduce)
+
+
+def test_a_function_that_gives_a_list_is_told() -> None:
+    with pytest.raises(CallError, match=r"<lambda> gives a list. Expected an array, such as np.asarray"):
+        propagate(lambda x: [value * 2 for value in x], {"x": CONSUMPTION}, n=100)
 
 
 @each(
