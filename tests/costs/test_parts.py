@@ -68,8 +68,13 @@ def test_a_price_has_a_value_for_every_year(decline: Part) -> None:
 
 @each_decline
 def test_a_year_before_the_base_year_is_refused(decline: Part) -> None:
-    with pytest.raises(DomainError, match=r"steps=-1\.0\. Expected a finite value >= 0"):
+    told = r"year 2025 lies before base_year = 2026, of which the price is\. Ask from 2026 on: years=range\(2026, \d+\)"
+    with pytest.raises(StudyError, match=told) as refused:
         declining(decline, base_year=2026).run("pack_unit_price")
+    written = re.search(r"range\((\d+), (\d+)\)", str(refused.value))
+    assert written is not None
+    years = range(*map(int, written.groups()))
+    assert declining(decline).replace(years=years, base_year=2026).run("pack_unit_price").pack_unit_price.dims
 
 
 @each_decline

@@ -31,8 +31,9 @@ def test_a_missing_part_is_named_where_it_could_supply_a_name() -> None:
     lines = told(lambda: Study(cell=cells.Stated(**CELL), pack=packs.Ratios(**PACK), vehicle=None).run())
     assert all("is asked for by nothing" in line for line in lines)
     missing = told(lambda: cell_and_pack().run("driving_range"))
-    write = 'Write study.replace(driving_range="... km").'
-    assert missing == [f"'driving_range' is supplied by nobody; no node computes it here. {write}"]
+    assert missing == ["'driving_range' is supplied by nobody. Add vehicle=vehicles.Stated(...)."]
+    unknown = told(lambda: cell_and_pack().run("metal_price"))
+    assert unknown == ["'metal_price' is supplied by nobody. No part of this study knows it."]
 
 
 def test_a_name_stated_and_computed_is_refused() -> None:
@@ -138,8 +139,8 @@ def test_values_and_results_outside_their_bounds_are_told_with_who_gives_them() 
 
 
 def test_a_year_before_the_base_year_is_refused() -> None:
-    (line,) = told(lambda: stated(years=[2023, 2030]).run("pack_unit_price"), kind=DomainError)
-    assert line.startswith("elapsed_steps (costs.AtRate): elapsed_steps=-2.0")
+    (line,) = told(lambda: stated(years=[2023, 2030]).run("pack_unit_price"))
+    assert line.startswith("year 2023 lies before base_year = 2025, of which the price is. Ask from 2025 on: years=")
 
 
 def test_more_than_twelve_spreads_are_left_to_propagate() -> None:

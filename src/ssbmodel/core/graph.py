@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ..ground.errors import StudyError, did_you_mean
+from ..ground.errors import StudyError, did_you_mean, short
 from ..ground.slots import GivenSlot, RecordSlot
 from ..ground.spelling import read_unit
 from ..ground.units import converter
@@ -237,11 +237,14 @@ class Graph:
         if term(name) is None and name not in self.own_units and name not in self.askers:
             return f"{name!r} is no name.{did_you_mean(name, self.names) or near(name)}"
         asks = sorted({next(iter(given(one)), one.owner) for one in self.askers.get(name, ())})
-        more = f" {asks[0]} asks for it." if asks else " no node computes it here."
-        unit = unit_of(name)
-        told = self.hints.get(name, "")
+        if not asks:
+            told = self.hints.get(name, "no part of this study knows it, ").removesuffix(", ")
+            return f"{name!r} is supplied by nobody. {told[0].upper()}{told[1:]}."
+        unit = unit_of(name).replace("money", "CNY_2025")
+        hint = self.hints.get(name, "")
         write = f'study.replace({name}="... {unit}")' if unit else f"study.replace({name}=...)"
-        return f"{name!r} is supplied by nobody;{more} {told}{'or write' if told else 'Write'} {write}."
+        told = f"{hint}or write {write}" if hint else f"Write {write}"
+        return f"{name!r} is supplied by nobody; {asks[0]} asks for it. {told}."
 
     def needs(self, name: str) -> tuple[str, ...]:
         """Return the names that a name is computed from directly; none for a stated one."""
@@ -271,7 +274,10 @@ class Graph:
         order: dict[str, None] = {}
         told: dict[str, None] = {}
         for name in wanted:
-            self._visit(name, order, told, [])
+            if isinstance(name, str):
+                self._visit(name, order, told, [])
+            else:
+                told[f"{short(name)} is no name. Expected text, such as 'pack_mass'."] = None
         if told:
             raise StudyError("\n".join(told))
         return tuple(order)

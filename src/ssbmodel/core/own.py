@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..ground.errors import StudyError, did_you_mean, short
+from ..ground.errors import SsbError, StudyError, did_you_mean, short
 from ..ground.nomenclature import TERMS
 from ..ground.quantities import FINITE
 from ..ground.spelling import read_unit
@@ -45,7 +45,6 @@ class OwnFunction:
     units : units of names that the glossary does not know
     """
 
-    named: tuple[str, ...] = ()
     results: tuple[OwnSlot, ...] = ()
     record: Any = None
 
@@ -53,8 +52,9 @@ class OwnFunction:
         self, name: str, function: Callable[..., Any], takes: Mapping[str, str], units: Mapping[str, str]
     ) -> None:
         self.name, self.function, self.takes, self.units = name, function, dict(takes), dict(units)
-        self.kernel, self.__name__ = function, name
-        parameters = inspect.signature(function).parameters
+        self.__name__ = name
+        parameters = _parameters(name, function)
+        self.named = tuple(key for key, one in parameters.items() if one.kind is one.KEYWORD_ONLY)
         filled = {parameter: self.takes.get(parameter, parameter) for parameter in parameters}
         self._known = known = {**{key: row.unit for key, row in TERMS.items()}, **self.units}
         told = [f"{said!r} is no name.{_near(said, name, known)}" for said in filled.values() if said not in known]
@@ -67,10 +67,49 @@ class OwnFunction:
         self.slots = tuple(OwnSlot(parameter, known[said]) for parameter, said in filled.items())
         self.result = OwnSlot(name, known[name])
 
-    def __call__(self, *arguments: Any) -> Any:
+    def kernel(self, *arguments: Any, **named: Any) -> Any:
+        """Return the answer to numbers and arrays; the function may not write to what it is given.
+
+        Raises
+        ------
+        StudyError
+            If the function fails, or gives anything but a real number or an array of the shape of its arguments.
+        """
+        try:
+            answer = self.function(*map(_unwritable, arguments), **{n: _unwritable(v) for n, v in named.items()})
+        except SsbError:
+            raise
+        except Exception as error:
+            if any(_kind(one) == "c" for one in (*arguments, *named.values())):
+                raise  # whoever takes complex steps tries differences then
+            raise StudyError(self._failed(error)) from error
+        return answer if type(answer) is float else self._read(answer, (*arguments, *named.values()))
+
+    def _failed(self, error: Exception) -> str:
+        given = ", ".join(slot.name for slot in self.slots)
+        told = f'with_node("{self.name}"): the function failed: {type(error).__name__}: {error}.'
+        return f"{told} It must take {given or 'nothing'} as a number or an array of numbers, and change neither."
+
+    def _read(self, answer: Any, arguments: tuple[Any, ...]) -> Any:
+        """Return an answer as numbers; one of a foreign kind of array as it is."""
+        kind = _kind(answer)
+        shape = np.broadcast_shapes(*map(np.shape, arguments))
+        fine = "iufc" if any(_kind(one) == "c" for one in arguments) else "iuf"  # complex steps go in and come out
+        if hasattr(answer, "unit_items") or kind not in tuple(fine):
+            told = f"Expected a number or an array of numbers in {self.result.unit or 'unit 1'}, without a unit."
+        elif np.shape(answer) != () and not _fits(np.shape(answer), shape):
+            told = f"Expected one number, or an array of the shape of its arguments: {shape}, not {np.shape(answer)}."
+        else:
+            whole = kind in tuple("iu") and isinstance(answer, (int, np.integer, np.ndarray))
+            return np.asarray(answer, float)[()] if whole else answer
+        raise StudyError(f'with_node("{self.name}"): the function returned {short(answer)}. {told}')
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Return the answer to quantities, as a quantity."""
-        moneys = [n for a in arguments if hasattr(a, "unit_items") for n, _ in a.unit_items() if n[:3].isupper()]
-        answer = self.function(*(getattr(argument, "magnitude", argument) for argument in arguments))
+        given = (*arguments, *named.values())
+        moneys = [n for a in given if hasattr(a, "unit_items") for n, _ in a.unit_items() if n[:3].isupper()]
+        plain = {name: getattr(one, "magnitude", one) for name, one in named.items()}
+        answer = self.kernel(*(getattr(argument, "magnitude", argument) for argument in arguments), **plain)
         unit = self.result.unit.replace("money", next(iter(moneys), "money"))
         return make(answer, read_unit(unit))
 
@@ -86,6 +125,43 @@ class OwnFunction:
 
     def __repr__(self) -> str:
         return f"<own function {self.name}({', '.join(slot.name for slot in self.slots)})>"
+
+
+def _parameters(name: str, function: Any) -> Mapping[str, inspect.Parameter]:
+    """Return the parameters of a function, each of which must bear a name of its own."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        told = f"{short(function)} names no parameters. Write a function of names: lambda separator_thickness: ..."
+        raise StudyError(f'with_node("{name}"): {told}') from None
+    for key, one in parameters.items():
+        if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
+            raise StudyError(f'with_node("{name}"): *{key} names nothing. Write one parameter for each name.')
+    return parameters
+
+
+def _unwritable(value: Any) -> Any:
+    """Return a view of an array that cannot be written to; all else as it is."""
+    if type(value) is not np.ndarray:
+        return value
+    view = value.view()
+    view.flags.writeable = False
+    return view
+
+
+def _kind(value: Any) -> str:
+    """Return the letter that numpy gives a kind of numbers."""
+    if type(value) in (int, float, complex):
+        return {int: "i", float: "f", complex: "c"}[type(value)]
+    return str(getattr(getattr(value, "dtype", None), "kind", ""))
+
+
+def _fits(own: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    """Return whether an array stretches to a shape without making it any larger."""
+    try:
+        return np.broadcast_shapes(own, shape) == shape
+    except ValueError:
+        return False
 
 
 def _near(said: str, gives: str, known: Mapping[str, str]) -> str:

@@ -25,6 +25,15 @@ class Requirement(NamedTuple):
 
 
 KINDS: dict[tuple[str, str], type["Part"]] = {}
+_MAKERS = {  # what to write where something that is no part is given
+    "cell": "cells.Stated(...) or cells.Designed(...)",
+    "pack": "packs.Ratios(...) or packs.BatPaC(...)",
+    "cost": "costs.Stated(...) or plants.PlantPrice(...)",
+    "decline": "costs.AtRate(...), costs.Learning(...) or costs.Constant()",
+    "vehicle": "vehicles.Stated(...) or vehicles.Preset(...)",
+    "climate": "vehicles.Climate(...)",
+    "charger": "vehicles.Charger(...)",
+}
 
 
 class Part(Record):
@@ -123,3 +132,18 @@ def kind_of(role: str, kind: str) -> type[Part]:
     known = [name for own, name in KINDS if own == role]
     told = f"[{role}] kind = {short(kind)} is none.{did_you_mean(str(kind), known)}"
     raise StudyError(f"{told} Expected one of: {', '.join(known)}.")
+
+
+def of_role(role: str, part: Any) -> Any:
+    """Return a part of a role, or None as it is.
+
+    Raises
+    ------
+    ValueError
+        If it is no part, or one of another role; a record says so in its own error.
+    """
+    if part is None or (isinstance(part, Part) and part.role == role):
+        return part
+    if isinstance(part, Part):
+        raise ValueError(f"{role}={part.title()}(...) is a {part.role}. Write {part.role}=...")
+    raise ValueError(f"{role}={short(part)} is no part. Write {role}={_MAKERS.get(role, 'a part of that role')}.")

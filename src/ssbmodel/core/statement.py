@@ -1,5 +1,6 @@
 """Reads what a user states of a name: a quantity, text, a number, a list, a distribution or a whole assumption."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -55,18 +56,38 @@ def _valued(name: str, value: Any) -> Assumption:
     except SsbError as error:
         raise StudyError(f"{name}={short(value)}. {error}") from None
     if not hasattr(quantity, "unit_items"):
-        if wanted:
-            told = wanted.replace("money", "CNY_2025")
-            raise UnitError(
-                f'{name}={short(value)} has no unit. Expected {wanted}; write {name}=Q({short(value)}, "{told}").'
-            )
-        quantity = Q(value, "")
+        if wanted or value is None:
+            raise UnitError(f"{name}={short(value)} has no unit. Expected {wanted or '1'}; write {_as(name, value)}.")
+        try:
+            quantity = Q(value, "")
+        except SsbError as error:
+            raise StudyError(f"{name}={short(value)}. {error}") from None
     axes = tuple(getattr(quantity, "dims", ()))
     quantity = getattr(quantity, "value", quantity)
     unit = write_unit(tuple(quantity.unit_items()))
     _check(name, unit, value)
     magnitude = np.asarray(quantity.magnitude, float)
     return Assumption(name=name, unit=unit, value=_plain(magnitude), axes=axes, reason=GIVEN)
+
+
+def _as(name: str, value: Any) -> str:
+    """Return what to write for a name instead of a bare value: a number with its unit, or an example of one."""
+    unit = _example(name)
+    plain = value if isinstance(value, (list, tuple)) else [value]
+    fine = all(isinstance(one, (int, float)) and not isinstance(one, bool) and math.isfinite(one) for one in plain)
+    if not (plain and fine):
+        return f'{name}="... {unit}"' if unit else f"{name}=... (a number)"
+    return f'{name}=Q({short(value)}, "{unit}")' if unit else f"{name}={short(value)}"
+
+
+def _example(name: str) -> str:
+    """Return a unit to write for a name."""
+    return "degC" if _is_a_temperature(name) else unit_of(name).replace("money", "CNY_2025")
+
+
+def _is_a_temperature(name: str) -> bool:
+    """Return whether a name is a temperature on a scale, and no difference of two."""
+    return unit_of(name) == "K" and name.endswith("_temperature") and name != "activation_temperature"
 
 
 def _together(name: str, values: Any) -> Any:
@@ -93,4 +114,11 @@ def _check(name: str, unit: str, value: Any) -> None:
         converter(wanted).conversion(tuple(Q(1.0, unit).unit_items()))  # type: ignore[attr-defined]
     except SsbError as error:
         told = f"in {unit}" if unit else "a plain ratio"
-        raise StudyError(f"{name} is {told}. {error}") from None
+        bare = isinstance(value, str) and not unit
+        written = f' Write {name}="{value.strip()} {_example(name)}".' if bare else ""
+        wrong = str(error).replace("money", "CNY_2025")
+        raise StudyError(f"{name} is {told}. {wrong}{written}") from None
+    if wanted == "K" and _is_a_temperature(name) and "delta_" in unit:
+        raise StudyError(f'{name}={short(value)} is a difference. Expected a temperature; write {name}="... degC".')
+    if wanted == "K" and not _is_a_temperature(name) and "deg" in unit and "delta_" not in unit:
+        raise StudyError(f'{name}={short(value)} is a temperature. Expected a difference; write {name}="... K".')

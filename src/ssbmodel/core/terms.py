@@ -51,6 +51,8 @@ def term(name: str) -> Term | None:
     >>> term("exchange_USD_2022_CNY_2025").unit
     ''
     """
+    if not isinstance(name, str):
+        return None
     if name in TERMS:
         return TERMS[name]
     return next((row for form, row in _MADE.items() if form.fullmatch(name)), None)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Self
 
 from pydantic import InstanceOf, field_validator
 
-from ..ground.errors import MoneyError, SsbError
+from ..ground.errors import MoneyError, SsbError, short
 from ..ground.records import Record
 from ..ground.spelling import CURRENCIES
 from ..ground.units import Q
@@ -243,3 +243,26 @@ def _moved(money: Money, currency: str, start: int, end: int) -> str:
 
 def _mark(table: RateTable, currency: str, series: Series, year: int) -> str:
     return _STATUS.get(table.origin(currency, series, year).status, "")
+
+
+def one_money(money: Any) -> Money:
+    """Return a money, or one that is named by its unit.
+
+    Raises
+    ------
+    ValueError
+        If it is neither; a record says so in its own error.
+
+    Examples
+    --------
+    >>> one_money("USD_2025") == Money("USD_2025")
+    True
+    """
+    if isinstance(money, Money):
+        return money
+    if not isinstance(money, str):
+        raise ValueError(f'money={short(money)}. Expected a money with its year; write money=Money("CNY_2025").')
+    try:
+        return Money(money)
+    except SsbError as error:
+        raise ValueError(str(error)) from None

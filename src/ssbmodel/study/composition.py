@@ -16,6 +16,7 @@ from ..core.own import AS_STATED, Exchanged
 from ..core.part import KINDS, Facts, Part
 from ..core.plan import Plan
 from ..core.terms import near, term, unit_of
+from ..core.years import out_of_order
 from ..ground.errors import DomainError, SsbError, StudyError
 from ..ground.records import SpreadSpec
 from ..ground.units import Q, converter
@@ -172,7 +173,7 @@ def hints(parts: tuple[Part, ...]) -> dict[str, str]:
     held = {part.role for part in parts}
     found: dict[str, str] = {}
     for (role, _), kind in KINDS.items():
-        for name in kind.statable():
+        for name in (*kind.statable(), *kind.answers):
             if role not in held and role != "common":
                 found.setdefault(name, f"Add {role}={kind.title()}(...), ")
     return found
@@ -194,6 +195,9 @@ def composed(study: Any) -> Composition:
     said, wrong = _resolved(stated, by, study)
     told += wrong + list(_asked(study, nodes, whole, said)) + list(_beyond(said))
     told += uneven(stated.values(), len(study.years))
+    if "base_year" in said and any("elapsed_steps" in given(one) for one in nodes):
+        ends = (said[name].value if name in said else None for name in ("base_year", "target_year"))
+        told += out_of_order(study.years, *ends)
     climate = next((part for part in parts if part.role == "climate"), None)
     axes = tuple(a for one in (climate.fields_stated if climate else ()) for a in one.axes)
     units = {one.name: one.result.unit for one in study.own if term(one.name) is None}

@@ -1,7 +1,7 @@
 """Runs a study: arrays at the entrance, one plan, labelled answers at the exit."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,10 @@ import numpy as np
 from ..core.checks import conditions_among, hold
 from ..core.labelled import Labelled
 from ..core.own import AS_STATED
-from ..ground.errors import StudyError, did_you_mean
+from ..ground.errors import StudyError, did_you_mean, short
 from ..ground.spelling import read_unit
 from ..ground.units import make
-from .composition import CASE, YEAR, Composition
+from .composition import CASE, DRAW, YEAR, Composition
 from .results import Results
 
 MOST_SPREADS = 12
@@ -39,12 +39,25 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
         held = made.plan(conditions, dict.fromkeys(corners, (CASE,)))
         hold(made.graph, held(**held.entered({name: corners[name] for name in held.inputs})))
     plain = tuple(name for name in every if _is_plain(name, made))
-    plan = made.plan(plain, dict.fromkeys(corners, (CASE,)), echoes=True)
-    values = plan(**plan.entered(corners))
+    plan, values = _computed(made, plain, corners, spread)
     made.look(values)
     sizes = _sizes(made, spread)
     found = {name: _labelled(made, plan, name, values[name], sizes) for name in wanted}
     return Results(study, found)
+
+
+def _computed(made: Composition, names: tuple[str, ...], corners: dict[str, Any], spread: tuple[str, ...]) -> Any:
+    """Return the plan of some names and its values."""
+    try:
+        plan = made.plan(names, dict.fromkeys(corners, (CASE,)), echoes=True)
+        return plan, plan(**plan.entered(corners))
+    except MemoryError:
+        raise StudyError(_too_large(_sizes(made, spread))) from None
+
+
+def _too_large(sizes: Mapping[str, int]) -> str:
+    longest = ", ".join(f"{axis} {size}" for axis, size in sorted(sizes.items(), key=lambda one: -one[1])[:4])
+    return f"the answers on all axes together do not fit in memory ({longest}). Shorten a list, or ask one at a time."
 
 
 def _is_plain(name: str, made: Composition) -> bool:
@@ -121,8 +134,8 @@ class Family:
     """Several studies whose answers are stacked along a further axis."""
 
     def __init__(self, axis: str, studies: dict[Any, Any]) -> None:
-        if not studies:
-            raise StudyError(f"over({axis!r}): no studies. Expected some by label.")
+        if told := list(_misgiven(axis, studies)):
+            raise StudyError("\n".join(f"over({axis!r}): {line}" for line in told))
         self.axis, self.studies = axis, studies
 
     @property
@@ -143,18 +156,36 @@ class Family:
         return Results(self, {name: self._stacked(name, [found[name] for found in runs.values()]) for name in wanted})
 
     def _stacked(self, name: str, found: list[Labelled]) -> Labelled:
-        """Return one answer of all studies on the axes of any of them; where one lacks an axis it is repeated."""
+        """Return one answer of all studies on the all axes; what does not depend on an axis is repeated along it."""
         unit = found[0].unit
         dims = tuple(dict.fromkeys(axis for one in found for axis in one.dims))
         labels = {axis: one.labels[axis] for one in reversed(found) for axis in one.dims}
-        for one in found:
-            if any(one.labels[axis] != labels[axis] for axis in one.dims):
-                raise StudyError(f"{name} has other labels in one study than in another. Give all the same lists.")
+        for label, one in zip(self.studies, found):
+            self._held(name, label, one, labels)
         sizes = [len(labels[axis]) for axis in dims]
         values = np.stack([np.broadcast_to(_on(one, dims, unit), sizes) for one in found])
         units = {axis: told for one in found for axis, told in one.units.items()}
         made = make(values, tuple(found[0].value.unit_items()))
         return Labelled(made, (self.axis, *dims), {self.axis: tuple(self.studies), **labels}, units, name)
+
+    def _held(self, name: str, label: Any, one: Labelled, labels: Mapping[str, tuple[Any, ...]]) -> None:
+        """Refuse an answer that has other labels than the rest, or holds at one place of an axis that others have."""
+        other = [axis for axis in labels if axis in one.dims and one.labels[axis] != labels[axis]]
+        made = self.studies[label].composition
+        behind = made.graph.walk(name)
+        other += [axis for axis in labels if axis not in one.dims and axis in made.said and axis in behind]
+        if other:
+            told = "years" if other[0] == YEAR else other[0]
+            raise StudyError(
+                f"over({self.axis!r}): {name} has other values of {told} in study {label!r} than in another. "
+                f"Give all studies the same: study.replace({told}=...)."
+            )
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        told = f"{name!r} is asked of one study at a time, such as studies[{next(iter(self.studies))!r}].{name}(...)."
+        raise AttributeError(f"over({self.axis!r}): {told}")
 
     def __getitem__(self, label: Any) -> Any:
         if label not in self.studies:
@@ -171,6 +202,19 @@ class Family:
 
     def __repr__(self) -> str:
         return f"<{len(self.studies)} studies over {self.axis!r}: {', '.join(map(str, self.studies))}>"
+
+
+def _misgiven(axis: Any, studies: Mapping[Any, Any]) -> Iterator[str]:
+    """Tell of an axis that cannot be, and of what is no study or one in another money."""
+    if not isinstance(axis, str) or not axis or axis in (YEAR, CASE, DRAW):
+        yield "the axis has a name of its own. Write such as over('chemistry', ...)."
+    if not studies:
+        yield "no studies. Expected some by label."
+    if bare := [label for label, one in studies.items() if not hasattr(one, "composition")]:
+        yield f"{short(studies[bare[0]])} at {short(bare[0])} is no study."
+        return
+    if any(one.money != next(iter(studies.values())).money for one in studies.values()):
+        yield "the studies have several moneys. Give them one: study.replace(money=...)."
 
 
 def _on(one: Labelled, dims: tuple[str, ...], unit: str) -> Any:

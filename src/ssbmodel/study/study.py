@@ -9,16 +9,16 @@ from pydantic import ConfigDict, field_validator
 
 from ..core.assumption import Assumption
 from ..core.own import OwnFunction
-from ..core.part import Part
+from ..core.part import Part, of_role
 from ..core.plan import Plan
 from ..core.statement import assumed
 from ..core.terms import near, term
 from ..core.years import chosen_years
-from ..costs.money import Money
+from ..costs.money import Money, one_money
 from ..ground.errors import SsbError, StudyError, did_you_mean
 from ..ground.records import Record, SpreadSpec
 from .common import Common
-from .composition import Composition, composed
+from .composition import YEAR, Composition, composed
 from .results import Results
 from .wiring import Wiring
 
@@ -87,12 +87,15 @@ class Study(Record):
     def _whole_years(cls, years: Any) -> tuple[int, ...]:
         return chosen_years(years)
 
-    @field_validator(*PARTS)
+    @field_validator("money", mode="before")
     @classmethod
-    def _of_its_role(cls, part: Part | None, info: Any) -> Part | None:
-        if part is not None and part.role != info.field_name:
-            raise ValueError(f"{info.field_name}={part.title()}(...) is a {part.role}. Write {part.role}=...")
-        return part
+    def _one_money(cls, money: Any) -> Any:
+        return one_money(money)
+
+    @field_validator(*PARTS, mode="before")
+    @classmethod
+    def _of_its_role(cls, part: Any, info: Any) -> Any:
+        return of_role(info.field_name, part)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -251,7 +254,7 @@ class Study(Record):
         400.0 kilogram
         """
         values = {name: getattr(self, name) for name in type(self).model_fields}
-        told = [_unknown(name) for name in changes if name not in _OWN_FIELDS and term(name) is None]
+        told = [_unknown(name) for name in changes if name not in _OWN_FIELDS and (term(name) is None or name == YEAR)]
         if told:
             raise StudyError("\n".join(told))
         values |= {name: value for name, value in changes.items() if name in _OWN_FIELDS}
@@ -388,4 +391,6 @@ class Study(Record):
 
 
 def _unknown(name: str) -> str:
+    if name == YEAR:
+        return "year is the axis of the study's years. Write years=2030, or years=range(2025, 2031)."
     return f"{name!r} is no name.{did_you_mean(name, _OWN_FIELDS) or near(name)}"
