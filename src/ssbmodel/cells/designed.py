@@ -144,7 +144,7 @@ def published() -> Mapping[str, Assumption]:
     >>> published()["positive_coating"].quantity()
     <Quantity(120.0, 'micrometer')>
     """
-    data = tomllib.loads((files(__package__) / "data" / "reference_cell.toml").read_text("utf-8"))
+    data = tomllib.loads((files("ssbmodel.cells") / "data" / "reference_cell.toml").read_text("utf-8"))
     return {row["name"]: Assumption(**row) for row in data["assumption"]}
 
 
@@ -219,7 +219,8 @@ class Designed(Part):
         preset = self.preset
         solid = bool(preset.facts.get("solid"))
         own: dict[str, Any] = {"cell": "designed", "cell_format": self.format, "cell_filled": not solid}
-        return {**preset.facts, **own, "solid": solid, "materials": preset}
+        own |= {**preset.facts, "solid": solid, "materials": preset}
+        return own
 
     @property
     def negative(self) -> str:

@@ -100,7 +100,7 @@ def retention_line(name: str) -> RetentionLine:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "data" / "retention.toml").read_text("utf-8"))
+    return tomllib.loads((files("ssbmodel.cells") / "data" / "retention.toml").read_text("utf-8"))
 
 
 def _families() -> dict[str, dict[str, Any]]:

@@ -164,7 +164,8 @@ class Money(Record):
         if isinstance(money, str) and money in CURRENCIES:
             write = f"Write its unit with the year, such as '{money}_2025/kg'; or assign_price_year(price, 2025)."
             raise MoneyError(f"Money: a price in {money} states no price year. {write}")
-        return _entrance(self, str(priced(money, "Money: money", "'{}'")))
+        own: Any = self  # frozen, so that it can be a key
+        return _entrance(own, str(priced(money, "Money: money", "'{}'")))
 
     def both_orders(self, money: str) -> dict[Order, float]:
         """Return the factor from another money into this one for either order, exchanged first and deflated first.

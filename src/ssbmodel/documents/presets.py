@@ -75,8 +75,9 @@ def assumptions(
     >>> print(*assumptions({"void": ["0.25", "sourced", "bp5"]}, sources=Sources({"bp5": "a workbook"})))
     void = 0.25 [sourced: a workbook]
     """
+    rows: list[tuple[str, dict[str, Any]]]
     if isinstance(table, Mapping):
-        rows = [(name, _of_row(name, row, sources)) for name, row in table.items()]
+        rows = [(str(name), _of_row(str(name), row, sources)) for name, row in table.items()]
     else:
         rows = [(str(one["field"]), _of_table(one)) for one in table]
     renamed, held = names or {}, holds_at or {}

@@ -153,8 +153,8 @@ def resolve(assumption: Assumption, figures: Mapping[str, Figure]) -> Resolved:
     if not assumption.rests_on:
         return Resolved(assumption.value, assumption.spread, assumption.unit)
     problems = [*_unknown(assumption, figures)]
+    stood = [] if problems else [figures[key] for key in assumption.rests_on]
     if not problems:
-        stood = [figures[key] for key in assumption.rests_on]
         problems = [line for figure in stood for line in _unfit(assumption.name, figure)]
     if problems:
         raise StudyError("\n".join(problems))

@@ -380,7 +380,7 @@ class Study(Record):
 
     def __copy__(self) -> Self:
         new = super().__copy__()
-        new.__dict__.pop("composition", None)
+        vars(new).pop("composition", None)
         return new
 
     def __deepcopy__(self, memo: Any = None) -> Self:

@@ -37,5 +37,7 @@ def own_pack(vehicle: str) -> tuple[Assumption, ...]:
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = tomllib.loads((files(__package__) / "data" / name).read_text("utf-8"))["assumption"]
+    rows: list[dict[str, Any]] = tomllib.loads((files("ssbmodel.vehicles") / "data" / name).read_text("utf-8"))[
+        "assumption"
+    ]
     return rows

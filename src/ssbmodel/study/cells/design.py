@@ -119,7 +119,7 @@ def check_unit(name: str, field: str, value: Any, preset: Any) -> None:
 
 def _check_recipe(name: str, v: dict[str, Any]) -> None:
     """Refuse a recipe whose shares do not sum to one."""
-    whole = np.asarray(sum(v[share] for share in _SHARES).m_as(""))
+    whole = np.asarray(sum(v[share].m_as("") for share in _SHARES))
     if np.any(np.abs(whole - 1) > _RECIPE):
         told = f"{name}: {', '.join(_SHARES)} sum to {float(whole.flat[0]):g}. Expected 1"
         raise ScenarioError(f"{told}; set those that change together.")

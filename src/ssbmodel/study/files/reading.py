@@ -117,7 +117,7 @@ def _years(said: Any) -> Any:
 
 
 def _money(said: Any) -> Money:
-    table = {"unit": said} if isinstance(said, str) else said
+    table: Any = {"unit": said} if isinstance(said, str) else said
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
         raise StudyError(f'money = {short(said)}. Expected money = {{ unit = "CNY_2025", rates = ..., index = ... }}.')
     for key in table:

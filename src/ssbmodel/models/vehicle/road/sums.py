@@ -68,7 +68,7 @@ def by_block(columns: Any, ratios: Any) -> Any:
     """
     always, left = _decided(columns, ratios)
     constant, *slopes = (float(column[always].sum()) for column in columns)
-    answer = constant + sum(slope * ratio for slope, ratio in zip(slopes, ratios))
+    answer: Any = constant + sum(slope * ratio for slope, ratio in zip(slopes, ratios))
     steps = [column[left] for column in columns]
     if len(steps[0]) * answer.size <= WHOLE:
         return answer + sum_at_once(steps, (1.0, *ratios))
