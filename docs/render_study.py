@@ -1,0 +1,129 @@
+"""Writes docs/study.md: what was asked of the study beside what is measured now.
+
+``python docs/render_study.py`` takes some minutes, as it runs the benchmarks of plans, lines and import.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ssbmodel import Study
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SHOWN = {
+    "base_pack_unit_price": "USD_2025/kWh", "pack_mass": "kg", "pack_volume": "L", "driving_range": "km",
+    "cold_range": "km",
+}  # fmt: skip
+HEADS = ("price at the deck's date, USD_2025/kWh", "mass, kg", "volume, L", "range at 23 °C, km", "range at -20 °C, km")
+
+
+def main() -> None:
+    """Write the page."""
+    text = "\n".join([*head(), *equal(), *times(), *computed(), *benchmarks(), *missing()])
+    (HERE / "study.md").write_text(text + "\n", encoding="utf-8")
+
+
+def head() -> list[str]:
+    """Return the first lines."""
+    return [
+        "# One study: asked and measured",
+        "",
+        "Written by `python docs/render_study.py` on two cores; ratios were taken within one run. What the tests hold",
+        "(equal answers, laws, errors, edges) stands in `tests/`, and is not repeated here.",
+        "",
+        "## The same numbers by two roads",
+        "",
+    ]
+
+
+def equal() -> list[str]:
+    """Return how checked and plain plans of every named study compare."""
+    worst, names = 0.0, 0
+    for name in Study.named_studies():
+        made = Study.named(name).composition
+        wanted = made.answers()
+        plain, checked = made.plan(wanted, {})(), made.plan(wanted, {}, checked=True)()
+        for one in wanted:
+            a, b = np.asarray(plain[one], float), np.asarray(checked[one].magnitude, float)
+            worst, names = max(worst, float(np.max(np.abs(a - b) / np.maximum(np.abs(a), 1e-300)))), names + 1
+    told = f"{names} answers of {len(Study.named_studies())} named studies, through checked functions with quantities"
+    return [f"- {told}, differ from the plain kernels by at most {worst:.1e} (asked: to the last bit).", ""]
+
+
+def times() -> list[str]:
+    """Return how long making and running each named study takes, the quietest of five."""
+    lines = ["## Making and running a named study (asked: at most 50 ms)", "", "| study | ms |", "|---|---|"]
+    for name in Study.named_studies():
+        Study.named(name).run()
+        lines.append(f"| {name} | {min(_once(name) for _ in range(5)) * 1000:.0f} |")
+    return [*lines, ""]
+
+
+def _once(name: str) -> float:
+    start = time.perf_counter()
+    study = Study.named(name)
+    type(study)(**{field: getattr(study, field) for field in type(study).model_fields}).run()
+    return time.perf_counter() - start
+
+
+def computed() -> list[str]:
+    """Return the answers of the computed studies at median inputs."""
+    head = f"| study | {' | '.join(HEADS)} |"
+    lines = ["## The computed studies, at median inputs", "", head, "|---|" + "---|" * len(HEADS)]
+    for name in (name for name in Study.named_studies() if name.endswith("-in-et7")):
+        study = Study.named(name)
+        found = study.run(*SHOWN)
+        cells = [_at(found[key], unit) for key, unit in SHOWN.items()]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return [*lines, "", "Processes of solid cells are not yet charged.", ""]
+
+
+def _at(one: Any, unit: str) -> str:
+    if "USD" in unit:
+        from ssbmodel import exchange
+
+        one = exchange(one.value, to="USD_2025", rates="fed-h10-world-bank", index="cpi")
+        return f"{float(one.m_as(unit)):.0f}"
+    for axis in one.dims:
+        label = "at median inputs" if axis == "case" else one.labels[axis][0]
+        one = one.sel(**{axis: label})
+    return f"{float(one.m_as(unit)):.0f}"
+
+
+def benchmarks() -> list[str]:
+    """Return the figures of the benchmarks of plans, the whole line and import."""
+    lines = ["## Speed", "", "| what | measured | asked |", "|---|---|---|"]
+    for script in ("plan_overhead", "import_cost", "pipeline"):
+        command = [sys.executable, str(ROOT / "benchmarks" / f"{script}.py"), "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+        for row in json.loads(done.stdout)["ratios"].values():
+            lines.append(f"| {row['meaning']} | {row['value']:.3g} | {_bar(row.get('bar'))} |")
+    return [*lines, ""]
+
+
+def _bar(bar: Any) -> str:
+    return "" if bar is None else f"{bar:g}"
+
+
+def missing() -> list[str]:
+    """Return what is not reached yet."""
+    return [
+        "## What is not reached yet",
+        "",
+        "- `cell_design`, `canned_cell`, `trip` and `charge` still walk on their own, beside the study that equals them:",
+        "  their dollars name no year, and what stands for a spread in `trip` is its mode. `tests/test_gone.py` lists what",
+        "  must go.",
+        "- The notes of `trip` (tyres beyond their line, no cooling) are not flags of `Results`.",
+        "- A charge without a curve knows the station's limit alone, so its time is the shortest possible.",
+        "- Element shares and materials per energy are asked of `cell_design`, not of a study.",
+    ]
+
+
+if __name__ == "__main__":
+    main()
