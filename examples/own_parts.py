@@ -55,4 +55,5 @@ weighed = Study(
 print(weighed.run())
 print(weighed.propagate(n=1024)["battery_consumption"])
 print(weighed.sensitivity("battery_consumption", method="tornado"))
-print(ssb.write_report(weighed, "own-report").files[0]) if "--report" in sys.argv else None
+if "--report" in sys.argv:
+    print(ssb.write_report([study, weighed], "own-report").files[0])

@@ -235,7 +235,7 @@ def _alike(outlooks: list[Answers], rates: RateTable) -> list[Answers]:
     """Return the outlooks in the money of the first; one that the table cannot exchange is left out."""
     money = unit_of(outlooks[0].results["pack_unit_price"]).partition("/")[0]
     kept = []
-    for outlook in outlooks:
+    for outlook in (one for one in outlooks if "pack_unit_price" in one.results):
         try:
             kept.append(
                 outlook

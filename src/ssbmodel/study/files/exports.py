@@ -101,7 +101,8 @@ def csv_text(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return ""
     out = io.StringIO()
-    writer = csv.DictWriter(out, [_cell(key) for key in rows[0]])
+    columns = dict.fromkeys(key for row in rows for key in row)  # rows may have other axes
+    writer = csv.DictWriter(out, [_cell(key) for key in columns])
     writer.writeheader()
     writer.writerows({_cell(key): _cell(value) for key, value in row.items()} for row in rows)
     return out.getvalue()
