@@ -153,12 +153,6 @@ class Answers:
         figures = dict.fromkeys(figure for each in names for figure in self.said(each).rests_on)
         return names, list(figures)
 
-    def draws(self, name: str, seed: int = 0) -> Any:
-        """Return the draws of an answer in the first year, shape (draws,)."""
-        spread = self.study.propagate(n=DRAWN, rng=seed, outputs=[name])
-        one = spread[name]
-        return (one.sel(year=self.years[0]) if hasattr(one, "sel") else one).draws.magnitude
-
     def in_money(self, to: str, **how: Any) -> "Answers":
         """Return the answers with every amount of money exchanged."""
         return Answers(self.study, self.found.in_money(to, **how))

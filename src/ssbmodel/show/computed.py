@@ -70,12 +70,18 @@ class Computed:
         solid, liquid, iron = (next(o for o in self.outlooks if o.name == name) for name in (SOLID, LIQUID, IRON))
         return [
             "Designed from its layers, a 100 kWh pack of sulfide cells would cost ", self.cell(solid, "pack_price"),
-            " at the prices of 2022, in a plant of 50 GWh a year; one of liquid NMC cells ",
+            " at the prices of 2022, in a plant of 50 GWh a year, ", self._times(solid, liquid),
+            " a pack of liquid NMC cells at ",
             self.cell(liquid, "pack_price"), ", of liquid LFP cells ", self.cell(iron, "pack_price"),
             ". In the same car they weigh ", self.cell(solid, "pack_mass"), ", ", self.cell(liquid, "pack_mass"),
             " and ", self.cell(iron, "pack_mass"), ", and go ", self.cell(solid, "cold_range"), ", ",
             self.cell(liquid, "cold_range"), " and ", self.cell(iron, "cold_range"), " at −20 °C. ", UNCHARGED,
         ]  # fmt: skip
+
+    def _times(self, solid: Answers, liquid: Answers) -> Cell:
+        """Return the ratio of two prices, neither of which has a spread at the deck's date."""
+        pair = (float(one.case("pack_price", "central").magnitude[0]) for one in (solid, liquid))
+        return Cell(number(next(pair) / next(pair)), self.anchor(solid, "pack_price"), "solid over liquid", "", "times")
 
     @property
     def made(self) -> list[tuple[str, str, str]]:

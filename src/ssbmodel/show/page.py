@@ -29,6 +29,7 @@ from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, 
 from .wording import circumstances, claim, humanised, number, plain, said, span, topic, unit_of
 
 SOLID, LIQUID = "documents-central", "liquid-baseline"
+MULTIPLE = "004/cost-multiple-liquid"
 COSTS = ("pack_unit_price", "pack_price")
 PACK = ("cells_mass", "pack_mass", "pack_volume", "usable_energy", "driving_range", "cold_range", "range_retention")
 NEEDS = ("annual_decline", "doublings", "required_doublings", "required_learning_rate")
@@ -70,22 +71,18 @@ def answer(trail: Trail) -> Sentence:
     end, at = len(years) - 1, len(trail.outlooks[LIQUID].years) - 1
     return [
         f"In {years[0]} a ", trail.assumption(central, "rated_energy"), " solid-state pack costs ",
-        solid("pack_price"), ": ", _times(trail), " the liquid-electrolyte pack that the documents imply, at ",
-        liquid("pack_price"), ". If their forecast holds, its cost falls from ", solid("pack_unit_price"), " to ",
+        solid("pack_price"), "; by their own word it is ", _times(), " a liquid-electrolyte one, which then costs ",
+        liquid("pack_price"), ". If their forecast holds, its price falls from ", solid("pack_unit_price"), " to ",
         solid("pack_unit_price", end), f" in {years[-1]}, ", solid("annual_decline"),
         " a year, and the pack then costs ",
         solid("pack_price", end), ", against ", liquid("pack_price", at), " for the liquid one.",
     ]  # fmt: skip
 
 
-def _times(trail: Trail) -> Cell:
-    """Return how many times the liquid pack's price the solid one's is at the start, draw by draw."""
-    pair = [trail.outlooks[name] for name in (SOLID, LIQUID)]
-    solid, liquid = (one.draws("pack_price", seed) for seed, one in enumerate(pair))
-    low, middle, high = np.quantile(solid / liquid, (0.05, 0.5, 0.95))
-    href = trail.anchor(pair[0], "pack_price")
-    told = "Pack price, solid over liquid, draw by draw; the two prices are drawn apart"
-    return Cell(number(float(middle)), href, told, span(float(low), float(high)), "times")
+def _times() -> Cell:
+    """Return how many times a liquid pack's price the document itself says a solid one's is."""
+    figure = reader.figures()[MULTIPLE]
+    return Cell(claim(figure), figure_anchor(MULTIPLE), str(figure))
 
 
 def reach(trail: Trail) -> Sentence:
