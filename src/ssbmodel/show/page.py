@@ -26,7 +26,7 @@ from ..study.relations import Relation, worked_relations
 from .answers import Answers, label
 from .grids import Column, Row, Table
 from .provenance import Cell, Trail, Why, equation, figure_anchor, figure_cell, mathematics, nothing, typeset
-from .wording import circumstances, claim, humanised, number, plain, said, span, topic, unit_of
+from .wording import circumstances, claim, humanised, number, plain, said, topic, unit_of
 
 SOLID, LIQUID = "documents-central", "liquid-baseline"
 MULTIPLE = "004/cost-multiple-liquid"
