@@ -105,7 +105,9 @@ def slack(function: Function, values: Values) -> Values:
     moved = dict.fromkeys(base, 0.0)
     for name, value in values.items():
         near = parts(function, function.kernel(**{**values, name: value * (1 - 1e-6)}))
-        moved = {key: moved[key] + np.abs(near[key] - base[key]) / 1e-6 for key in base}
+        # a temperature passes through scales whose zero lies up to 255 K away, and loses the digits of the sum
+        lost = 1 + 255 / np.abs(value) if inputs(function)[name] == "K" else 1.0
+        moved = {key: moved[key] + lost * np.abs(near[key] - base[key]) / 1e-6 for key in base}
     return {key: 8 * np.finfo(float).eps * value for key, value in moved.items()}
 
 

@@ -16,12 +16,19 @@ SIZE = 6
 
 
 def plain(function: Function) -> Values:
-    """Return one float for each parameter: all below one; a declared relation holds."""
-    values = {name: 0.5 + 0.03 * place for place, name in enumerate(inputs(function))}
+    """Return one float for each parameter: below one where its bounds allow; a declared relation holds."""
+    slots = {slot.name: slot for slot in function.slots}
+    values = {name: within(slots[name], 0.5 + 0.03 * place) for place, name in enumerate(inputs(function))}
     if isinstance(function, RelatedDoor):
         low, high = function.relation.split(" <= ")
         values[low] = values[high] / 2
     return values
+
+
+def within(slot: Any, value: float) -> float:
+    """Return a value, or that share of the way between the bounds where they leave it out."""
+    fits = slot.low <= 0.9 * value and 1.1 * value <= slot.high
+    return value if fits else slot.low + value * (slot.high - slot.low)
 
 
 def arrays(function: Function, dtype: str = "float64") -> Values:

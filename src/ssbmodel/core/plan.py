@@ -16,9 +16,9 @@ from ..ground.slots import GivenSlot, RecordSlot
 from ..ground.spelling import read_unit
 from ..ground.units import make
 from .checks import Unchanged
-from .graph import Graph, Node, echoes, factor, given, result_slots
+from .graph import Graph, Node, echoes, factor, given
 
-MANY = 256  # numbers in an array from which on memory costs more than looking after it
+MANY = 256  # numbers from which on an array's memory costs more than looking after it
 
 
 class Step(NamedTuple):
@@ -396,6 +396,3 @@ def _called_with(function: Any, takes: tuple[int, ...]) -> Callable[[list[Any]],
         return lambda line: kernel(*first(line), **{name: line[place], other: line[further]})
     many = _getter(later)
     return lambda line: kernel(*first(line), **dict(zip(named, many(line))))
-
-
-__all__ = ["Plan", "Step", "planned", "result_slots"]

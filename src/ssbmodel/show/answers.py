@@ -54,7 +54,7 @@ def label(name: str) -> str:
     """Return what a reader calls a name.
 
     >>> label("cold_range"), label("separator_thickness")
-    ('Range in the cold', 'Thickness of the layer between the electrodes')
+    ('Range in the cold', 'Thickness of what lies between the electrodes')
     """
     row = term(name)
     meaning = row.meaning if row else name.replace("_", " ")

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ...ground.arrays import together
 from ...ground.door import door
 from ...ground.quantities import (
     ArealCapacity,
@@ -77,7 +78,7 @@ def counted_cells(
     200.0
     """
     cells = cells_in_series * cells_in_parallel
-    return AllCells(cells * single_cell_mass, cells * single_cell_volume)
+    return AllCells._make(together(cells * single_cell_mass, cells * single_cell_volume))
 
 
 @door
@@ -245,7 +246,8 @@ def pressed_pack(
     ...                    electronics_volume=Q(0, "m3")).pack_mass.m_as("kg"))
     425.0
     """
-    return PressedPack(pack_mass_unpressed + pack_press_mass, jacket_volume + pack_press_volume + electronics_volume)
+    mass, volume = pack_mass_unpressed + pack_press_mass, jacket_volume + pack_press_volume + electronics_volume
+    return PressedPack._make(together(mass, volume))
 
 
 @door
