@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ssbmodel import Scenario
+from ssbmodel import Study
 from ssbmodel.show import cli, commands, tables
 
 from .program import COMMAND, Done, called, environment, started
@@ -79,7 +79,7 @@ def test_a_slip_is_told_with_what_may_have_been_meant(words: str, told: str, cap
         (["--set", "self=1"], "no assumption called 'self'. Expected one of start_year, end_year,"),
         (["--set", "mean_speed=50 km/h", "--set", "mean_speed=60 km/h"], "mean_speed is given twice. Keep one."),
         (["--heater-power", "1 kW", "--set", "heater_power=2 kW"], "heater_power is given twice. Keep one."),
-        (["--set", "start_cost=300 USD_2025/kWh"], "start_cost and end_cost are in CNY_2025/Wh and USD_2025/Wh."),
+        (["--set", "base_pack_unit_price=300 USD_2025/kWh"], "base_pack_unit_price and target_pack_unit_price are in CNY_2025/Wh and USD_2025/Wh."),
         (["--years", "soon"], "--years 'soon'. Expected years, or first to last; write 2025-2030 or 2025,2030."),
         (["--years", "2030-2025"], "--years '2030-2025'. Expected years, or first to last;"),
         (["--years", "2031"], "years=[2031]. Expected years from 2025 to 2030, which the scenario spans;"),
@@ -121,7 +121,7 @@ FORECAST = '"004/battery-cost-2025"]\nrule       = "geometric mean of the printe
         (
             'rests_on   = ["004/battery-cost-2025"]\nrule       = "geo',
             'rests_on   = ["004/battery-cost-2030"]\nrule       = "geo',
-            "assumption 'start_cost' rests on '004/battery-cost-2030', which is a forecast for 2030. "
+            "assumption 'base_pack_unit_price' rests on '004/battery-cost-2030', which is a forecast for 2030. "
             "Neither is ever today's value; rest it on a measured or reported figure",
         ),
     ],
@@ -129,7 +129,7 @@ FORECAST = '"004/battery-cost-2025"]\nrule       = "geometric mean of the printe
 def test_a_fault_in_a_users_file_is_told_by_name(
     old: str, new: str, told: str, capsys: Capture, tmp_path: Path
 ) -> None:
-    text = Scenario.named(CENTRAL).to_toml()
+    text = Study.named(CENTRAL).to_toml()
     assert old in text
     file = tmp_path / "my.toml"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -255,7 +255,7 @@ def test_a_word_that_is_no_text_is_told_like_any_other() -> None:
 
 def test_a_message_cannot_act_on_the_terminal(capsys: Capture, tmp_path: Path) -> None:
     file = tmp_path / "my.toml"
-    text = Scenario.named(CENTRAL).to_toml().replace('unit       = "kWh"', 'unit       = "\\u001b[31mkWh"', 1)
+    text = Study.named(CENTRAL).to_toml().replace('unit       = "kWh"', 'unit       = "\\u001b[31mkWh"', 1)
     file.write_text(text, encoding="utf-8")
     assert "\x1b" not in refused(capsys, "outlook", str(file))
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import Assumption, ExtraError, Scenario, ScenarioError, figures, systems
+from ssbmodel import Assumption, ExtraError, Study, StudyError, figures, systems
 from ssbmodel.show.report import Written, report
 
 from .reader import Page, contrast, variables
@@ -43,14 +43,15 @@ def page(text: str) -> Page:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """A report of a file and a name, of names and titles that try to break out, without spreads and in won."""
-    folder, low = tmp_path_factory.mktemp("hostile"), Scenario.named("documents-low")
+    folder, low = tmp_path_factory.mktemp("hostile"), Study.named("documents-low")
     mine = folder / "mine.toml"
     mine.write_text(low.replace(name="mine", title="My pack").to_toml(), "utf-8")
     spread = ("cell_to_pack_mass_ratio", "battery_consumption", "heater_power", "learning_rate")
     steady = low.replace(name="steady", **{field: low[field].quantity() for field in spread})
     told: dict[str, Any] = {"unit": "KRW_2026/Wh", "rule": "made up", "reason": "made up for a test"}
     costs = {
-        name: Assumption(field=name, value=value, **told) for name, value in (("start_cost", 700), ("end_cost", 90))
+        name: Assumption(field=name, value=value, **told)
+        for name, value in (("base_pack_unit_price", 700), ("target_pack_unit_price", 90))
     }
     won = low.replace(name="won", **costs)
     bad = low.replace(name='"><img src=x onerror=alert(1)>', title=HOSTILE, rated_energy="80 kWh")
@@ -79,7 +80,7 @@ def test_the_same_report_is_the_same_bytes_whatever_the_users_own_settings(writt
 
 def test_csv_holds_every_answer_of_every_scenario_with_what_it_rests_on(written: Written) -> None:
     rows = list(csv.DictReader(io.StringIO(written.files[1].read_text("utf-8"))))
-    assert {row["scenario"] for row in rows} == set(Scenario.names())
+    assert {row["scenario"] for row in rows} == set(Study.named_studies())
     keys = [(row["scenario"], row["year"], row["quantity"], row["unit"]) for row in rows]
     assert len(set(keys)) == len(keys)
     known = {name for row in rows for name in row["rests_on"].split()}
@@ -94,7 +95,7 @@ def test_json_holds_every_scenario_and_its_costs_in_the_second_money(written: Wr
     data = json.loads(written.files[2].read_text("utf-8"))
     assert data["schema"] == "ssbmodel-report-1"
     assert [one["scenario"]["name"] for one in data["outlooks"]][:2] == ["documents-central", "liquid-baseline"]
-    assert {one["scenario"]["name"] for one in data["outlooks"]} == set(Scenario.names())
+    assert {one["scenario"]["name"] for one in data["outlooks"]} == set(Study.named_studies())
     second = data["outlooks"][0]["exchanged"]
     assert (second["money"], second["rates"]) == ("USD_2025", "fed-h10-world-bank")
     assert_allclose(second["values"]["pack_cost"][0][0], 190_000 / 7.1875, rtol=1e-12)
@@ -109,8 +110,8 @@ def test_a_file_and_a_name_are_shown_beside_the_documents_own(hostile: Written) 
 
 
 def test_two_different_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:
-    changed = Scenario.named("documents-low").replace(rated_energy="80 kWh")
-    with pytest.raises(ScenarioError, match=r"two different scenarios are called 'documents-low'\. Write another name"):
+    changed = Study.named("documents-low").replace(rated_energy="80 kWh")
+    with pytest.raises(StudyError, match=r"two different scenarios are called 'documents-low'\. Write another name"):
         report([changed], out=tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
@@ -196,8 +197,8 @@ def test_every_figure_has_an_entry_and_every_system_a_row(page: Page) -> None:
 
 def test_every_answer_tells_how_it_is_computed_for_every_scenario(page: Page) -> None:
     whys = {name for name in page.ids if name.startswith("why-")}
-    assert {f"why-range-cold-{name}" for name in Scenario.names()} <= whys
-    assert len(whys) == 19 * len(Scenario.names())
+    assert {f"why-range-cold-{name}" for name in Study.named_studies()} <= whys
+    assert len(whys) == 19 * len(Study.named_studies())
 
 
 # what it says
@@ -226,8 +227,8 @@ def test_costs_by_year_stand_in_two_moneys(page: Page) -> None:
 
 def test_all_named_scenarios_are_compared(page: Page) -> None:
     rows = page.table("What each scenario asks for")
-    assert len(rows) == len(Scenario.names())
-    low = next(row for row in rows if "low path" in row["Scenario"])
+    assert len(rows) == len(Study.named_studies())
+    low = next(row for row in rows if "low path" in row["Study"])
     assert low["Annual decline of the cost %"] == "26.8"  # worked relation R04, five steps from 1.9
 
 
@@ -323,7 +324,7 @@ def test_a_hostile_title_and_name_come_out_as_text(hostile: Written) -> None:
 def test_a_scenario_without_spreads_shows_one_value(hostile: Written) -> None:
     told = Page(hostile.files[0].read_text("utf-8"))
     rows = told.table("What each scenario asks for")
-    steady = next(row for row in rows if "steady, 2025" in row["Scenario"])
+    steady = next(row for row in rows if "steady, 2025" in row["Study"])
     assert steady["Doublings needed"] == "6.98"  # ln(1.9/0.4) / -ln(0.8)
 
 
