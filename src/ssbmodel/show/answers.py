@@ -12,10 +12,11 @@ import numpy as np
 
 from ..core.graph import taken
 from ..core.labelled import Labelled
+from ..core.own import AS_STATED
 from ..core.terms import term
 from ..ground.spelling import is_money
 from ..ground.units import make
-from ..study.composition import AS_STATED, CASE, YEAR
+from ..study.composition import CASE, YEAR
 from ..study.results import Results
 from ..study.said import Stated, stated
 from ..study.study import Study
