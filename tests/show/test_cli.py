@@ -11,20 +11,23 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 import ssbmodel
-from ssbmodel import Scenario, figures, load_sheet, systems, verify, worked_relations
+from ssbmodel import Study, figures, load_sheet, propagate, systems, verify, worked_relations
 
 from ..needs import needs_documents
+from .by_hand import cold_draws
 from .program import called, started
 
 COMMANDS = [
     "report",
     "outlook",
-    "scenarios",
-    "scenario",
+    "studies",
+    "study",
+    "wiring",
     "explain",
     "figures",
     "systems",
@@ -49,16 +52,29 @@ def read_csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def answers(capsys: Capture, *words: str) -> dict[tuple[str, int], dict[str, str]]:
-    """Return the rows of ``outlook ... --csv`` by answer and year."""
+YEARS, CASES = range(2025, 2031), ("5 %", "median", "95 %")
+
+
+def answers(capsys: Capture, *words: str) -> dict[tuple[str, Any, str], float]:
+    """Return the values of ``outlook ... --csv`` by answer, year and case; what has no year or case under each."""
     done = called(capsys, "outlook", *words, "--csv")
     assert (done.code, done.err) == (0, "")
-    return {(row["quantity"], int(row["year"])): row for row in read_csv(done.out)}
+    found: dict[tuple[str, Any, str], float] = {}
+    for row in read_csv(done.out):
+        for year in [int(row["year"])] if row.get("year") else YEARS:
+            for case in [row["case"]] if row.get("case") else CASES:
+                found[row["name"], year, case] = float(row["value"])
+    return found
 
 
-def saved(folder: Path, scenario: str = CENTRAL, **replaced: str) -> Path:
-    """Write a scenario to a file, with some text of it replaced."""
-    text = Scenario.named(scenario).to_toml()
+def units(capsys: Capture, *words: str) -> dict[str, str]:
+    """Return the unit of each answer of ``outlook ... --csv``."""
+    return {row["name"]: row["unit"] for row in read_csv(called(capsys, "outlook", *words, "--csv").out)}
+
+
+def saved(folder: Path, study: str = CENTRAL, **replaced: str) -> Path:
+    """Write a study to a file, with some text of it replaced."""
+    text = Study.named(study).to_toml()
     for old, new in replaced.items():
         assert old in text
         text = text.replace(old, new)
@@ -121,42 +137,58 @@ def test_the_program_runs_as_a_module_of_python() -> None:
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, [b"ssbmodel", ssbmodel.__version__.encode()], b"")
 
 
-# scenarios
+# studies
 
 
-def test_scenarios_are_listed_with_their_titles(capsys: Capture) -> None:
-    lines = called(capsys, "scenarios").out.splitlines()
-    assert [re.split(r"  +", line) for line in lines] == [[n, Scenario.named(n).title] for n in Scenario.names()]
+def test_studies_are_listed_with_their_titles(capsys: Capture) -> None:
+    lines = called(capsys, "studies").out.splitlines()
+    assert [re.split(r"  +", line) for line in lines] == [[n, Study.named(n).title] for n in Study.named_studies()]
 
 
-@each("name", Scenario.names())
-def test_a_scenario_printed_and_read_back_has_the_same_outlook(name: str, capsys: Capture, tmp_path: Path) -> None:
+@each("name", Study.named_studies())
+def test_a_study_printed_and_read_back_has_the_same_outlook(name: str, capsys: Capture, tmp_path: Path) -> None:
     file = tmp_path / "my.toml"
-    file.write_text(called(capsys, "scenario", name).out, encoding="utf-8")
+    file.write_text(called(capsys, "study", name).out, encoding="utf-8")
     assert called(capsys, "outlook", str(file), "--json") == called(capsys, "outlook", name, "--json")
 
 
-def test_a_scenario_goes_into_a_file_as_plain_utf_8_whatever_the_terminal(tmp_path: Path) -> None:
+def test_a_study_goes_into_a_file_as_plain_utf_8_whatever_the_terminal(tmp_path: Path) -> None:
     file = saved(tmp_path, **{"Solid-state pack, central path of the documents": "Škoda −20 °C"})
-    done = started("scenario", str(file), PYTHONIOENCODING="ascii", LC_ALL="C", FORCE_COLOR="1", COLUMNS="20")
+    done = started("study", str(file), PYTHONIOENCODING="ascii", LC_ALL="C", FORCE_COLOR="1", COLUMNS="20")
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == file.read_bytes()
     assert b"\x1b" not in done.stdout
 
 
 def test_an_edited_value_arrives_in_the_outlook(capsys: Capture, tmp_path: Path) -> None:
-    file = saved(tmp_path, **{"value      = 0.85": "value      = 0.75"})
-    row = answers(capsys, str(file))["usable_energy", 2030]
-    assert (row["unit"], float(row["central"])) == ("Wh", 75_000)
+    file = saved(tmp_path, **{"value   = 0.85": "value   = 0.75"})
+    assert answers(capsys, str(file))["usable_energy", 2030, "median"] == 75_000
+    assert units(capsys, str(file))["usable_energy"] == "Wh"
 
 
 # outlook
 
 
 def test_an_outlook_is_the_librarys_own(capsys: Capture) -> None:
-    named = Scenario.named(CENTRAL)
-    assert called(capsys, "outlook", CENTRAL, "--csv").out == named.outlook().to_csv()
-    assert called(capsys, "outlook", CENTRAL, "--json").out == named.outlook().to_json()
+    # without a spread the outlook is the run itself; with spreads its bands are those of 2**14 draws
+    steady = ("--heater-power", "1 kW", "--consumption", "150 Wh/km")
+    for option in ("cell_to_pack_mass_ratio=0.6", "learning_rate=0.2", "base_pack_unit_price=3 CNY_2025/Wh"):
+        steady += ("--set", option)
+    named = Study.named(CENTRAL).replace(
+        heater_power="1 kW", battery_consumption="150 Wh/km", cell_to_pack_mass_ratio=0.6, learning_rate=0.2,
+        base_pack_unit_price="3 CNY_2025/Wh",
+    )  # fmt: skip
+    assert called(capsys, "outlook", CENTRAL, *steady, "--csv").out == named.run().to_csv()
+    assert called(capsys, "outlook", CENTRAL, *steady, "--json").out == named.run().to_json()
+
+
+def test_the_bands_of_an_outlook_are_quantiles_of_draws(capsys: Capture) -> None:
+    found = answers(capsys, CENTRAL)
+    draws = propagate(Study.named(CENTRAL), n=2**14, outputs="cold_range")["cold_range"].draws.m_as("km")
+    told = [found["cold_range", 2030, case] for case in CASES]
+    assert_allclose(told, np.quantile(draws, [0.05, 0.5, 0.95]), rtol=1e-12)
+    by_hand, _ = cold_draws()
+    assert_allclose(told, np.quantile(by_hand, [0.05, 0.5, 0.95]), rtol=2e-3)
 
 
 def test_an_outlook_is_told_in_tables_with_units(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,53 +209,58 @@ def test_an_outlook_is_told_in_tables_with_units(capsys: Capture, monkeypatch: p
     ],
 )
 def test_years_are_one_or_several_or_first_to_last(words: str, years: list[int], capsys: Capture) -> None:
-    assert sorted({year for _, year in answers(capsys, CENTRAL, "--years", words)}) == years
+    rows = read_csv(called(capsys, "outlook", CENTRAL, "--years", words, "--csv").out)
+    assert sorted({int(row["year"]) for row in rows if row["year"]}) == years
 
 
-def test_an_option_puts_a_value_in_the_scenarios_place(capsys: Capture) -> None:
+def test_an_option_puts_a_value_in_the_studys_place(capsys: Capture) -> None:
     found = answers(capsys, "documents-low", "--rated-energy", "80 kWh", "--consumption", "0.2 kWh/km")
-    assert_allclose(float(found["pack_cost", 2025]["central"]), 80_000 * 1.9, rtol=1e-12)
-    assert_allclose(float(found["range_warm", 2025]["high"]), 80 * 0.85 / 0.2, rtol=1e-12)
+    assert_allclose(found["pack_price", 2025, "median"], 80_000 * 1.9, rtol=1e-12)
+    assert_allclose(found["driving_range", 2025, "95 %"], 80 * 0.85 / 0.2, rtol=1e-12)
 
 
-def test_set_puts_any_field_and_agrees_with_the_options(capsys: Capture) -> None:
+def test_set_puts_any_name_and_agrees_with_the_options(capsys: Capture) -> None:
     option = called(capsys, "outlook", CENTRAL, "--rated-energy", "80 kWh", "--csv")
     setting = called(capsys, "outlook", CENTRAL, "--set", "rated_energy=80 kWh", "--csv")
     assert option == setting != called(capsys, "outlook", CENTRAL, "--csv")
-    assert (
-        answers(capsys, CENTRAL, "--set", "experience=1e8 kWh", "--set", "added=7e8 kWh")["doublings", 2025]["central"]
-        == "3.0"
-    )
+    doubled = answers(capsys, CENTRAL, "--set", "experience=1e8 kWh", "--set", "added=7e8 kWh")
+    assert doubled["doublings", 2025, "median"] == 3.0
 
 
 def test_the_air_temperature_comes_with_what_holds_at_it_alone(capsys: Capture) -> None:
     mild = "--ambient=-7 degC --capacity-retention=95% --rolling-ratio=1e0 --heater-power=0 W".replace(" --", "\n--")
     found = answers(capsys, CENTRAL, *mild.split("\n"))
-    assert_allclose(float(found["drag_ratio", 2025]["central"]), 298.15 / 266.15, rtol=1e-12)
+    assert_allclose(found["drag_ratio", 2025, "median"], 298.15 / 266.15, rtol=1e-12)
 
 
 def test_money_is_exchanged_by_the_named_table(capsys: Capture) -> None:
-    found = answers(capsys, CENTRAL, "--money", "USD_2025", "--rates", "fed-h10-world-bank")
-    assert found["unit_cost", 2030]["unit"] == "USD_2025/Wh"
-    assert_allclose(float(found["unit_cost", 2030]["central"]), 0.4 / 7.1875, rtol=1e-12)
+    words = (CENTRAL, "--money", "USD_2025", "--rates", "fed-h10-world-bank")
+    assert units(capsys, *words)["pack_unit_price"] == "USD_2025/Wh"
+    assert_allclose(answers(capsys, *words)["pack_unit_price", 2030, "median"], 0.4 / 7.1875, rtol=1e-12)
 
 
 def test_a_formula_in_a_users_own_words_is_neutralised_in_csv(capsys: Capture, tmp_path: Path) -> None:
     file = saved(tmp_path, **{'"documents-central"': '"=1+1"'})
-    assert answers(capsys, str(file))["pack_cost", 2025]["scenario"] == "'=1+1"
+    rows = read_csv(called(capsys, "outlook", str(file), "--csv").out)
+    assert {row["study"] for row in rows} == {"'=1+1"}
 
 
 # where numbers come from
 
 
-@each("field", ["pack_mass", "range_cold", "start_cost"])
-def test_explain_tells_what_the_library_explains(field: str, capsys: Capture) -> None:
-    assert called(capsys, "explain", CENTRAL, field) == (0, f"{Scenario.named(CENTRAL).explain(field)}\n", "")
+@each("name", ["pack_mass", "cold_range", "base_pack_unit_price"])
+def test_explain_tells_what_the_library_explains(name: str, capsys: Capture) -> None:
+    assert called(capsys, "explain", CENTRAL, name) == (0, f"{Study.named(CENTRAL).explain(name)}\n", "")
+
+
+@each("name", [(), ("cold_range",)])
+def test_wiring_tells_who_supplies_what(name: tuple[str, ...], capsys: Capture) -> None:
+    assert called(capsys, "wiring", CENTRAL, *name) == (0, f"{Study.named(CENTRAL).wiring(*name)}\n", "")
 
 
 def test_what_a_terminal_would_act_on_is_not_printed(capsys: Capture, tmp_path: Path) -> None:
-    file = saved(tmp_path, **{"width of the window": "a\\u001b]0;title\\u0007b"})
-    out = called(capsys, "explain", str(file), "usable_share").out
+    file = saved(tmp_path, **{"Mixed driving": "a\\u001b]0;title\\u0007b"})
+    out = called(capsys, "explain", str(file), "mean_speed").out
     assert "a ]0;title b" in out
     assert "\x1b" not in out
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from ssbmodel import Scenario
+from ssbmodel import Study
 from ssbmodel.show import cli, commands, tables
 
 from .program import COMMAND, Done, called, environment, started
 
 CENTRAL = "documents-central"
-COLD = "capacity_retention=..., rolling_ratio=..., heater_power=..."
 Capture = pytest.CaptureFixture[str]
 each = pytest.mark.parametrize
 
@@ -39,12 +38,12 @@ def refused(capsys: Capture, *words: str) -> str:
             "outlook --cvs",
             "No such option: --cvs. Did you mean --csv or --set?\n          See ssbmodel outlook --help.",
         ),
-        ("outlook", "Missing argument 'SCENARIO'.\n          See ssbmodel outlook --help."),
+        ("outlook", "Missing argument 'STUDY'.\n          See ssbmodel outlook --help."),
         ("verify", "Missing option '--documents'."),
         ("outlook documents-central --years", "Option '--years' requires an argument."),
-        ("outlook documents-centrl", "no scenario called 'documents-centrl'. Did you mean 'documents-central'? Known:"),
-        ("report parity2030", "no scenario called 'parity2030'. Did you mean 'parity-2030'?"),
-        ("explain documents-central pack_csot", "nothing called 'pack_csot' to explain. Did you mean 'pack_cost'?"),
+        ("outlook documents-centrl", "no study called 'documents-centrl'. Did you mean 'documents-central'? Choose"),
+        ("report parity2030", "no study called 'parity2030'. Did you mean 'parity-2030'?"),
+        ("explain documents-central pack_csot", "'pack_csot' is no name. Did you mean 'pack_mass'?"),
         ("figures --group bateries", "find: group = 'bateries' is unknown. Did you mean 'battery'?"),
         (
             "figures --id 004/batery-cost-2030",
@@ -65,25 +64,28 @@ def test_a_slip_is_told_with_what_may_have_been_meant(words: str, told: str, cap
     ("words", "told"),
     [
         (["--ambient", "-20", "degC"], '(degC). Write quotes around a value with a space: "80 kWh".'),
-        (["--ambient", "-7 degC"], f"hold at the old one alone. Write them too: {COLD}."),
-        (["--rated-energy", "80"], "rated_energy='80' does not fit. Expected one value in Wh."),
-        (["--rated-energy", "80 kW"], "rated_energy='80 kW' does not fit. Expected one value in Wh."),
+        (["--ambient", "-7 degC"], "heater_power holds at -20 °C; the study asks at -7 °C. Give another value"),
+        (["--rated-energy", "80"], "rated_energy=80.0 has no unit. Expected Wh;"),
+        (["--rated-energy", "80 kW"], "rated_energy is in kW. Expected something convertible to Wh."),
         (["--rated-energy", "1,5 kWh"], "'1,5 kWh' is not a quantity. Expected number, space, unit; write '1.5 kWh'."),
         (["--rated-energy", "nan kWh"], "'nan kWh' is not a quantity."),
         (["--rated-energy", "1e400 kWh"], "'1e400 kWh' is not finite."),
-        (["--rated-energy", "-80 kWh"], "rated_energy=-80000 Wh. Expected a finite value > 0 Wh."),
+        (["--rated-energy", "-80 kWh"], "rated_energy=-80000.0 Wh. Expected a finite value >= 0 Wh."),
         (["--consumption", "9**9**9**9"], "'9**9**9**9' is not a quantity."),
-        (["--capacity-retention", "1.2"], "capacity_retention=1.2. Expected a value in (0, 1]."),
+        (["--capacity-retention", "1.2"], "capacity_retention=1.2. Expected a value in [0, 1]."),
         (["--set", "mean_speed"], '--set \'mean_speed\' has no "=". Write --set mean_speed="50 km/h".'),
-        (["--set", "mean_sped=50 km/h"], "no assumption called 'mean_sped'. Did you mean 'mean_speed'?"),
-        (["--set", "self=1"], "no assumption called 'self'. Expected one of start_year, end_year,"),
+        (["--set", "mean_sped=50 km/h"], "'mean_sped' is no name. Did you mean 'mean_speed'?"),
+        (["--set", "self=1"], "'self' is no name."),
+        (["--set", "cell=stated"], "'cell' is no name. Did you mean"),
         (["--set", "mean_speed=50 km/h", "--set", "mean_speed=60 km/h"], "mean_speed is given twice. Keep one."),
         (["--heater-power", "1 kW", "--set", "heater_power=2 kW"], "heater_power is given twice. Keep one."),
-        (["--set", "start_cost=300 USD_2025/kWh"], "start_cost and end_cost are in CNY_2025/Wh and USD_2025/Wh."),
+        (["--set", "base_pack_unit_price=300 USD/kWh"], "a price in USD states no price year."),
         (["--years", "soon"], "--years 'soon'. Expected years, or first to last; write 2025-2030 or 2025,2030."),
         (["--years", "2030-2025"], "--years '2030-2025'. Expected years, or first to last;"),
-        (["--years", "2031"], "years=[2031]. Expected years from 2025 to 2030, which the scenario spans;"),
-        (["--years", "1000-9999"], "years=[1000, 1001, 1002]. Expected years from 2025 to 2030,"),
+        (["--years", "2024"], "--years '2024'. Expected years from 2025 on, the year of the price today."),
+        (["--years", "1000-9999"], "--years '1000-9999'. Expected years from 2025 on"),
+        (["--years", "2025-2999"], "years=[2025, 2026, 2027, 2028, 2029, 2030, .... Expected 1 to 200 whole years"),
+        (["--years", "2030,2025"], "years=[2030, 2025]. Expected 1 to 200 whole years that rise."),
         (["--money", "USD"], "exchange: to = 'USD' names no price year. Write to='USD_2025'."),
         (["--money", "dollars"], "exchange: to = 'dollars' is no money."),
         (["--money", "USD_2025", "--rates", "fed"], "rates = 'fed'. Expected a RateTable or one of fed-h10"),
@@ -95,33 +97,42 @@ def test_a_value_that_does_not_fit_is_told_with_what_to_write(words: list[str], 
     assert told in refused(capsys, "outlook", CENTRAL, *words)
 
 
-ENERGY = 'field      = "rated_energy"'
-FORECAST = '"004/battery-cost-2025"]\nrule       = "geometric mean of the printed bounds, spread over them"'
+@each(("option", "name"), [("--heater-power", "heater_power"), ("--rolling-ratio", "rolling_ratio")])
+def test_an_option_that_nothing_in_a_study_asks_for_is_refused(option: str, name: str, capsys: Capture) -> None:
+    value = "2 kW" if name == "heater_power" else "1"
+    told = refused(capsys, "outlook", "sulfide-in-et7", option, value)
+    assert f"'{name}' is asked for by nothing in this study" in told
+
+
+ENERGY = 'name     = "rated_energy"'
+FORECAST = '"004/battery-cost-2025"]\nrule     = "geometric mean of the printed bounds, spread over them"'
 
 
 @each(
     ("old", "new", "told"),
     [
-        ("battery = ", 'battery = "solid"\nbattery = ', "my.toml: not valid TOML: Cannot overwrite a value"),
-        ("battery = ", "batery = ", "unknown key 'batery'. Did you mean 'battery'?"),
-        ("[scenario]", "[scenaro]", "my.toml: unknown table 'scenaro'. Did you mean 'scenario'?"),
-        (ENERGY, ENERGY.replace("rated", "rted"), "no assumption called 'rted_energy'. Did you mean 'rated_energy'?"),
+        ("title = ", 'title = "solid"\ntitle = ', "my.toml: not valid TOML: Cannot overwrite a value"),
+        ("title = ", "titel = ", "my.toml: [study]: unknown key 'titel'. Did you mean 'title'?"),
+        ("[study]", "[stdy]", "my.toml: unknown table 'stdy'. Did you mean 'study'?"),
+        ("[climate]", "[climat]", "my.toml: unknown table 'climat'. Did you mean 'climate'?"),
+        ('kind = "ratios"', 'kind = "ratio"', "my.toml: "),
+        (ENERGY, ENERGY.replace("rated", "rted"), "'rted_energy' is no name. Did you mean 'rated_energy'?"),
         (ENERGY, f"{ENERGY}\nvalu = 3", "unknown key 'valu'. Did you mean 'value'?"),
-        ("value      = 0.85", "value      = nan", "my.toml: assumption 'usable_share': value=nan."),
-        ("value      = 0.85", "value      = 8.5", "my.toml: usable_share=8.5. Expected a value in (0, 1]."),
-        ("value      = 0.85", 'value      = "much"', "assumption 'usable_share': value='much'."),
-        ('unit       = "kWh"', 'unit       = "kW"', "my.toml: assumption 'rated_energy' is in kW."),
-        ('unit       = "kWh"', 'unit       = "C"', "'C' would be a coulomb; write '1/h' for a C-rate"),
+        ("value   = 0.85", "value   = nan", "my.toml: usable_share: value = nan. Expected a finite number"),
+        ("value   = 0.85", "value   = 8.5", "my.toml: packs.Ratios: usable_share=8.5. Expected a value in [0, 1]."),
+        ("value   = 0.85", 'value   = "much"', "my.toml: usable_share: value = 'much'. Expected a finite number"),
+        ('unit     = "kWh"', 'unit     = "kW"', "my.toml: rated_energy is in kW."),
+        ('unit     = "kWh"', 'unit     = "C"', "'C' would be a coulomb; write '1/h' for a C-rate"),
         ('"004/pack-rated-energy"', '"004/pack-rated-enrgy"', "is no figure. Did you mean '004/pack-rated-energy'?"),
         (
             '"004/pack-rated-energy"',
             '"004/platform-voltage"',
-            "my.toml: assumption 'rated_energy' rests on '004/platform-voltage', which states",
+            "my.toml: rated_energy rests on '004/platform-voltage', which states",
         ),
         (
-            'rests_on   = ["004/battery-cost-2025"]\nrule       = "geo',
-            'rests_on   = ["004/battery-cost-2030"]\nrule       = "geo',
-            "assumption 'start_cost' rests on '004/battery-cost-2030', which is a forecast for 2030. "
+            'rests_on = ["004/battery-cost-2025"]\nrule     = "geo',
+            'rests_on = ["004/battery-cost-2030"]\nrule     = "geo',
+            "my.toml: base_pack_unit_price rests on '004/battery-cost-2030', which is a forecast for 2030. "
             "Neither is ever today's value; rest it on a measured or reported figure",
         ),
     ],
@@ -129,7 +140,7 @@ FORECAST = '"004/battery-cost-2025"]\nrule       = "geometric mean of the printe
 def test_a_fault_in_a_users_file_is_told_by_name(
     old: str, new: str, told: str, capsys: Capture, tmp_path: Path
 ) -> None:
-    text = Scenario.named(CENTRAL).to_toml()
+    text = Study.named(CENTRAL).to_toml()
     assert old in text
     file = tmp_path / "my.toml"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -141,13 +152,13 @@ def test_a_fault_in_a_users_file_is_told_by_name(
 @each(
     ("content", "told"),
     [
-        (b"", "my.toml: table [scenario] is missing. Write [scenario] with name, title and battery."),
+        (b"", "my.toml: table [study] is missing. Write [study] with name = "),
         (b"\xff\xfe[\x00s", "my.toml: byte 0 is not utf-8. Save the file as utf-8."),
         (b"name: yaml\n", "my.toml: not valid TOML:"),
         (b"a = " + b"[" * 60 + b"]" * 60, "my.toml: nested too deeply."),
     ],
 )
-def test_a_file_that_is_no_scenario_is_told_so(content: bytes, told: str, capsys: Capture, tmp_path: Path) -> None:
+def test_a_file_that_is_no_study_is_told_so(content: bytes, told: str, capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "my.toml").write_bytes(content)
     assert refused(capsys, "outlook", str(tmp_path / "my.toml")).startswith(told)
 
@@ -164,7 +175,7 @@ def test_a_path_of_another_system_is_told_in_this_ones_spelling(capsys: Capture)
 
 
 def test_a_very_long_word_is_no_file(capsys: Capture) -> None:
-    assert "no scenario called" in refused(capsys, "outlook", "x" * 5000)
+    assert "no study called" in refused(capsys, "outlook", "x" * 5000)
 
 
 def test_a_file_that_may_not_be_read_is_told_so(
@@ -213,7 +224,7 @@ main()
 """
 
 
-@each("words", ["outlook documents-central", "explain documents-central pack_cost", "figures", "systems", "relations"])
+@each("words", ["outlook documents-central", "explain documents-central pack_price", "figures", "systems", "relations"])
 def test_every_other_command_needs_no_extra(words: str) -> None:
     command = [sys.executable, "-c", WITHOUT, *words.split()]
     done = subprocess.run(command, env=environment(), capture_output=True, timeout=60, check=False)
@@ -255,7 +266,7 @@ def test_a_word_that_is_no_text_is_told_like_any_other() -> None:
 
 def test_a_message_cannot_act_on_the_terminal(capsys: Capture, tmp_path: Path) -> None:
     file = tmp_path / "my.toml"
-    text = Scenario.named(CENTRAL).to_toml().replace('unit       = "kWh"', 'unit       = "\\u001b[31mkWh"', 1)
+    text = Study.named(CENTRAL).to_toml().replace('unit     = "kWh"', 'unit     = "\\u001b[31mkWh"', 1)
     file.write_text(text, encoding="utf-8")
     assert "\x1b" not in refused(capsys, "outlook", str(file))
 
@@ -279,7 +290,7 @@ def test_a_reader_that_goes_away_hears_nothing(words: list[str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-@each("words", [["figures"], ["scenario", CENTRAL], ["outlook", CENTRAL]], ids=" ".join)
+@each("words", [["figures"], ["study", CENTRAL], ["outlook", CENTRAL]], ids=" ".join)
 def test_a_full_disk_is_told(words: list[str]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run([*COMMAND, *words], stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)

@@ -13,15 +13,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
-from ssbmodel import ExtraError, MoneyError, Outlook, Scenario, figures
+from ssbmodel import ExtraError, MoneyError, Study, figures
 from ssbmodel.show import plots
+from ssbmodel.show.answers import Answers
 
-CENTRAL, LIQUID = Scenario.named("documents-central"), Scenario.named("liquid-baseline")
+from .by_hand import CONSUMPTION, PRICE, triangle
+
+CENTRAL, LIQUID = Answers(Study.named("documents-central")), Answers(Study.named("liquid-baseline"))
 each = pytest.mark.parametrize
 
 
-def both() -> list[Outlook]:
-    return [CENTRAL.outlook(), LIQUID.outlook()]
+def both() -> list[Answers]:
+    return [CENTRAL, LIQUID]
 
 
 def drawn() -> dict[str, Axes]:
@@ -106,7 +109,8 @@ def test_the_names_and_words_of_systems_do_not_overlap(chart: str) -> None:
 def test_the_cost_path_shows_the_band_and_what_is_claimed() -> None:
     ax = plots.cost_path(both())
     band = ax.collections[0].get_paths()[0].vertices
-    assert_allclose((band[:, 1].min(), band[:, 1].max()), (0.4, 6.2), rtol=1e-12)
+    # the target's one price, and the triangle of today's at 95 %
+    assert_allclose((band[:, 1].min(), band[:, 1].max()), (0.4, triangle(0.95, *PRICE)), rtol=1e-4)
     assert "claimed 1.90 to 6.20" in words(ax)
     assert "claimed below 0.4" in words(ax)
     legend = ax.get_legend()
@@ -115,22 +119,23 @@ def test_the_cost_path_shows_the_band_and_what_is_claimed() -> None:
 
 
 def test_an_outlook_in_dollars_carries_no_claims_in_yuan() -> None:
-    dollars = CENTRAL.outlook().in_money("USD_2025", rates="fed-h10-world-bank")
+    dollars = CENTRAL.in_money("USD_2025", rates="fed-h10-world-bank")
     ax = plots.cost_path([dollars])
     assert "(USD_2025/Wh)" in ax.get_ylabel()
     assert words(ax) == []
 
 
 def test_outlooks_in_two_moneys_are_refused() -> None:
-    dollars = CENTRAL.outlook().in_money("USD_2025", rates="fed-h10-world-bank")
+    dollars = CENTRAL.in_money("USD_2025", rates="fed-h10-world-bank")
     told = r"cost_path: outlooks are in USD_2025/Wh and CNY_2025/Wh\. Convert one first: outlook\.in_money\("
     with pytest.raises(MoneyError, match=told):
-        plots.cost_path([dollars, LIQUID.outlook()])
+        plots.cost_path([dollars, LIQUID])
 
 
-def test_the_map_prices_a_1500_km_pack_at_0_4_yuan_at_106_thousand() -> None:
-    """1,500 km at 150 Wh/km are 225 kWh usable, 264.7 kWh rated at a usable share of 0.85."""
-    assert "1,500 km at 0.4: 106,000" in words(plots.cost_range_map(CENTRAL))
+def test_the_map_prices_a_1500_km_pack_at_0_4_yuan_at_108_thousand() -> None:
+    """1,500 km at the median of 152.6 Wh/km are 228.9 kWh usable, 269.3 kWh rated at a usable share of 0.85."""
+    assert round(1500 * triangle(0.5, *CONSUMPTION) / 0.85 * 0.4, -3) == 108_000
+    assert "1,500 km at 0.4: 108,000" in words(plots.cost_range_map(CENTRAL))
 
 
 def test_systems_stand_sorted_with_an_arrow_at_each_open_end() -> None:
@@ -160,8 +165,8 @@ def test_drawing_leaves_pyplot_and_the_users_settings_alone() -> None:
 
 
 def test_a_title_with_dollars_and_control_characters_is_printed_as_it_stands() -> None:
-    odd = CENTRAL.replace(title="Costs $\\foo{ and $y$ \x1b")
-    ax = plots.cost_path([odd.outlook()])
+    odd = CENTRAL.study.replace(title="Costs $\\foo{ and $y$ \x1b")
+    ax = plots.cost_path([Answers(odd)])
     rendered(ax)
     legend = ax.get_legend()
     assert legend is not None
@@ -169,14 +174,9 @@ def test_a_title_with_dollars_and_control_characters_is_printed_as_it_stands() -
 
 
 def test_a_hundred_years_leave_ticks_that_can_be_read() -> None:
-    long = CENTRAL.replace(end_year=_years(2120)).outlook()
-    assert 8 <= len(plots.cost_path([long]).get_xticks()) <= 16
-
-
-def _years(year: int) -> Any:
-    from ssbmodel import Q
-
-    return Q(float(year), "")
+    long = CENTRAL.study.replace(years=range(2025, 2121), rated_energy="100 kWh")
+    steady = Answers(long, long.run("pack_unit_price"))
+    assert 8 <= len(plots.cost_path([steady]).get_xticks()) <= 16
 
 
 def test_colours_are_distinct_for_six_outlooks() -> None:
@@ -189,8 +189,10 @@ def test_without_matplotlib_the_error_says_what_to_install(monkeypatch: pytest.M
         plots.range_bars(both())
 
 
-def test_bars_run_to_the_central_range_and_whiskers_over_the_spread() -> None:
-    ax = plots.range_bars([CENTRAL.outlook()])
+def test_bars_run_to_the_median_range_and_whiskers_over_90_per_cent() -> None:
+    ax = plots.range_bars([CENTRAL])
     warm = ax.patches[0]
-    assert_allclose(warm.get_width(), 85_000 / 150, rtol=1e-12)  # 85 kWh usable at 150 Wh/km
-    assert_allclose(np.asarray(ax.lines[0].get_xdata()), (85_000 / 180, 85_000 / 130), rtol=1e-12)
+    # 85 kWh usable at 5, 50 and 95 % of the consumption's triangle
+    assert_allclose(warm.get_width(), 85_000 / triangle(0.5, *CONSUMPTION), rtol=1e-4)
+    ends = 85_000 / triangle([0.95, 0.05], *CONSUMPTION)
+    assert_allclose(np.asarray(ax.lines[0].get_xdata()), ends, rtol=1e-4)

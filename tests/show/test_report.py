@@ -7,14 +7,16 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import Assumption, ExtraError, Scenario, ScenarioError, figures, systems
+from ssbmodel import ExtraError, Study, StudyError, figures, systems
+from ssbmodel.costs.money import Money
 from ssbmodel.show.report import Written, write_report as report
 
+from .by_hand import PRICE, triangle
 from .reader import Page, contrast, variables
 
 CHARTS = (
@@ -22,6 +24,8 @@ CHARTS = (
     "systems", "claim-fan",
     "cost-fan", "cold-tornado",
 )  # fmt: skip
+SOLID = "documents-central"
+STATED = (SOLID, "documents-low", "documents-high", "liquid-baseline")
 HOSTILE = '<script>alert("$1")</script> & $\\foo{ \x1b[31m [bold]x[/bold] 固态'
 
 
@@ -43,16 +47,14 @@ def page(text: str) -> Page:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """A report of a file and a name, of names and titles that try to break out, without spreads and in won."""
-    folder, low = tmp_path_factory.mktemp("hostile"), Scenario.named("documents-low")
+    folder, low = tmp_path_factory.mktemp("hostile"), Study.named("documents-low")
     mine = folder / "mine.toml"
     mine.write_text(low.replace(name="mine", title="My pack").to_toml(), "utf-8")
     spread = ("cell_to_pack_mass_ratio", "battery_consumption", "heater_power", "learning_rate")
-    steady = low.replace(name="steady", **{field: low[field].quantity() for field in spread})
-    told: dict[str, Any] = {"unit": "KRW_2026/Wh", "rule": "made up", "reason": "made up for a test"}
-    costs = {
-        name: Assumption(field=name, value=value, **told) for name, value in (("start_cost", 700), ("end_cost", 90))
-    }
-    won = low.replace(name="won", **costs)
+    modes = dict(zip(spread, (0.609, "150 Wh/km", "3 kW", 0.2)))
+    steady = low.replace(name="steady", **modes)
+    prices = {"base_pack_unit_price": "700 KRW_2026/Wh", "target_pack_unit_price": "90 KRW_2026/Wh"}
+    won = low.replace(name="won", money=Money("KRW_2026"), **prices)
     bad = low.replace(name='"><img src=x onerror=alert(1)>', title=HOSTILE, rated_energy="80 kWh")
     alike = [low.replace(name=name) for name in ("my pack", "My Pack", "=1+1")]
     return report([mine, "parity-2030", bad, steady, won, *alike], out=folder / "deep" / "out", dated="<b>today</b>")
@@ -77,27 +79,30 @@ def test_the_same_report_is_the_same_bytes_whatever_the_users_own_settings(writt
     assert [path.read_bytes() for path in again.files] == [path.read_bytes() for path in written.files]
 
 
-def test_csv_holds_every_answer_of_every_scenario_with_what_it_rests_on(written: Written) -> None:
+def test_csv_holds_every_answer_of_every_study_with_what_it_rests_on(written: Written) -> None:
     rows = list(csv.DictReader(io.StringIO(written.files[1].read_text("utf-8"))))
-    assert {row["scenario"] for row in rows} == set(Scenario.names())
-    keys = [(row["scenario"], row["year"], row["quantity"], row["unit"]) for row in rows]
+    assert {row["study"] for row in rows} == set(STATED)
+    for name in STATED:
+        assert {row["name"] for row in rows if row["study"] == name} == set(Study.named(name).answers)
+    keys = [(row["study"], row["year"], row["case"], row["name"], row["unit"]) for row in rows]
     assert len(set(keys)) == len(keys)
     known = {name for row in rows for name in row["rests_on"].split()}
     assert known <= set(figures)
-    found = {(key[2], key[3]): row for key, row in zip(keys, rows) if key[:2] == ("documents-central", "2025")}
-    cost = found["unit_cost", "CNY_2025/Wh"]
-    assert (float(cost["low"]), float(cost["high"])) == (1.9, 6.2)
-    assert_allclose(float(found["unit_cost", "USD_2025/Wh"]["low"]), 1.9 / 7.1875, rtol=1e-12)  # H.10, mean of 2025
+    low = {(key[3], key[4]): row["value"] for key, row in zip(keys, rows) if key[:3] == (SOLID, "2025", "5 %")}
+    cost = float(low["pack_unit_price", "CNY_2025/Wh"])
+    assert_allclose(cost, triangle(0.05, *PRICE), rtol=5e-4)  # of 2**14 draws
+    assert_allclose(float(low["pack_unit_price", "USD_2025/Wh"]), cost / 7.1875, rtol=1e-12)  # H.10, mean of 2025
 
 
-def test_json_holds_every_scenario_and_its_costs_in_the_second_money(written: Written) -> None:
+def test_json_holds_every_study_and_its_costs_in_the_second_money(written: Written) -> None:
     data = json.loads(written.files[2].read_text("utf-8"))
     assert data["schema"] == "ssbmodel-report-1"
-    assert [one["scenario"]["name"] for one in data["outlooks"]][:2] == ["documents-central", "liquid-baseline"]
-    assert {one["scenario"]["name"] for one in data["outlooks"]} == set(Scenario.names())
+    names = [study["name"] for one in data["outlooks"] for study in one["studies"]]
+    assert names[:2] == ["documents-central", "liquid-baseline"]
+    assert set(names) == set(STATED)
     second = data["outlooks"][0]["exchanged"]
     assert (second["money"], second["rates"]) == ("USD_2025", "fed-h10-world-bank")
-    assert_allclose(second["values"]["pack_cost"][0][0], 190_000 / 7.1875, rtol=1e-12)
+    assert_allclose(second["values"]["pack_price"][0][0], 1e5 * triangle(0.05, *PRICE) / 7.1875, rtol=5e-4)
 
 
 def test_a_file_and_a_name_are_shown_beside_the_documents_own(hostile: Written) -> None:
@@ -108,9 +113,9 @@ def test_a_file_and_a_name_are_shown_beside_the_documents_own(hostile: Written) 
     assert "python -m ssbmodel report mine.toml parity-2030 " in told.all("footer")[0].text
 
 
-def test_two_different_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:
-    changed = Scenario.named("documents-low").replace(rated_energy="80 kWh")
-    with pytest.raises(ScenarioError, match=r"two different scenarios are called 'documents-low'\. Write another name"):
+def test_two_different_studies_of_one_name_are_refused(tmp_path: Path) -> None:
+    changed = Study.named("documents-low").replace(rated_energy="80 kWh")
+    with pytest.raises(StudyError, match=r"two different studies are called 'documents-low'\. Write another name"):
         report([changed], out=tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
@@ -175,7 +180,7 @@ def test_every_number_in_a_table_leads_to_its_origin(page: Page) -> None:
     assert len([cell for cell in cells if cell.all("a")]) > 150
     for cell in cells:
         for link in cell.all("a"):
-            assert re.match(r"#(why|assumption|implied|rests)-", link.attributes["href"])
+            assert re.match(r"#(why|made|assumption|implied|rests)-", link.attributes["href"])
             assert link.attributes["title"]
 
 
@@ -194,10 +199,11 @@ def test_every_figure_has_an_entry_and_every_system_a_row(page: Page) -> None:
     assert with_figures <= set(page.ids)
 
 
-def test_every_answer_tells_how_it_is_computed_for_every_scenario(page: Page) -> None:
+def test_every_answer_tells_how_it_is_computed_for_every_study(page: Page) -> None:
     whys = {name for name in page.ids if name.startswith("why-")}
-    assert {f"why-range-cold-{name}" for name in Scenario.names()} <= whys
-    assert len(whys) == 19 * len(Scenario.names())
+    answers = {(answer, name) for name in STATED for answer in Study.named(name).answers}
+    assert {f"why-{answer.replace('_', '-')}-{name}" for answer, name in answers} == whys
+    assert len(answers) > 70
 
 
 # what it says
@@ -206,11 +212,10 @@ def test_every_answer_tells_how_it_is_computed_for_every_scenario(page: Page) ->
 def test_the_answer_states_costs_and_ranges_of_both_packs(page: Page) -> None:
     told = next(node for node in page.nodes if node.attributes.get("id") == "answer").text.replace("\xa0", " ")
     for words in (
-        "343,000 CNY_2025",
-        "(190,000 to 620,000)",
+        "376,000 CNY_2025",  # the triangle of today's price at 50, 5 and 95 %
+        "(247,000 to 543,000)",
         "0.400 CNY_2025/Wh",
-        "47,500 CNY_2025",
-        "567 km",
+        "557 km",  # 85 kWh at the median of 152.6 Wh/km
         "−20 °C",
     ):
         assert words in told
@@ -219,16 +224,18 @@ def test_the_answer_states_costs_and_ranges_of_both_packs(page: Page) -> None:
 def test_costs_by_year_stand_in_two_moneys(page: Page) -> None:
     rows = page.table("Solid-state pack, central path")
     assert [row["Year"] for row in rows] == ["2025", "2026", "2027", "2028", "2029", "2030"]
-    assert rows[0]["Cost per energy CNY_2025/Wh"] == "3.43 1.90 to 6.20"
-    assert rows[0]["Pack cost USD_2025"] == "47,800 26,400 to 86,300"  # 343,200, 190,000 and 620,000 CNY at 7.1875
-    assert rows[-1]["Pack cost CNY_2025"] == "40,000"
+    assert rows[0]["Price per energy CNY_2025/Wh"] == "3.76 2.47 to 5.43"
+    low, median, high = np.round(1e5 * triangle([0.05, 0.5, 0.95], *PRICE) / 7.1875, -2)
+    told = f"{median:,.0f} {low:,.0f} to {high:,.0f}"
+    assert rows[0]["Pack price USD_2025"] == told
+    assert rows[-1]["Pack price CNY_2025"] == "40,000"
 
 
-def test_all_named_scenarios_are_compared(page: Page) -> None:
-    rows = page.table("What each scenario asks for")
-    assert len(rows) == len(Scenario.names())
-    low = next(row for row in rows if "low path" in row["Scenario"])
-    assert low["Annual decline of the cost %"] == "26.8"  # worked relation R04, five steps from 1.9
+def test_the_documents_paths_are_compared(page: Page) -> None:
+    rows = page.table("What each study asks for")
+    assert len(rows) == len(STATED)
+    low = next(row for row in rows if "low path" in row["Study"])
+    assert low["Annual decline of the price %"] == "26.8"  # worked relation R04, five steps from 1.9
 
 
 def test_the_five_relations_stand_with_their_verdicts(page: Page) -> None:
@@ -320,10 +327,10 @@ def test_a_hostile_title_and_name_come_out_as_text(hostile: Written) -> None:
     assert {node.attributes["href"][1:] for node in told.all("a")} <= set(told.ids)
 
 
-def test_a_scenario_without_spreads_shows_one_value(hostile: Written) -> None:
+def test_a_study_without_spreads_shows_one_value(hostile: Written) -> None:
     told = Page(hostile.files[0].read_text("utf-8"))
-    rows = told.table("What each scenario asks for")
-    steady = next(row for row in rows if "steady, 2025" in row["Scenario"])
+    rows = told.table("What each study asks for")
+    steady = next(row for row in rows if "steady, 2025" in row["Study"])
     assert steady["Doublings needed"] == "6.98"  # ln(1.9/0.4) / -ln(0.8)
 
 
@@ -334,7 +341,7 @@ def test_money_that_the_table_cannot_exchange_is_said_so(hostile: Written) -> No
 
 def test_a_formula_in_a_name_stays_text_in_the_csv(hostile: Written) -> None:
     rows = csv.DictReader(io.StringIO(hostile.files[1].read_text("utf-8")))
-    assert {"'=1+1", "=1+1"} & {row["scenario"] for row in rows} == {"'=1+1"}
+    assert {"'=1+1", "=1+1"} & {row["study"] for row in rows} == {"'=1+1"}
 
 
 def test_a_name_with_spaces_is_quoted_in_the_line_that_reproduces(hostile: Written) -> None:

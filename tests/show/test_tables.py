@@ -1,21 +1,28 @@
 """Tables for the terminal: they fit, they say their units, and no text in them is acted on."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.testing import assert_allclose
 from rich.console import Console
 
-from ssbmodel import Scenario, figures
+from ssbmodel import Study, figures
 from ssbmodel.show import tables
+from ssbmodel.show.answers import Answers
 from ssbmodel.study.implied import implied_by_systems
 
-CENTRAL = Scenario.named("documents-central").outlook()
+from .by_hand import PRICE, RATIO, cold_draws, triangle
+
+CENTRAL = Answers(Study.named("documents-central"))
+STATED = ("documents-central", "documents-low", "liquid-baseline", "parity-2030")
 EVERY: dict[str, Callable[[], Any]] = {
     "outlook": lambda: tables.outlook_table(CENTRAL),
     "answers": lambda: tables.answers_table(CENTRAL),
-    "scenarios": lambda: tables.scenarios_table(Scenario.named(name).outlook() for name in Scenario.names()),
+    "studies": lambda: tables.studies_table(Answers(Study.named(name)) for name in STATED),
     "relations": tables.relations_table,
     "systems": tables.systems_table,
     "figures": lambda: tables.figures_table(figures.values()),
@@ -48,7 +55,11 @@ def test_costs_by_year_are_all_there_at_any_width(width: int) -> None:
     text = shown(tables.outlook_table(CENTRAL), width)
     for year in range(2025, 2031):
         assert str(year) in text
-    for part in ("CNY_2025/Wh", "1.90", "3.43", "6.20", "343,000", "190,000", "620,000"):
+    # the triangle of the price today at 5, 50 and 95 %, and 100 kWh at each
+    for end in triangle([0.05, 0.5, 0.95], *PRICE):
+        assert f"{end:.3g}" in text
+        assert f"{round(1e5 * end, -3):,.0f}" in text
+    for part in ("CNY_2025/Wh", "2.47", "3.76", "5.43", "376,000", "0.400", "40,000"):
         assert part in text
 
 
@@ -61,14 +72,31 @@ def test_a_wide_table_has_a_column_for_each_case() -> None:
 @each("width", [40, 60, 120])
 def test_answers_carry_their_units(width: int) -> None:
     text = squeezed(shown(tables.answers_table(CENTRAL), width))
-    for part in ("(345to431)kg", "Rangeat−20°C", "(26.8to42.2)%", "85.0kWh"):
+    low, high = 250 / triangle([0.95, 0.05], *RATIO)
+    slow, fast = 100 * (1 - (0.4 / triangle([0.05, 0.95], *PRICE)) ** 0.2)
+    for part in (f"({low:.0f}to{high:.0f})kg", "Rangeat−20°C", f"({slow:.1f}to{fast:.1f})%", "85.0kWh"):
         assert part in text
 
 
+@each("width", [60, 120])
+def test_ranges_in_the_cold_are_the_median_and_the_ends_of_draws_by_hand(width: int) -> None:
+    text = squeezed(shown(tables.answers_table(CENTRAL), width))
+    cold, kept = cold_draws()
+    for found, draws in (
+        (r"Rangeat−20°C([\d.]+)\(([\d.]+)to([\d.]+)\)km", cold),
+        (r"retentioninthecold([\d.]+)\(([\d.]+)to([\d.]+)\)%", 100 * kept),
+    ):
+        told = re.search(found, text)
+        assert told
+        median, low, high = map(float, told.groups())
+        # half of the last digit printed, and what draws miss
+        assert_allclose((low, median, high), np.quantile(draws, [0.05, 0.5, 0.95]), rtol=3e-3)
+
+
 @each("width", [40, 60, 120])
-def test_every_scenario_figure_and_system_is_named_at_any_width(width: int) -> None:
-    scenarios, listed, systems = (squeezed(shown(EVERY[name](), width)) for name in ("scenarios", "figures", "systems"))
-    assert all(name in scenarios for name in ("documents-central", "liquid-baseline"))
+def test_every_study_figure_and_system_is_named_at_any_width(width: int) -> None:
+    studies, listed, systems = (squeezed(shown(EVERY[name](), width)) for name in ("studies", "figures", "systems"))
+    assert all(name in studies for name in STATED)
     assert listed.count("004/battery-cost-2030") == 1
     assert all(row.system.id in systems for row in implied_by_systems())
 
@@ -79,20 +107,20 @@ def test_relations_say_why_where_there_is_room() -> None:
 
 
 def test_markup_and_escapes_in_a_title_are_text() -> None:
-    odd = Scenario.named("documents-central").replace(title="[red]loud[/red] \x1b[31m")
-    text = shown(tables.outlook_table(odd.outlook()), 80)
+    odd = Study.named("documents-central").replace(title="[red]loud[/red] \x1b[31m")
+    text = shown(tables.outlook_table(Answers(odd)), 80)
     assert "[red]loud[/red]" in text
     assert "\x1b" not in text
 
 
-def test_a_scenarios_name_is_not_read_as_markup() -> None:
-    odd = Scenario.named("documents-central").replace(name="[bold]x[/bold] [/]")
-    assert "[bold]x[/bold]" in shown(tables.scenarios_table([odd.outlook()]), 120)
+def test_a_studys_name_is_not_read_as_markup() -> None:
+    odd = Study.named("documents-central").replace(name="[bold]x[/bold] [/]")
+    assert "[bold]x[/bold]" in shown(tables.studies_table([Answers(odd)]), 120)
 
 
 def test_an_outlook_without_spreads_shows_one_number() -> None:
-    low = Scenario.named("documents-low")
-    text = shown(tables.outlook_table(low.outlook([2025])), 60)
+    low = Study.named("documents-low")
+    text = shown(tables.outlook_table(Answers(low.replace(years=[2025]))), 60)
     assert "1.90" in text
     assert "(" not in text
 

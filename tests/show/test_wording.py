@@ -1,11 +1,13 @@
 """Words for numbers, units and equations."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given, strategies as st
 
-from ssbmodel import Scenario, figures, pack_cost, required_doublings
+from ssbmodel import Study, figures, pack_cost, required_doublings
+from ssbmodel.show.answers import Answers
 from ssbmodel.show.provenance import Trail, equation, mathematics, typeset
 from ssbmodel.show.wording import claim, exactly, number, plain, said, slug, span, with_unit
 
@@ -87,20 +89,30 @@ def test_a_model_function_tells_its_equation_and_symbols() -> None:
         (r"L = 1 - (c)^{1/D}", "<i>L</i> = 1 − (<i>c</i>)<sup>1/<i>D</i></sup>"),
         (r"D = \log_2 \frac{z}{B}", "<i>D</i> = log<sub>2</sub> [(<i>z</i>) / (<i>B</i>)]"),
         ("a < b", "<i>a</i> &lt; <i>b</i>"),
+        (r"\mathrm{COP} \max(\Delta T, 0)", "COP max(<i>Δ</i> <i>T</i>, 0)"),
+        (r"\frac{t_{x,a}}{2 t_s}", "[(<i>t</i><sub><i>x</i>,<i>a</i></sub>) / (2 <i>t</i><sub><i>s</i></sub>)]"),
     ],
 )
 def test_an_equation_is_set_as_html(latex: str, told: str) -> None:
     assert mathematics(latex) == told
 
 
-def test_every_equation_of_an_outlook_is_set_without_left_over_latex() -> None:
-    from ssbmodel.study.outlook import LINES
+@each("name", Study.named_studies())
+def test_every_equation_of_a_named_studys_answers_is_set_without_left_over_latex(name: str) -> None:
+    shown = Answers(Study.named(name))
+    assert len(shown.study.answers) > 12
+    for answer in shown.study.answers:
+        told = equation(shown.function(answer))
+        assert told.latex, answer
+        set_as = mathematics(told.latex)
+        assert not re.search(r"[\\{}]|<i>\w\w", set_as), (answer, set_as)
 
-    for line in LINES:
-        told = equation(line.function)
-        assert told.latex, line.name
-        assert "\\" not in mathematics(told.latex)
-        assert set(told.symbols) == set(line.inputs)
+
+@each("name", ["documents-central", "liquid-baseline", "parity-2030", "large-scale-after-2030"])
+def test_each_argument_of_a_stated_studys_answers_has_a_symbol(name: str) -> None:
+    shown = Answers(Study.named(name))
+    for answer in shown.study.answers:
+        assert set(shown.inputs(answer)) == set(equation(shown.function(answer)).symbols), answer
 
 
 def test_a_relation_is_set_with_lowered_names_and_text_left_alone() -> None:
@@ -108,12 +120,12 @@ def test_a_relation_is_set_with_lowered_names_and_text_left_alone() -> None:
     assert typeset("<b>") == "&lt;<i>b</i>&gt;"
 
 
-def test_assumptions_shared_by_scenarios_have_one_entry() -> None:
+def test_assumptions_shared_by_studies_have_one_entry() -> None:
     names = ("documents-central", "documents-low", "liquid-baseline")
-    trail = Trail(Scenario.named(name).outlook() for name in names)
-    energy = [entry for entry in trail.chosen() if entry.assumption.field == "rated_energy"]
-    start = [entry for entry in trail.chosen() if entry.assumption.field == "start_cost"]
-    retention = [entry.told for entry in trail.chosen() if entry.assumption.field == "capacity_retention"]
+    trail = Trail(Answers(Study.named(name)) for name in names)
+    energy = [entry for entry in trail.chosen() if entry.assumption.name == "rated_energy"]
+    start = [entry for entry in trail.chosen() if entry.assumption.name == "base_pack_unit_price"]
+    retention = [entry.told for entry in trail.chosen() if entry.assumption.name == "capacity_retention"]
     assert [entry.told for entry in energy] == ["all"]
     assert [entry.told for entry in start] == list(names)
     assert retention == ["all but liquid-baseline", "liquid-baseline"]

@@ -16,10 +16,12 @@ import numpy as np
 import typer
 
 from .. import __version__
-from ..ground.errors import StudyError, short
+from ..core.terms import near, term
+from ..ground.errors import SsbError, StudyError, short
 from ..sheets import coverage, reader, systems as named
 from ..study.files.exports import csv_text
 from ..study.relations import Relation, worked_relations
+from ..study.running import look_at_stated
 from ..study.study import Study
 from . import tables
 from .answers import Answers
@@ -114,7 +116,7 @@ def outlook(
     cold = {"ambient_temperature": ambient, "capacity_retention": capacity_retention, "rolling_ratio": rolling_ratio}
     pack = {"heater_power": heater_power, "rated_energy": rated_energy, "battery_consumption": consumption}
     asked = _changed(_study(study), cold | pack, other or ())
-    answers = Answers(asked if years is None else asked.replace(years=list(_years(years) or ())))
+    answers = Answers(asked if years is None else _in_years(asked, years))
     if money is not None:
         answers = answers.in_money(money, rates=rates, index=index, order=order)
     if _form(csv, as_json):
@@ -259,11 +261,18 @@ def _study(word: str) -> Study:
     if word in Study.named_studies() or not looks_like_file:
         return Study.named(word)
     try:
-        return Study.read(word)
-    except StudyError as error:
+        return _looked_at(Study.read(word))
+    except SsbError as error:
         name = os.path.basename(word)
         named = name in str(error) or not os.path.isfile(word)
         raise StudyError(str(error) if named else f"{name}: {error}") from None
+
+
+def _looked_at(study: Study) -> Study:
+    """Return a study whose parts fit together and whose stated values can be, so that its file is named if not."""
+    made = study.composition
+    look_at_stated(made, made.graph.walk(*study.answers))
+    return study
 
 
 def _changed(study: Study, options: Mapping[str, Text], settings: Iterable[str]) -> Study:
@@ -275,8 +284,19 @@ def _changed(study: Study, options: Mapping[str, Text], settings: Iterable[str])
             raise StudyError(f'--set {short(setting)} has no "=". Write --set mean_speed="50 km/h".')
         if field in given:
             raise StudyError(f"{field} is given twice. Keep one.")
+        if term(field) is None and field not in study.names:
+            raise StudyError(f"{field!r} is no name.{near(field)}")
         given[field] = _value(text)
     return study.replace(**given) if given else study
+
+
+def _in_years(study: Study, text: str) -> Study:
+    """Return a study asked in the years that the command line gives, none before that of its base price."""
+    years = list(_years(text) or ())
+    first = study.composition.said.get("base_year")
+    if first is not None and years[0] < first.value:
+        raise StudyError(f"--years {short(text)}. Expected years from {first.value:g} on, the year of the price today.")
+    return study.replace(years=years)
 
 
 def _value(text: str) -> Any:

@@ -228,10 +228,10 @@ def equation(function: Door[..., Any]) -> Equation:
     'C = E \\, c'
     """
     told = function.__doc__ or ""
-    latex = re.search(r"\.\. math:: (.+)", told)
+    latex = re.search(r"\.\. math::\s+(.+(?:\n +\S.*)*)", told)
     symbols = re.findall(r"(\w+) : [^\n]+\n[^\n]*?:math:`([^`]+)`", told)
     words = re.sub(r":\w+:`([^`]+)`", r"\1", told.partition("\n")[0])
-    return Equation(words, latex[1].strip() if latex else "", dict(symbols))
+    return Equation(words, " ".join(latex[1].split()) if latex else "", dict(symbols))
 
 
 def _distinct(names: Iterable[str]) -> dict[str, str]:
@@ -245,8 +245,16 @@ def _distinct(names: Iterable[str]) -> dict[str, str]:
     return keys
 
 
-_GREEK = {"rho": "ρ", "eta": "η", "kappa": "κ", "log": "log", "ln": "ln"}
-_PIECE = re.compile(r"\\([a-z]+)|([_^])(?:\{([^{}]*)\}|(.))|([A-Za-z]'?)|(.)")
+_GREEK = {
+    "rho": "ρ", "eta": "η", "kappa": "κ", "pi": "π", "omega": "ω", "mu": "μ", "alpha": "α", "beta": "β", "tau": "τ",
+    "lambda": "λ", "sigma": "σ", "theta": "θ", "epsilon": "ε", "varepsilon": "ε", "gamma": "γ", "delta": "δ",
+    "phi": "φ", "Delta": "Δ", "Sigma": "Σ",
+}  # fmt: skip
+_UPRIGHT = {"log", "ln", "max", "min", "exp"}
+_SIGNS = {"quad": " ", "qquad": " ", "le": "≤", "ge": "≥", "cdot": "·", "times": "×", "sum": "Σ"}
+_ROOT = re.compile(r"\\sqrt\{((?:[^{}]|\{[^{}]*\})*)\}")
+_FRACTION = re.compile(r"\\frac" + 2 * r"\{((?:[^{}]|\{[^{}]*\})*)\}")
+_PIECE = re.compile(r"\\(?:mathrm|text)\{([^{}]*)\}|\\([A-Za-z]+)|([_^])(?:\{([^{}]*)\}|(.))|([A-Za-z]'?)|(.)")
 
 
 def mathematics(latex: str) -> str:
@@ -257,14 +265,16 @@ def mathematics(latex: str) -> str:
     >>> mathematics("c = c_0 (1 - r)^n")
     '<i>c</i> = <i>c</i><sub>0</sub> (1 − <i>r</i>)<sup><i>n</i></sup>'
     """
-    flat = re.sub(r"\\frac\{([^}]*)\}\{([^}]*)\}", r"[(\1) / (\2)]", latex)
-    return "".join(map(_piece, _PIECE.finditer(re.sub(r"\s*\\,\s*", " ", flat))))
+    flat = _ROOT.sub(r"√(\1)", _FRACTION.sub(r"[(\1) / (\2)]", latex))
+    return "".join(map(_piece, _PIECE.finditer(re.sub(r"\s*\\[,;]\s*", " ", flat))))
 
 
 def _piece(found: "re.Match[str]") -> str:
-    word, script, braced, single, letter, other = found.groups()
+    upright, word, script, braced, single, letter, other = found.groups()
+    if upright or word in _UPRIGHT:
+        return escape(upright or word)
     if word:
-        return word if word in {"log", "ln"} else f"<i>{_GREEK.get(word, word)}</i>"
+        return _SIGNS.get(word) or f"<i>{_GREEK.get(word, word)}</i>"
     if script:
         tag = "sub" if script == "_" else "sup"
         return f"<{tag}>{mathematics(braced or single)}</{tag}>"

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from .. import __version__
 from ..ground.errors import ExtraError, MoneyError, StudyError
 from ..sheets.money import RateTable, rate_table
-from ..study.files.exports import SCHEMA as RESULTS_SCHEMA, csv_text, json_text
+from ..study.files.exports import COLUMNS, SCHEMA as RESULTS_SCHEMA, csv_text, json_text
 from ..study.implied import implied_by_systems
 from ..study.study import Study
 from . import page, plots, tables
@@ -164,7 +164,14 @@ def _csv(trail: Trail, rates: RateTable) -> bytes:
         rows += outlook.found.to_records()
         second = page.exchanged(outlook, rates).outlook
         rows += [row for row in second.found.to_records() if row["name"] in COSTS] if second else []
-    return csv_text(rows).encode()
+    return csv_text(_alike_rows(rows)).encode()
+
+
+def _alike_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the columns of all of them: a study may have axes that another has not."""
+    axes = dict.fromkeys(column for row in rows for column in row if column not in COLUMNS)
+    first, last = COLUMNS[:3], COLUMNS[3:]
+    return [{column: row.get(column, "") for column in (*first, *axes, *last)} for row in rows]
 
 
 def _json(trail: Trail, rates: RateTable) -> bytes:

@@ -27,7 +27,7 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
         made.graph.walk(*(name for part in made.parts for name in part.answers))  # says what is missing
         raise StudyError("the study has no part that answers anything. Add one: cell=..., pack=..., vehicle=...")
     every = made.graph.walk(*wanted)
-    _look_at_stated(made, every)
+    look_at_stated(made, every)
     spread = made.spreads_behind(wanted)
     if len(spread) > MOST_SPREADS:
         raise StudyError(
@@ -64,7 +64,7 @@ def _is_plain(name: str, made: Composition) -> bool:
     return name not in made.prepared and not name.endswith(AS_STATED)
 
 
-def _look_at_stated(made: Composition, names: tuple[str, ...]) -> None:
+def look_at_stated(made: Composition, names: tuple[str, ...]) -> None:
     """Look at stated values before anything is computed, so that no kernel meets what it cannot take."""
     known = made.graph.stated
     made.look(

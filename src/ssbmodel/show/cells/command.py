@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ...ground.errors import ScenarioError, did_you_mean, short
+from ...ground.errors import StudyError, did_you_mean, short
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries, chemistry
 from ...presets.cells.formats import formats
@@ -72,7 +72,7 @@ def cell(  # noqa: PLR0917
     Prices are in the US dollars of the sources, whose year is not stated. Energy is rated, at C/3 and full charge.
     """
     if csv and as_json:
-        raise ScenarioError("--csv and --json are both given. Keep one.")
+        raise StudyError("--csv and --json are both given. Keep one.")
     if rates is not None:
         _alone(change, form, plant, process, reach, by, parts, sources)
         if not _as_data(rate_rows(Q(rates), name), csv, as_json):
@@ -81,7 +81,7 @@ def cell(  # noqa: PLR0917
     changes = _made_there({field: Q(text) for field, text in map(_pair, change or ())}, form, plant, process)
     if reach is not None or by is not None:
         if csv or as_json or parts or sources:
-            raise ScenarioError("--reach and --by print lines. Leave out --csv, --json, --parts and --sources.")
+            raise StudyError("--reach and --by print lines. Leave out --csv, --json, --parts and --sources.")
         _print(_needs(name, *_asked(reach, by, form), changes))
         return
     found = _designs([name] if name else list(chemistries()), form, changes)
@@ -94,7 +94,7 @@ def cell(  # noqa: PLR0917
 def _alone(change: Any, form: str, *others: Any) -> None:
     """Refuse what does not move the rates."""
     if change or form != POUCH or any(others):
-        raise ScenarioError("--rates goes with --chemistry, --csv and --json alone. Leave the others out.")
+        raise StudyError("--rates goes with --chemistry, --csv and --json alone. Leave the others out.")
 
 
 def _as_data(rows: list[dict[str, Any]], csv: bool, as_json: bool) -> bool:
@@ -115,11 +115,11 @@ def _where(plant: Text, process: list[str] | None) -> list[str]:
 def _made_there(changes: dict[str, Any], form: str, plant: Text, process: list[str] | None) -> dict[str, Any]:
     """Return the changes with a plant's yearly packs and its processes."""
     if form != POUCH and (plant or process):
-        raise ScenarioError(
+        raise StudyError(
             f"--plant and --process move the price of a pack, --format {form} has no price. Leave one out."
         )
     if plant is not None and "pack_rate" in changes:
-        raise ScenarioError("--plant and --set pack_rate are both given. Keep one.")
+        raise StudyError("--plant and --set pack_rate are both given. Keep one.")
     rate = {} if plant is None else {"pack_rate": packs_a_year(plant)}
     return changes | rate | ({"plant": plant_with(*process)} if process else {})
 
@@ -127,13 +127,11 @@ def _made_there(changes: dict[str, Any], form: str, plant: Text, process: list[s
 def _asked(reach: Text, by: Text, form: str) -> tuple[str, str]:
     """Return what shall be reached and what moves, both given."""
     if reach is None or by is None:
-        raise ScenarioError(
+        raise StudyError(
             '--reach and --by go together. Write --reach unit_cost="100 USD/kWh" --by cell_yield="0.5..1".'
         )
     if form != POUCH:
-        raise ScenarioError(
-            f"--reach and --format {form} do not go together: targets are those of a pouch in its pack."
-        )
+        raise StudyError(f"--reach and --format {form} do not go together: targets are those of a pouch in its pack.")
     return reach, by
 
 
@@ -143,7 +141,7 @@ def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[CellD
         return [cell_design(each, **changes) for each in names]
     if form not in formats():
         known = (POUCH, *formats())
-        raise ScenarioError(f"no format called {form!r}.{did_you_mean(form, known)} Choose of {', '.join(known)}.")
+        raise StudyError(f"no format called {form!r}.{did_you_mean(form, known)} Choose of {', '.join(known)}.")
     return [canned_cell(each, form, **changes) for each in names]
 
 
@@ -165,7 +163,7 @@ def _pair(setting: str) -> tuple[str, str]:
     """Return field and text of ``field=text``."""
     field, equals, text = setting.partition("=")
     if not equals:
-        raise ScenarioError(f'{short(setting)} has no "=". Write separator_thickness="20 um".')
+        raise StudyError(f'{short(setting)} has no "=". Write separator_thickness="20 um".')
     return field, text
 
 
@@ -180,7 +178,7 @@ def _needs(name: Text, reach: str, by: str, changes: dict[str, Any]) -> list[str
     field, between = _pair(by)
     low, dots, high = between.partition("..")
     if not dots:
-        raise ScenarioError(f'--by {short(by)} has no "..". Write areal_capacity="2..12 mAh/cm2".')
+        raise StudyError(f'--by {short(by)} has no "..". Write areal_capacity="2..12 mAh/cm2".')
     most = Q(high)
     ends = Q(float(low), str(high).strip().partition(" ")[2]), most
     lines = []

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ...ground.errors import ScenarioError, SsbError
+from ...ground.errors import SsbError, StudyError
 from ...ground.units import Q
 from ...models.vehicle.road.cycle import Cycle
 from ...presets.cars import vehicle as known, vehicles
@@ -72,7 +72,7 @@ def _temperature(text: str) -> Any:
     try:
         return Q(Q(text), "K")
     except SsbError as error:
-        raise ScenarioError(f'--ambient {text!r}: {error} Write --ambient -20 or --ambient "-4 degF".') from None
+        raise StudyError(f'--ambient {text!r}: {error} Write --ambient -20 or --ambient "-4 degF".') from None
 
 
 def lines(driven: Trip) -> list[str]:

@@ -16,16 +16,17 @@ from ... import __version__
 from ...ground.errors import DomainError, StudyError
 from ...study.files.exports import csv_text
 from ...study.questions.asked import study as question
+from ...study.questions.graph import place_of
 from ...study.questions.influence import Elasticities, Influence, elasticities, sobol_indices, tornado
 from ...study.questions.solve import solve as solved
 from ...study.uncertainty.jobs import run
 from ...study.uncertainty.propagate import cost_of, plan_of, seconds_told
 from ...study.uncertainty.spread import Spread
-from ..commands import AnyStudy, AsCsv, _data, _study, _years, app
+from ..commands import AnyStudy, AsCsv, _data, _in_years, _study, app
 from ..wording import humanised, plain
 
 LONG = 5.0  # seconds from which a run tells beforehand what it takes
-_YEAR = re.compile(r"\[year=(\d{4})\]$")
+_EQUATION = re.compile(r"([^\[=]*(?:\[[^\]]*\])?)=(.*)", re.DOTALL)  # pack_price[year=2030]=30000 CNY_2025
 EXECUTORS = ("none", "threads", "processes")
 Words = list[str] | None
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Another seed draws other cases.")]
@@ -50,7 +51,9 @@ def spread(
 
     Ctrl-C loses nothing that --resume keeps: the same line goes on from there.
     """
-    made = question(_study(asked), years=_years(years), outputs=answer)
+    study = _study(asked)
+    study = study.replace(years=study.years[-1]) if years is None else _in_years(study, years)
+    made = question(study, outputs=answer)
     plan = plan_of(made, _number(n), rng=seed, method=method, outputs=answer, reduce=None)
     _announce(plan)
     with _executor(executor, workers) as pool, _bar(plan.blocks) as progress:
@@ -70,12 +73,14 @@ def drivers(
 ) -> None:
     """Show which inputs drive an answer.
 
-    For each: the answer at both of its ends, its share of the variance, and its elasticity.
+    For each: the answer at both of its ends, its share of the variance, and its elasticity. Of the last
+    year, and the first of other lists, where ANSWER names no place: "pack_price[year=2025]".
     """
-    study, years = _study(asked), _year_of(answer)
-    bars = tornado(study, answer=answer, years=years)
-    shares = sobol_indices(study, outputs=bars.answer, n=_number(n), rng=seed, years=years)
-    slopes = elasticities(study, outputs=bars.answer, years=years)
+    study = _study(asked)
+    place = place_of(study, answer, None)
+    bars = tornado(study, answer=place)
+    shares = sobol_indices(study, outputs=place, n=_number(n), rng=seed)
+    slopes = elasticities(study, outputs=place)
     if csv:
         _data(csv_text(_joined(bars.to_records(), shares, slopes)))
     else:
@@ -93,11 +98,13 @@ def solve(
 ) -> None:
     """Find the input that gives a wanted answer.
 
-    The other inputs stay at their central values. No such value is an answer too: the nearest is shown.
+    The other inputs stay at their medians. No such value is an answer too: the nearest is shown. Of the
+    last year where ANSWER names none.
     """
     answer, value = _equation(target)
     field, span = _equation(unknown)
-    found = solved(_study(asked), {answer: value}, for_=field, bounds=_span(span), years=_year_of(answer))
+    study = _study(asked)
+    found = solved(study, {place_of(study, answer, None): value}, for_=field, bounds=_span(span))
     _data(f"{plain_lines(str(found))}\n")
 
 
@@ -113,17 +120,11 @@ def _number(text: str) -> float:
         raise DomainError(f"--n {text!r}. Expected a whole number, such as 1e6.") from None
 
 
-def _year_of(answer: str) -> Any:
-    """Return the year that an answer's name ends in, ``[year=2030]``, None where there is none."""
-    found = _YEAR.search(answer)
-    return int(found[1]) if found else None
-
-
 def _equation(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
+    found = _EQUATION.fullmatch(text)
+    if not found:
         raise StudyError(f'{text!r} has no "=". Write cold_range="500 km".')
-    return name, value
+    return found[1], found[2]
 
 
 def _span(text: str) -> tuple[str, str]:

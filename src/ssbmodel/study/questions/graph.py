@@ -15,7 +15,7 @@ from ...documents.rules import resolve
 from ...ground.errors import DomainError, StudyError, did_you_mean
 from ...ground.quantities import FINITE, Interval
 from ..composition import DRAW, YEAR, Composition
-from ..running import labels_of
+from ..running import labels_of, look_at_stated
 from ..uncertainty.blocks import unwritable
 from ..uncertainty.drawing.distributions import Distribution, Input
 from ..uncertainty.grid import Grid
@@ -198,6 +198,7 @@ class OfStudy:
         DomainError
             With every such name, the worst value and the share of the draws.
         """
+        look_at_stated(self.made, self.every)
         varied = {
             self.made.entry(name): drawn[name] for name in drawn if self.made.entry(name) in self.made.graph.stated
         }
@@ -229,6 +230,8 @@ class OfStudy:
         unit = self.made.graph.unit(name).replace("money", self.made.money)
         told = f"{name}={float(value[bad].flat[0]):g} {unit}".rstrip()
         owner = self.made.graph.suppliers[name].owner
+        if share == 1:
+            return f"{owner}: {told}. Expected {interval}."
         return f"{owner}: {told} in {share:.2g} of the draws. Expected {interval}; narrow the spreads."
 
 

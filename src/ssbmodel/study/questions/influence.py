@@ -146,7 +146,8 @@ def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any]
     names = tuple(name for name, row in zip(wanted, tried) if np.ptp(row) > 1e-12 * abs(row).max())
     if not names:
         inputs = ", ".join(one.name for one in made.inputs)
-        raise DomainError(f"none of {', '.join(wanted)} varies with {inputs}. Ask for another answer.")
+        other = "another answer, or the answer at another place" if "[" in wanted[0] else "another answer"
+        raise DomainError(f"none of {', '.join(wanted)} varies with {inputs}. Ask for {other}.")
     return names, lambda inputs: np.stack(answered(made.function, inputs, names, next(iter(inputs.values())).size))
 
 
