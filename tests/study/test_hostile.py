@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ssbmodel import Money, Q, Study, StudyError, UnitError, cells, vehicles
+from ssbmodel import CallError, Money, Q, Study, StudyError, UnitError, cells, vehicles
 from ssbmodel.core.assumption import Assumption
 
 from .studies import cell_and_pack, stated
@@ -114,6 +114,28 @@ def test_answers_that_do_not_fit_in_memory_are_told() -> None:
     long = Q(np.linspace(50, 100, 10**6), "kWh"), Q(np.linspace(300, 400, 10**6), "Wh/kg")
     with pytest.raises(StudyError, match=r"do not fit in memory \(.*rated_energy 1000000"):
         cell_and_pack(rated_energy=long[0], cell_specific_energy=long[1]).run("pack_mass")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"bounds": None}, r"bounds of 'rated_energy' are None\. Expected a pair: bounds=\(low, high\)"),
+        ({"bounds": ("50 kWh",)}, r"bounds of 'rated_energy' are \('50 kWh',\)\. Expected a pair"),
+        ({"points": 0}, r"points=0\. Expected a whole number of at least 3"),
+        ({"target": "pack_mass"}, r"target='pack_mass'\. Write target=\{answer: value\}"),
+    ],
+)
+def test_a_question_that_is_none_is_told(changed: dict[str, Any], told: str) -> None:
+    asked = {"target": {"pack_mass": "300 kg"}, "for_": "rated_energy", "bounds": ("50 kWh", "150 kWh")}
+    assert cell_and_pack().solve(**asked).found
+    with pytest.raises(CallError, match=told):
+        cell_and_pack().solve(**{**asked, **changed})
+    with pytest.raises(CallError, match=r"'foo' is no option of method='elasticity'"):
+        cell_and_pack().sensitivity("pack_mass", foo=1)
+    with pytest.raises(StudyError, match=r"at=2030\. Expected labels by axis"):
+        cell_and_pack().sensitivity("pack_mass", at=2030)
+    with pytest.raises(StudyError, match=r"3 is no name"):
+        cell_and_pack().sensitivity(3)  # type: ignore[arg-type]
 
 
 # studies side by side

@@ -100,7 +100,7 @@ def answers_table(outlook: Answers) -> Fitted:
 def _answers(outlook: Answers, width: int) -> Any:
     table = _table("", "Answer")
     table.add_column("Median (90 % of draws)", justify="right", overflow="fold")
-    for name in (name for name in STEADY if name in outlook.results):
+    for name in (name for name in STEADY if name in outlook.results and "year" not in outlook.found[name].dims):
         how = said(name, unit_of(outlook.results[name]))
         ends = how.values(outlook.case(name, case).magnitude[0] for case in CASES)
         head = _at_temperature(outlook, name) if name in RANGES else label(name)

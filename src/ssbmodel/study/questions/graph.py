@@ -12,7 +12,7 @@ from ...core.own import AS_STATED
 from ...core.plan import Plan
 from ...core.terms import term
 from ...documents.rules import resolve
-from ...ground.errors import DomainError, StudyError, did_you_mean
+from ...ground.errors import DomainError, StudyError, did_you_mean, short
 from ...ground.quantities import FINITE, Interval
 from ..composition import DRAW, YEAR, Composition
 from ..running import labels_of, look_at_stated
@@ -252,6 +252,10 @@ def place_of(study: Any, name: str, at: Mapping[str, Any] | None) -> str:
     StudyError
         If the answer has no such axis or label.
     """
+    if at is not None and not isinstance(at, Mapping):
+        raise StudyError(f'at={short(at)}. Expected labels by axis, such as at={{"year": 2030}}.')
+    if not isinstance(name, str):
+        raise StudyError(f"{short(name)} is no name. Expected text, such as 'pack_mass'.")
     if "[" in name:
         return name
     grid = OfStudy(study, name).grid(name)

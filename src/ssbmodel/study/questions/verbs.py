@@ -15,6 +15,7 @@ from .graph import OfGraph, OfStudy, interval_of, place_of, unknown_number
 from .influence import elasticities, sobol_indices, tornado
 from .solve import SCAN, solution
 
+FEWEST = 3  # points on which an answer is looked at
 METHODS = ("elasticity", "tornado", "sobol")
 
 
@@ -22,6 +23,8 @@ def sensitivity(asked: Any, name: str, *, method: str = "elasticity", at: Any = 
     """Return what drives an answer of a study; see :meth:`Study.sensitivity`."""
     if method not in METHODS:
         raise StudyError(f"method={short(method)}. Expected one of: {', '.join(METHODS)}.")
+    if method != "sobol" and options:
+        raise CallError(f"{next(iter(options))!r} is no option of method={method!r}. It takes at=... alone.")
     place = place_of(asked, name, at)
     if method == "tornado":
         return tornado(asked, answer=place)
@@ -34,11 +37,10 @@ def sensitivity(asked: Any, name: str, *, method: str = "elasticity", at: Any = 
 def solved(asked: Any, target: Mapping[str, Any], *, for_: Any, bounds: Any, at: Any = None, points: int = SCAN) -> Any:
     """Return what must be true of stated numbers of a study for answers to be as asked; see :meth:`Study.solve`."""
     unknowns = (for_,) if isinstance(for_, str) else tuple(for_)
-    spans = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
+    spans: dict[str, Any] = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
+    _look(target, spans, points)
     if missing := [name for name in unknowns if name not in spans]:
         raise CallError(f"bounds of {missing[0]!r} are missing. Write bounds={{{missing[0]!r}: (low, high)}}.")
-    if not target:
-        raise CallError("target is empty. Write target={answer: value}.")
     of = OfStudy(asked, list(target))
     made = _opened(of, target, {name: spans[name] for name in unknowns})
     places = {name: _places(made, name, at) for name in target}
@@ -47,6 +49,19 @@ def solved(asked: Any, target: Mapping[str, Any], *, for_: Any, bounds: Any, at:
     ((name, value),) = target.items()
     found = {place: solution(made, {place: value}, spans, points) for place in places[name]}
     return found if len(found) > 1 else next(iter(found.values()))
+
+
+def _look(target: Any, spans: Mapping[str, Any], points: Any) -> None:
+    """Refuse a question whose target, bounds or points are none."""
+    if not isinstance(target, Mapping):
+        raise CallError(f"target={short(target)}. Write target={{answer: value}}.")
+    if not target:
+        raise CallError("target is empty. Write target={answer: value}.")
+    for name, span in spans.items():
+        if isinstance(span, str) or not hasattr(span, "__len__") or len(span) != len(("low", "high")):
+            raise CallError(f"bounds of {name!r} are {short(span)}. Expected a pair: bounds=(low, high).")
+    if not isinstance(points, int) or points < FEWEST:
+        raise CallError(f"points={short(points)}. Expected a whole number of at least {FEWEST}.")
 
 
 def _places(made: Study, name: str, at: Mapping[str, Any] | None) -> tuple[str, ...]:
