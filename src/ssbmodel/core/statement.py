@@ -114,8 +114,9 @@ def _check(name: str, unit: str, value: Any) -> None:
         converter(wanted).conversion(tuple(Q(1.0, unit).unit_items()))  # type: ignore[attr-defined]
     except SsbError as error:
         told = f"in {unit}" if unit else "a plain ratio"
-        bare = isinstance(value, str) and not unit
-        written = f' Write {name}="{value.strip()} {_example(name)}".' if bare else ""
+        written = ""
+        if isinstance(value, str) and not unit:
+            written = f' Write {name}="{value.strip()} {_example(name)}".'
         wrong = str(error).replace("money", "CNY_2025")
         raise StudyError(f"{name} is {told}. {wrong}{written}") from None
     if wanted == "K" and _is_a_temperature(name) and "delta_" in unit:

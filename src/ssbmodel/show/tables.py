@@ -67,12 +67,12 @@ def outlook_table(outlook: Answers) -> Fitted:
     >>> Console(width=60).print(outlook_table(outlook))
     Liquid-electrolyte pack that the documents imply
     <BLANKLINE>
-         Cost per energy             Pack cost
-      Year       CNY_2025/Wh              CNY_2025
-     ──────────────────────────────────────────────
-      2025             0.475                47,500
-             (0.380 to 1.55)   (38,000 to 155,000)
-      2030             0.400                40,000
+         Price per energy            Pack price
+      Year        CNY_2025/Wh              CNY_2025
+     ───────────────────────────────────────────────
+      2025              0.757                75,700
+              (0.455 to 1.30)   (45,500 to 130,000)
+      2030              0.400                40,000
     <BLANKLINE>
     """
     return Fitted(lambda width: _yearly(outlook, width))
