@@ -134,8 +134,14 @@ def test_values_and_results_outside_their_bounds_are_told_with_who_gives_them() 
     study = cell_and_pack(usable_share=1.2, cell_to_pack_mass_ratio=1.5)
     assert told(study.run, kind=DomainError) == [
         "packs.Ratios: cell_to_pack_mass_ratio=1.5. Expected a value in (0, 1].",
-        "packs.Ratios: usable_share=1.2. Expected a value in [0, 1].",
+        "packs.Ratios: usable_share=1.2. Expected a value in (0, 1].",
     ]
+
+
+@pytest.mark.parametrize("name", ["usable_share", "capacity_retention", "reference_capacity_retention"])
+def test_a_share_of_nothing_is_refused_by_name(name: str) -> None:
+    (line,) = told(lambda: stated(**{name: 0}).run(), kind=DomainError)
+    assert line.endswith(f": {name}=0.0. Expected a value in (0, 1].")
 
 
 def test_a_year_before_the_base_year_is_refused() -> None:

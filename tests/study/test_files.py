@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ssbmodel import Money, SsbError, StudyError, cells, costs, packs, plants, vehicles
+from ssbmodel import Money, Q, SsbError, StudyError, cells, costs, packs, plants, vehicles
 from ssbmodel.core.assumption import Assumption
 from ssbmodel.core.terms import RETIRED, term
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.ground.records import PARAMETERS, SpreadSpec
 from ssbmodel.study.study import Study
+
+from .studies import stated
 
 # names that a stated study may hold, with a unit and bounds within which any value is one
 FIELDS: dict[tuple[str, Any], dict[str, tuple[str, float, float]]] = {
@@ -137,6 +139,18 @@ def test_a_named_study_reads_back_as_equal_and_gives_the_same(name: str) -> None
     assert again.to_toml() == study.to_toml()
     assert "value" not in study.to_toml().partition('name     = "rated_energy"')[2].partition("[[")[0]
     assert again.run("driving_range") == study.run("driving_range")
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("-20.3 degC", "-20.3"), (["-20 degC", "-6.7 degC"], "[-20.0, -6.7]"), (Q([-30, 5.1], "degC"), "[-30.0, 5.1]"),
+    ],
+)  # fmt: skip
+def test_temperatures_are_written_in_degrees_celsius_as_they_were_said(said: Any, written: str) -> None:
+    made = stated(capacity_retention=0.9, heater_power="2 kW", rolling_ratio=1.1).replace(ambient_temperature=said)
+    assert f'name   = "ambient_temperature"\nvalue  = {written}\nunit   = "degC"\n' in made.to_toml()
+    assert Study.from_toml(made.to_toml()) == made
 
 
 @pytest.mark.parametrize("kind", [*PARAMETERS, "discrete"])

@@ -13,6 +13,7 @@ from .assumption import Assumption
 from .terms import near, term, unit_of
 
 GIVEN = "Given by the user."
+_PLACES = 9  # of a temperature in degrees Celsius, which is kept in kelvin
 
 
 def assumed(name: str, value: Any) -> Assumption:
@@ -66,8 +67,16 @@ def _valued(name: str, value: Any) -> Assumption:
     quantity = getattr(quantity, "value", quantity)
     unit = write_unit(tuple(quantity.unit_items()))
     _check(name, unit, value)
-    magnitude = np.asarray(quantity.magnitude, float)
+    magnitude, unit = _in_celsius(name, np.asarray(quantity.magnitude, float), unit)
     return Assumption(name=name, unit=unit, value=_plain(magnitude), axes=axes, reason=GIVEN)
+
+
+def _in_celsius(name: str, magnitude: Any, unit: str) -> tuple[Any, str]:
+    """Return a temperature on a scale in degrees Celsius, as one reads it, where that is the same to the last digit."""
+    zero = float(Q(0, "degC").magnitude)
+    celsius = np.round(magnitude - zero, _PLACES)
+    exact = unit == "K" and _is_a_temperature(name) and np.array_equal(celsius + zero, magnitude)
+    return (celsius, "degC") if exact else (magnitude, unit)
 
 
 def _as(name: str, value: Any) -> str:

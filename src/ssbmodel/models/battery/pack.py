@@ -1,11 +1,11 @@
 """From cells to a pack: mass, volume and what of its energy a driver may use."""
 
 from ...ground.door import door
-from ...ground.quantities import Energy, EnergyDensity, Mass, PositiveShare, Share, SpecificEnergy, Volume
+from ...ground.quantities import Energy, EnergyDensity, Mass, PositiveShare, SpecificEnergy, Volume
 
 
 @door
-def usable_energy(rated_energy: Energy, *, usable_share: Share) -> Energy:
+def usable_energy(rated_energy: Energy, *, usable_share: PositiveShare) -> Energy:
     r"""Energy a pack gives between its upper and lower limits of charge.
 
     .. math:: E_u = E \, s
@@ -14,7 +14,7 @@ def usable_energy(rated_energy: Energy, *, usable_share: Share) -> Energy:
     ----------
     rated_energy : quantity, any shape [Wh]
         Energy :math:`E` of all cells from full to empty at 25 °C.
-    usable_share : quantity, broadcast, 0 to 1 [1]
+    usable_share : quantity, broadcast, above 0 to 1 [1]
         Share :math:`s` of it that the battery management releases.
 
     Returns

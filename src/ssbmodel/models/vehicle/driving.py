@@ -15,7 +15,9 @@ from ...ground.quantities import (
 
 
 @door
-def driving_range(usable_energy: Energy, battery_consumption: Consumption, *, capacity_retention: Share) -> Distance:
+def driving_range(
+    usable_energy: Energy, battery_consumption: Consumption, *, capacity_retention: PositiveShare
+) -> Distance:
     r"""Distance a full pack covers before it is empty.
 
     .. math:: d = E \, r / c
@@ -26,7 +28,7 @@ def driving_range(usable_energy: Energy, battery_consumption: Consumption, *, ca
         Energy :math:`E` the pack gives at 25 °C between its upper and lower limits.
     battery_consumption : quantity, broadcast [Wh/km]
         Energy :math:`c` drawn from the pack per distance on the cycle the answer is quoted for.
-    capacity_retention : quantity, broadcast, 0 to 1 [1]
+    capacity_retention : quantity, broadcast, above 0 to 1 [1]
         Share :math:`r` of the usable energy still available at the cell temperature.
 
     Returns
@@ -86,14 +88,14 @@ def energy_for_range(
 
 
 @door
-def range_retention(capacity_retention: Share, consumption_ratio: Ratio) -> Ratio:
+def range_retention(capacity_retention: PositiveShare, consumption_ratio: Ratio) -> Ratio:
     r"""Range in the cold over range at the reference temperature.
 
     .. math:: R = r / k
 
     Parameters
     ----------
-    capacity_retention : quantity, any shape, 0 to 1 [1]
+    capacity_retention : quantity, any shape, above 0 to 1 [1]
         Share :math:`r` of the usable energy still available at the cell temperature.
     consumption_ratio : quantity, broadcast [1]
         Consumption :math:`k` in the cold over consumption at the reference temperature, heating included.
