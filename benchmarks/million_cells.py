@@ -10,19 +10,20 @@ import numpy as np
 from common import Ratio, Result, copy_time, main, race
 from pipeline import memory
 
-from ssbmodel import Q, in_blocks, reference_chain
-from ssbmodel.models.battery.reference.cell import pouch_cell
-from ssbmodel.models.battery.stack import insertion_pair, stack, stack_specific_energy
-from ssbmodel.study.cells.chain import Chain, pack_of
-from ssbmodel.study.cells.solve import solve_reference
+from ssbmodel import Q, in_blocks
+from ssbmodel.study.cells.solve import MOVED, published_design, solve_reference
 
 DESIGNS, QUICK = 1_000_000, 20_000
 ONE_BLOCK = 8_192  # designs that the fixed point moves together
-ROUNDS = 10
+ROUNDS = 40  # of one search, which draws up its plan once
 MOST_MEMORY = 64 * 2**20
 Call = Callable[[], Any]
 
-CHAIN = reference_chain("pack_price", "pack_mass_unpressed", "jacket_volume", design_charging_time=Q(60, "min"))
+DESIGN = published_design()
+CHAIN = DESIGN.kernel("base_pack_price", "pack_mass_unpressed", "jacket_volume", varied=MOVED)
+CELLS = DESIGN.kernel("stack_mass", "single_cell_mass", "single_cell_volume", varied=MOVED)
+# what each round of the fixed point asks, and all of the pack around it
+PACK = DESIGN.kernel("pack_energy", "chosen_coating", "layer_count", "pack_mass_unpressed", varied=MOVED)
 
 
 def columns(count: int) -> dict[str, Any]:
@@ -32,35 +33,17 @@ def columns(count: int) -> dict[str, Any]:
     return {name: rng.uniform(*between, count) for name, between in ends.items()}
 
 
-def pair_of(chain: Chain, positive_coating: Any) -> Any:
-    """Return the electrode pair of a coating."""
-    p = chain.sides["positive"]
-    volumetric = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
-    return insertion_pair.kernel(volumetric * positive_coating, **chain.sides)
-
-
-def cells(single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
-    """Return what is kept of whole stacks and cells."""
-    pair, parts = pair_of(CHAIN, positive_coating), CHAIN.way.parts
-    energy = stack_specific_energy.kernel(pair.areal_capacity, 3.7, stack.kernel(repeat=pair).stack_mass)
-    cell = pouch_cell.kernel(single_cell_capacity, cell_thickness, repeat=pair, shape=parts.pouch, metals=parts.metals)
-    return {"energy": energy, "mass": cell.single_cell_mass, "volume": cell.single_cell_volume}
-
-
 def fixed_point() -> dict[str, Call]:
     """Return a round's two sides: the walk from layers to pack, and the search that repeats it."""
     some = columns(ONE_BLOCK)
     times = Q(np.random.default_rng(5).uniform(10, 60, ONE_BLOCK), "min")
-    capacity, coating, thickness = (
-        some[name] for name in ("single_cell_capacity", "positive_coating", "cell_thickness")
-    )
     return {
-        "pack": lambda: pack_of(CHAIN.way, pair_of(CHAIN, coating), CHAIN.duty, capacity, thickness),
-        "solve": lambda: solve_reference(times, cell_thickness=Q(thickness, "m"), rounds=ROUNDS),
+        "pack": lambda: PACK(**some),
+        "solve": lambda: solve_reference(times, cell_thickness=Q(some["cell_thickness"], "m"), rounds=ROUNDS),
     }
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {"cells": cells, "chain": CHAIN}
+QUESTIONS: dict[str, Callable[..., Any]] = {"cells": CELLS, "chain": CHAIN}
 
 
 def measure(quick: bool) -> Result:

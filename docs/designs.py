@@ -7,7 +7,6 @@ from typing import Any
 from ssbmodel import Q
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.presets.cells.reference import reference
-from ssbmodel.study.cells.chain import kernels, priced
 from ssbmodel.study.cells.claims import electrolyte_claims
 from ssbmodel.study.cells.published import lacey, lacey_wound, teardown
 from ssbmodel.study.cells.solve import solve_reference
@@ -17,7 +16,7 @@ SHOWN = (
     "single_cell_capacity", "positive_coating", "single_cell_mass", "single_cell_volume",
     "hardware_resistance", "power_resistance",
     "energy_resistance", "discharge_voltage", "module_mass", "row_mass", "pack_mass_unpressed", "plant_labour",
-    "plant_capital", "plant_area", "material_line", "purchased_line", "pack_price", "cell_level_cost",
+    "plant_capital", "plant_area", "material_line", "purchased_line", "base_pack_price", "cell_level_cost",
 )  # fmt: skip
 Rows = list[list[str]]
 
@@ -27,12 +26,9 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _results(design_charging_time: str) -> dict[str, Any]:
-    """Return every result of a design with a whole number of layers, in house units."""
-    pack = priced(solve_reference(Q(design_charging_time)).design, 5e5, kernels())
-    records = [part for part in (*pack.design, *pack[1:]) if part is not None and hasattr(part, "_asdict")]
-    return {k: v for record in records for k, v in record._asdict().items()} | {
-        "single_cell_capacity": pack.design.single_cell_capacity
-    }
+    """Return the results of a design with a whole number of layers, in the glossary's units."""
+    found: dict[str, Any] = solve_reference(Q(design_charging_time)).study.kernel(*SHOWN, varied=())()
+    return found
 
 
 def batpac_rows() -> Rows:

@@ -238,7 +238,6 @@ from .show.uncertainty.charts import (
     tornado_chart as tornado_chart,
 )
 from .study.cells.around.cans import CannedDesign as CannedDesign, canned_cell as canned_cell
-from .study.cells.chain import reference_chain as reference_chain
 from .study.cells.design import (
     CellDesign as CellDesign,
     cell_design as cell_design,

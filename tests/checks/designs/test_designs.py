@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from numpy.testing import assert_allclose
 
-from ssbmodel import Q
+from ssbmodel import Q, Study
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.presets.cells.reference import reference
 from ssbmodel.presets.loader import preset
-from ssbmodel.study.cells.chain import PricedPack, kernels, priced
-from ssbmodel.study.cells.published import batpac_sides, lacey, lacey_wound, teardown
+from ssbmodel.study.cells.published import batpac_design, lacey, lacey_wound, teardown
 from ssbmodel.study.cells.solve import Solved, solve_reference
 
 HERE = Path(__file__).parent
@@ -33,12 +32,8 @@ def solved(place: int, whole_layers: bool) -> Solved:
 
 @cache
 def results(place: int, whole_layers: bool) -> dict[str, float]:
-    """Return every result of a design in house units, by name."""
-    pack: PricedPack = priced(solved(place, whole_layers).design, 5e5, kernels())
-    design = pack.design
-    records = [part for part in (*design, *pack[1:]) if hasattr(part, "_asdict")]
-    found = {name: value for record in records for name, value in record._asdict().items()}
-    return found | {"single_cell_capacity": design.single_cell_capacity}
+    """Return the printed results of a design in the glossary's units, by name."""
+    return dict(solved(place, whole_layers).study.kernel(*BATPAC["values"], "jacket_volume", varied=())())
 
 
 def printed(name: str, place: int) -> float:
@@ -70,24 +65,23 @@ def test_energies_and_prices_per_energy_are_those_printed(further: dict[str, Any
         "cell energy density": Q(rated / 400 / r["single_cell_volume"], "Wh/m3"),
         "pack specific energy": Q(rated / r["pack_mass_unpressed"], "Wh/kg"),
         "pack energy density": Q(rated / volume, "Wh/L"),
-        "pack price, rated": Q(r["pack_price"] / rated, "USD/Wh"),
-        "pack price, usable": Q(r["pack_price"] / (share * rated), "USD/Wh"),
+        "pack price, rated": Q(r["base_pack_price"] / rated, "USD/Wh"),
+        "pack price, usable": Q(r["base_pack_price"] / (share * rated), "USD/Wh"),
     }[further["name"]]
     assert_allclose(ours.m_as(Q(1, further["unit"]).units), further["values"][place], rtol=further["rtol"])
 
 
 @each_place
 def test_layers_and_rounds_are_those_of_the_workbook(place: int) -> None:
-    assert_allclose(
-        solved(place, False).design.cell.layer_count, (31.9911629, 39.9918494, 99.0064113)[place], rtol=1e-8
-    )
-    assert_allclose(solved(place, True).design.cell.layer_count, (32, 40, 99)[place], rtol=1e-9)
+    free, whole = (float(solved(place, rounded).study.run("layer_count").layer_count) for rounded in (False, True))
+    assert_allclose(free, (31.9911629, 39.9918494, 99.0064113)[place], rtol=1e-8)
+    assert_allclose(whole, (32, 40, 99)[place], rtol=1e-9)
     assert solved(place, True).rounds < 110
 
 
 def test_the_three_designs_solve_together_as_they_do_alone() -> None:
-    together = solve_reference(Q([60.0, 25.0, 10.0], "min")).design.whole.pack_mass_unpressed
-    assert_allclose(together, [results(place, True)["pack_mass_unpressed"] for place in range(3)], rtol=1e-9)
+    together = solve_reference(Q([60.0, 25.0, 10.0], "min")).study.run("pack_mass_unpressed").pack_mass_unpressed
+    assert_allclose(together.m_as("kg"), [results(place, True)["pack_mass_unpressed"] for place in range(3)], rtol=1e-9)
 
 
 @each("cell", OTHERS["lacey"], ids=lambda cell: cell["name"])
@@ -105,24 +99,21 @@ def test_lacey_s_first_cell_holds_what_is_printed() -> None:
     assert_allclose(ours.cell.sheet_cell_thickness.m_as("mm"), 10.33, rtol=1e-3)
 
 
-def lfp_duty() -> Any:
-    """Return the reference's duty with LFP's mean voltage; its curve is not at hand, so the shape is kept."""
+def lfp() -> Study:
+    """Return the design of LFP with its mean voltage; its curve is not at hand, so the shape is kept."""
     duty = reference().duty(Q(60, "min"))
     ratio = Q(preset("published.toml")["batpac"]["lfp"]["voltage"], "V") / duty.mean_open_voltage
-    return duty._replace(
-        mean_open_voltage=duty.mean_open_voltage * ratio,
-        pulse_open_voltage=duty.pulse_open_voltage * ratio,
-        least_open_voltage=duty.least_open_voltage * ratio,
-    )
+    names = ("mean_open_voltage", "pulse_open_voltage", "least_open_voltage")
+    return batpac_design("lfp").replace(**{name: getattr(duty, name) * ratio for name in names})
 
 
 @each("name", ["nmc811", "lfp"])
 def test_another_version_of_the_workbook_weighs_packs_within_five_per_cent(name: str) -> None:
     bar = OTHERS["batpac52"]
-    other = {"sides": batpac_sides("lfp"), "duty": lfp_duty()} if name == "lfp" else {}
-    design = solve_reference(Q(60, "min"), **other).design
-    mass = float(design.whole.pack_mass_unpressed)
-    active = 400 * float(design.cell.positive_coating_mass) * preset("reference.toml")["positive"]["active"]
+    design = solve_reference(Q(60, "min"), study=lfp() if name == "lfp" else None).study
+    found = design.run("pack_mass_unpressed", "positive_coating_mass")
+    mass = float(found.pack_mass_unpressed.m_as("kg"))
+    active = 400 * float(found.positive_coating_mass.m_as("kg")) * preset("reference.toml")["positive"]["active"]
     assert_allclose(mass, bar[name]["pack_mass"], rtol=bar["rtol"])
     assert_allclose(active / mass, bar[name]["cathode_share"], rtol=bar["rtol"])
 

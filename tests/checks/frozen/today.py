@@ -17,8 +17,8 @@ from ssbmodel.presets.cells.chemistries import chemistries, chemistry
 from ssbmodel.presets.cells.processes import plant_with
 from ssbmodel.study.cells.around.cans import canned_cell
 from ssbmodel.study.cells.around.plants import packs_a_year
-from ssbmodel.study.cells.chain import _PLACES, reference_chain
 from ssbmodel.study.cells.design import CellDesign, cell_design
+from ssbmodel.study.cells.solve import MOVED, published_design
 from ssbmodel.study.driving.trip import HEATERS, trip
 from ssbmodel.study.forecast.claims import EXPONENTS, CostClaim, claim_names
 
@@ -106,14 +106,15 @@ def plants() -> dict[str, Answers]:
 
 
 def chains() -> dict[str, Answers]:
-    """Return what the reference chain gives on plain arrays for two charging times."""
+    """Return what the published design gives on plain arrays for two charging times."""
     return {f"{minutes} min": dict(_chained(minutes)) for minutes in (10, 60)}
 
 
 def _chained(minutes: float) -> Iterator[tuple[str, tuple[Any, str]]]:
+    study = published_design().replace(design_charging_time=Q(minutes, "min"))
     for asked in names()["asked"]:
-        name = first(asked, _PLACES)
-        yield name, (reference_chain(name, design_charging_time=Q(minutes, "min"))(*DESIGNS)[name].tolist(), "")
+        name = first(asked, study.names)
+        yield name, (study.kernel(name, varied=MOVED)(**dict(zip(MOVED, DESIGNS)))[name].tolist(), "")
 
 
 def trips() -> dict[str, Answers]:

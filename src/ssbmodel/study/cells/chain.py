@@ -1,12 +1,8 @@
 """The whole way from layers to the price of a pack, for the reference design of BatPaC 5."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
-from ...ground.errors import ScenarioError, did_you_mean
-from ...ground.slots import plain_record
 from ...ground.units import Q
 from ...models.battery.reference.cell import PouchCell, pouch_cell
 from ...models.battery.reference.duty import (
@@ -25,7 +21,6 @@ from ...models.battery.reference.module import Module, module_of_cells
 from ...models.battery.reference.ohmic import Hardware, hardware_resistance
 from ...models.battery.reference.racks import Rows, rows_of_modules
 from ...models.battery.reference.shapes import Parts, Repeat
-from ...models.battery.stack import insertion_pair
 from ...models.economics.plant.bill import Bill, MaterialCost, material_cost, materials_bill
 from ...models.economics.plant.parts import CellAmounts, Throughput
 from ...models.economics.plant.price import Bought, PackPrice, pack_price
@@ -108,30 +103,8 @@ def doors(plant: PlantPreset | None = None) -> Way:
     return Way(known.parts, known.kinetics, known.charge_fit, made, Q(made.steps.further["base_days"], ""), _door)
 
 
-def kernels(plant: PlantPreset | None = None) -> Way:
-    """Return the way for plain arrays in house units, which is the same arithmetic without checks."""
-    return _reference_kernels() if plant is None else _kernels(doors(plant))
-
-
-@cache
-def _reference_kernels() -> Way:
-    return _kernels(doors())
-
-
-def _kernels(way: Way) -> Way:
-    records = {name: plain_record(part) for name, part in way.plant._asdict().items() if hasattr(part, "_fields")}
-    return Way(
-        Parts(*(plain_record(part) for part in way.parts)), plain_record(way.kinetics), plain_record(way.charge_fit),
-        way.plant._replace(**records), way.plant.steps.further["base_days"], _kernel,
-    )  # fmt: skip
-
-
 def _door(function: Any) -> Any:
     return function
-
-
-def _kernel(function: Any) -> Any:
-    return function.kernel
 
 
 def reference_pack(
@@ -180,17 +153,6 @@ def pack_around(
     cells = duty.cells_in_series * duty.cells_in_parallel * cell.single_cell_mass
     whole = go(whole_pack)(cells_mass=cells, module=module, rows=rows, hardware=hardware, parts=parts)
     return PackDesign(thickness, capacity, repeat, duty, *loaded, module, rows, whole)
-
-
-def reference_price(
-    design_charging_time: Any, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any
-) -> PricedPack:
-    """Return the reference pack with its price from the reference plant of 500,000 packs a year."""
-    return priced(
-        reference_pack(design_charging_time, single_cell_capacity, positive_coating, cell_thickness),
-        Q(5e5, ""),
-        doors(),
-    )
 
 
 def priced(design: PackDesign, pack_rate: Any, way: Way, press: PackPress | None = None) -> PricedPack:
@@ -250,91 +212,3 @@ def _bought(design: PackDesign, way: Way) -> BoughtParts:
         "row_count": layout.row_count,
     }
     return BoughtParts(**{name: known[name] for name in BoughtParts._fields})
-
-
-# where the answers of a chain stand in a priced pack
-_DESIGN: dict[str, Any] = {
-    "cell": PouchCell, "hardware": Hardware, "resistances": Resistances, "discharge": PackVoltage,
-    "limits": CoatingLimits, "module": Module, "rows": Rows, "whole": WholePack,
-}  # fmt: skip
-_PRICED: dict[str, Any] = {
-    "bill": Bill,
-    "materials": MaterialCost,
-    "items": ItemCost,
-    "plant": Plant,
-    "price": PackPrice,
-}
-_PLACES: dict[str, tuple[str, ...]] = {
-    **{name: (part, name) for part, record in _PRICED.items() for name in record._fields},
-    **{name: ("design", part, name) for part, record in _DESIGN.items() for name in record._fields},
-}
-
-
-@dataclass(frozen=True)
-class Chain:
-    """The reference pack and its price as a function of capacity [Ah], positive coating and cell thickness [m]."""
-
-    answers: tuple[str, ...]
-    way: Way
-    sides: dict[str, Any]
-    duty: Duty
-    pack_rate: float
-
-    def __call__(self, single_cell_capacity: Any, positive_coating: Any, cell_thickness: Any) -> dict[str, Any]:
-        """Return the answers by name, plain arrays in house units."""
-        p = self.sides["positive"]
-        volumetric = p.positive_active_capacity * p.positive_active_share * p.positive_coating_density
-        repeat = insertion_pair.kernel(volumetric * positive_coating, **self.sides)
-        pack = pack_of(self.way, repeat, self.duty, single_cell_capacity, cell_thickness)
-        found = priced(pack, self.pack_rate, self.way)
-        return {name: _at(found, _PLACES[name]) for name in self.answers}
-
-
-def reference_chain(
-    *answers: str, design_charging_time: Any, pack_rate: float = 5e5, plant: PlantPreset | None = None
-) -> Chain:
-    """Return the chain from layers to the price of a pack as one function of plain arrays in house units.
-
-    It is what :func:`reference_price` is for quantities, without checks. Give it to :func:`in_blocks` for many designs:
-    then only the answers stay in memory, never the hundreds of arrays between.
-
-    Parameters
-    ----------
-    answers : text
-        What to keep, by the names of a design's parts: ``pack_price``, ``module_mass``, ``single_cell_mass`` ...
-    design_charging_time : quantity [h]
-        Time to charge 80 % of the capacity.
-    pack_rate : number
-        Packs made in a counted year.
-    plant : PlantPreset
-        Another plant than the reference's.
-
-    Raises
-    ------
-    ScenarioError
-        If there is no answer of a name, or no packs are made.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from ssbmodel import Q, in_blocks
-    >>> chain = reference_chain("pack_price", "pack_mass_unpressed", design_charging_time=Q(60, "min"))
-    >>> coatings = np.linspace(6e-5, 12e-5, 3)
-    >>> designs = {"single_cell_capacity": 68.18, "positive_coating": coatings, "cell_thickness": 0.0201}
-    >>> in_blocks(chain, designs)["pack_mass_unpressed"].round(1).tolist()
-    [526.3, 501.3, 488.7]
-    """
-    for name in answers:
-        if name not in _PLACES:
-            raise ScenarioError(f"no answer called {name!r}.{did_you_mean(name, _PLACES)} Write the name of a part.")
-    if not pack_rate > 0:
-        raise ScenarioError(f"pack_rate={pack_rate:g}. Expected packs a year, above 0.")
-    known = reference()
-    sides = {name: plain_record(side) for name, side in known.sides().items()}
-    return Chain(answers, kernels(plant), sides, plain_record(known.duty(design_charging_time)), pack_rate)
-
-
-def _at(found: Any, place: tuple[str, ...]) -> Any:
-    for name in place:
-        found = getattr(found, name)
-    return found

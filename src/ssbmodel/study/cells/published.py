@@ -16,9 +16,11 @@ from ...models.battery.stack import (
     stack,
 )
 from ...presets.cells.chemistries import chemistry
-from ...presets.cells.reference import quantities, reference
+from ...presets.cells.reference import quantities
 from ...presets.loader import preset
+from ..study import Study
 from .design import CellDesign, cell_design
+from .solve import published_design
 
 _FILE = "published.toml"
 _SOLIDS = (("positive_active_share", "positive_active_density"), ("positive_carbon_share", "carbon_density"),
@@ -133,15 +135,14 @@ def teardown() -> CellDesign:
     )  # fmt: skip
 
 
-def batpac_sides(name: str) -> dict[str, Any]:
-    """Return the reference's sides with another positive active material of its workbook: ``lfp`` or ``nmc622``."""
-    given, data, sides = preset(_FILE)["batpac"][name], preset("reference.toml")["positive"], reference().sides()
+def batpac_design(name: str) -> Study:
+    """Return the published design with another positive active material of its workbook: ``lfp`` or ``nmc622``."""
+    given, data = preset(_FILE)["batpac"][name], preset("reference.toml")["positive"]
     volume = (
         data["active"] / Q(given["density"])
         + data["carbon"] / Q(data["carbon_density"])
         + data["binder"] / Q(data["binder_density"])
     )
-    changed = sides["positive"]._replace(
+    return published_design().replace(
         positive_active_capacity=Q(given["capacity"]), positive_coating_density=(1 - data["void"]) / volume
     )
-    return sides | {"positive": changed}

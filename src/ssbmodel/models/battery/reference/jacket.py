@@ -118,9 +118,9 @@ def whole_pack(*, cells_mass: Mass, module: Module, rows: Rows, hardware: Hardwa
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_pack
-    >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.whole.pack_mass_unpressed.m_as("kg"), 2))
+    >>> from ssbmodel import Study, cells, packs
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC())
+    >>> print(round(study.run("pack_mass_unpressed").pack_mass_unpressed.m_as("kg"), 2))
     488.73
     """
     j, count = parts.jacket, parts.layout.modules_per_row * parts.layout.row_count

@@ -80,9 +80,9 @@ def module_of_cells(cell_thickness: PositiveLength, *, cell: PouchCell, hardware
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_pack
-    >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.module.module_mass.m_as("kg"), 4))
+    >>> from ssbmodel import Study, cells, packs
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC())
+    >>> print(round(study.run("module_mass").module_mass.m_as("kg"), 4))
     16.8655
     """
     m, copper, steel = parts.module, parts.metals.copper_density, parts.metals.steel_density

@@ -97,9 +97,9 @@ def hardware_resistance(
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_pack
-    >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.hardware.hardware_resistance.m_as("ohm cm**2"), 4))
+    >>> from ssbmodel import Study, cells, packs
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC())
+    >>> print(round(study.run("hardware_resistance").hardware_resistance.m_as("ohm cm**2"), 4))
     1.7159
     """
     shape, metals, lines = parts.pouch, parts.metals, parts.conductors

@@ -98,9 +98,9 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_pack
-    >>> found = reference_pack(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.rows.row_mass.m_as("kg"), 3))
+    >>> from ssbmodel import Study, cells, packs
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC())
+    >>> print(round(study.run("row_mass").row_mass.m_as("kg"), 3))
     11.182
     """
     rack, steel = parts.rack, parts.metals.steel_density

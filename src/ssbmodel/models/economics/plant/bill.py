@@ -130,9 +130,9 @@ def materials_bill(*, amounts: CellAmounts, recipe: Recipe, yields: Yields, solv
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_price
-    >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.bill.positive_active_bought.m_as("g"), 2))
+    >>> from ssbmodel import Study, cells, packs, plants
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC(), cost=plants.PlantPrice(), money="USD_2022")
+    >>> print(round(study.run("positive_active_bought").positive_active_bought.m_as("g"), 2))
     364.41
     """
     r, y = recipe, yields
@@ -185,9 +185,9 @@ def material_cost(*, bill: Bill, prices: Prices, paid_solvent: Share) -> Materia
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_price
-    >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(400 * found.materials.positive_active_cost.magnitude, 1))
+    >>> from ssbmodel import Study, cells, packs, plants
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC(), cost=plants.PlantPrice(), money="USD_2022")
+    >>> print(round(400 * study.run("positive_active_cost").positive_active_cost.m_as("USD_2022"), 1))
     3789.9
     """
     b, p = bill, prices

@@ -113,9 +113,9 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_price
-    >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.price.pack_price.magnitude, 1))
+    >>> from ssbmodel import Study, cells, packs, plants
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC(), cost=plants.PlantPrice(), money="USD_2022")
+    >>> print(round(study.run("base_pack_price").base_pack_price.m_as("USD_2022"), 1))
     11009.1
     """
     b, r = bought, rates

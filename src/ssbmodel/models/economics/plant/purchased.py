@@ -137,9 +137,9 @@ def purchased_parts(
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_price
-    >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.items.purchased_cost.magnitude, 1))
+    >>> from ssbmodel import Study, cells, packs, plants
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC(), cost=plants.PlantPrice(), money="USD_2022")
+    >>> print(round(study.run("purchased_cost").purchased_cost.m_as("USD_2022"), 1))
     1489.6
     """
     modules = parts.modules_per_row * parts.row_count

@@ -200,9 +200,9 @@ def plant_of_steps(
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.chain import reference_price
-    >>> found = reference_price(Q(60, "min"), Q(68.179107, "Ah"), Q(120, "um"), Q(20.1109178, "mm"))
-    >>> print(round(found.plant.plant_labour.m_as("h")))
+    >>> from ssbmodel import Study, cells, packs, plants
+    >>> study = Study(cell=cells.Reference(), pack=packs.BatPaC(), cost=plants.PlantPrice(), money="USD_2022")
+    >>> print(round(study.run("plant_labour").plant_labour.m_as("h")))
     3499226
     """
     xp = namespace(single_cell_capacity, modules_per_pack, working_days, *throughput)
