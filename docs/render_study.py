@@ -78,18 +78,13 @@ def computed() -> list[str]:
     lines = ["## The computed studies, at median inputs", "", head, "|---|" + "---|" * len(HEADS)]
     for name in (name for name in Study.named_studies() if name.endswith("-in-et7")):
         study = Study.named(name)
-        found = study.run(*SHOWN)
+        found = study.run(*SHOWN).in_money("USD_2025")
         cells = [_at(found[key], unit) for key, unit in SHOWN.items()]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return [*lines, "", "Processes of solid cells are not yet charged.", ""]
 
 
 def _at(one: Any, unit: str) -> str:
-    if "USD" in unit:
-        from ssbmodel import exchange
-
-        one = exchange(one.value, to="USD_2025", rates="fed-h10-world-bank", index="cpi")
-        return f"{float(one.m_as(unit)):.0f}"
     for axis in one.dims:
         label = "at median inputs" if axis == "case" else one.labels[axis][0]
         one = one.sel(**{axis: label})

@@ -16,7 +16,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 import ssbmodel
-from ssbmodel import Study, figures, load_sheet, propagate, systems, verify, worked_relations
+from ssbmodel import Money, Study, figures, load_sheet, propagate, systems, verify, worked_relations
 
 from ..needs import needs_documents
 from .by_hand import cold_draws
@@ -237,6 +237,22 @@ def test_money_is_exchanged_by_the_named_table(capsys: Capture) -> None:
     words = (CENTRAL, "--money", "USD_2025", "--rates", "fed-h10-world-bank")
     assert units(capsys, *words)["pack_unit_price"] == "USD_2025/Wh"
     assert_allclose(answers(capsys, *words)["pack_unit_price", 2030, "median"], 0.4 / 7.1875, rtol=1e-12)
+
+
+@each(
+    ("words", "money"),
+    [
+        (("--money", "USD_2025"), Money("USD_2025")),
+        (("--money", "EUR_2020", "--index", "gdp_deflator"), Money("EUR_2020", index="gdp_deflator")),
+        (("--order", "deflate_exchange"), Money("CNY_2025", order="deflate_exchange")),
+    ],
+)
+def test_every_price_enters_the_money_shown_by_what_the_study_or_an_option_says(
+    words: tuple[str, ...], money: Money, capsys: Capture
+) -> None:
+    found = answers(capsys, "sulfide-in-et7", *words)
+    asked = Study.named("sulfide-in-et7").replace(money=money).run("base_pack_unit_price").base_pack_unit_price
+    assert_allclose(found["base_pack_unit_price", 2025, "median"], asked.m_as(f"{money.unit}/Wh"), rtol=1e-12)
 
 
 def test_a_formula_in_a_users_own_words_is_neutralised_in_csv(capsys: Capture, tmp_path: Path) -> None:

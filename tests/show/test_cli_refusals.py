@@ -86,11 +86,12 @@ def test_a_slip_is_told_with_what_may_have_been_meant(words: str, told: str, cap
         (["--years", "1000-9999"], "--years '1000-9999'. Expected years from 2025 on"),
         (["--years", "2025-2999"], "years=[2025, 2026, 2027, 2028, 2029, 2030, .... Expected 1 to 200 whole years"),
         (["--years", "2030,2025"], "years=[2030, 2025]. Expected 1 to 200 whole years that rise."),
-        (["--money", "USD"], "exchange: to = 'USD' names no price year. Write to='USD_2025'."),
-        (["--money", "dollars"], "exchange: to = 'dollars' is no money."),
+        (["--money", "USD"], "--money = 'USD' names no price year. Write --money USD_2025."),
+        (["--money", "dollars"], "--money = 'dollars' is no money."),
+        (["--money", "kg"], "--money = 'kg' is no money. Expected one of CNY, USD, EUR, JPY, KRW, GBP. Write --money "),
         (["--money", "USD_2025", "--rates", "fed"], "rates = 'fed'. Expected a RateTable or one of fed-h10"),
-        (["--money", "USD_2020"], "exchange: CNY_2025 to USD_2020 crosses years and currencies. Write order="),
-        (["--money", "USD_2020", "--index", "ppi"], "exchange: index = 'ppi'. Expected 'gdp_deflator' or 'cpi'."),
+        (["--money", "USD_2020", "--index", "ppi"], "index='ppi'. Input should be 'gdp_deflator' or 'cpi'."),
+        (["--order", "later"], "order='later'. Input should be 'deflate_exchange' or 'exchange_deflate'."),
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_told_with_what_to_write(words: list[str], told: str, capsys: Capture) -> None:

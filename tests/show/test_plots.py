@@ -175,7 +175,7 @@ def test_a_title_with_dollars_and_control_characters_is_printed_as_it_stands() -
 
 def test_a_hundred_years_leave_ticks_that_can_be_read() -> None:
     long = CENTRAL.study.replace(years=range(2025, 2121), rated_energy="100 kWh")
-    steady = Answers(long, long.run("pack_unit_price"))
+    steady = Answers(long)
     assert 8 <= len(plots.cost_path([steady]).get_xticks()) <= 16
 
 

@@ -4,7 +4,7 @@ Tables, charts and the page read this and nothing else of a study, so that whate
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from ..core.terms import term
 from ..ground.spelling import is_money
 from ..ground.units import make
 from ..study.composition import CASE, YEAR
+from ..study.moneys import in_other_money
 from ..study.results import Results
 from ..study.said import Stated, stated
 from ..study.study import Study
@@ -66,18 +67,11 @@ class Answers:
     """The answers of one study, each of shape (years,) or (years, cases)."""
 
     study: Study
-    given: Results | None = field(default=None, repr=False)
 
     @cached_property
     def found(self) -> Results:
         """The study's results; where an input has a spread, the median of draws and the ends that hold 90 % of them."""
-        if self.given is not None:
-            return self.given
-        names = self.study.answers
-        if not self.study.composition.spreads_behind(names):
-            return self.study.run(*names)
-        spread = self.study.propagate(n=DRAWN, outputs=names)
-        return Results(self.study, {name: _quantiles(spread, name) for name in names})
+        return _found(self.study, self.study.answers)
 
     @property
     def name(self) -> str:
@@ -154,14 +148,29 @@ class Answers:
         return names, list(figures)
 
     def in_money(self, to: str, **how: Any) -> "Answers":
-        """Return the answers with every amount of money exchanged."""
-        return Answers(self.study, self.found.in_money(to, **how))
+        """Return the answers of the study in another money; see :meth:`Results.in_money`."""
+        return Answers(in_other_money(self.study, to, **how))
 
     @property
     def money(self) -> str:
         """The money of the answers."""
         names = (name for one in self.found.values() for name, _ in one.value.unit_items())
         return next((name for name in names if is_money(name)), self.study.money.unit)
+
+
+class Drawn(Results):
+    """Results along the quantiles of draws; in another money they are drawn again."""
+
+    def _again(self, study: Any, names: tuple[str, ...]) -> Mapping[str, Labelled]:
+        return {name: self._picked(one, self._at) for name, one in _found(study, names).items()}
+
+
+def _found(study: Study, names: tuple[str, ...]) -> Results:
+    """Return answers of a study: quantiles of draws where an input behind them has a spread."""
+    if not study.composition.spreads_behind(names):
+        return study.run(*names)
+    spread = study.propagate(n=DRAWN, outputs=names)
+    return Drawn(study, {name: _quantiles(spread, name) for name in names})
 
 
 def _quantiles(spread: Any, name: str) -> Labelled:

@@ -19,6 +19,7 @@ from .. import __version__
 from ..core.terms import near, term
 from ..ground.errors import SsbError, StudyError, short
 from ..sheets import coverage, reader, systems as named
+from ..sheets.money import priced
 from ..study.files.exports import csv_text
 from ..study.relations import Relation, worked_relations
 from ..study.running import look_at_stated
@@ -100,11 +101,9 @@ def outlook(
         list[str] | None, _option("TEXT", 'Any name: mean_speed="50 km/h". May be repeated.', "--set")
     ] = None,
     money: Annotated[Text, _option("MONEY", "Currency and price year to show: USD_2025")] = None,
-    rates: Annotated[str, _option("NAME", "Table of exchange rates.")] = "fed-h10-world-bank",
-    index: Annotated[str, _option("NAME", "Where --money changes the year: gdp_deflator or cpi")] = "gdp_deflator",
-    order: Annotated[
-        Text, _option("NAME", "Where it changes the currency too: deflate_exchange or exchange_deflate")
-    ] = None,
+    rates: Annotated[Text, _option("NAME", "Table of exchange rates; the study's where left out.")] = None,
+    index: Annotated[Text, _option("NAME", "Index of prices: cpi or gdp_deflator; the study's where left out.")] = None,
+    order: Annotated[Text, _option("NAME", "exchange_deflate or deflate_exchange; the study's where left out.")] = None,
     csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
@@ -117,8 +116,9 @@ def outlook(
     pack = {"heater_power": heater_power, "rated_energy": rated_energy, "battery_consumption": consumption}
     asked = _changed(_study(study), cold | pack, other or ())
     answers = Answers(asked if years is None else _in_years(asked, years))
-    if money is not None:
-        answers = answers.in_money(money, rates=rates, index=index, order=order)
+    if any(word is not None for word in (money, rates, index, order)):
+        wanted = asked.money.unit if money is None else str(priced(money, "--money", "--money {}"))
+        answers = answers.in_money(wanted, rates=rates, index=index, order=order)
     if _form(csv, as_json):
         _data(answers.found.to_csv() if csv else answers.found.to_json())
     else:

@@ -22,6 +22,7 @@ from ..sheets.figure import Figure
 from ..sheets.money import RateTable
 from ..study.implied import Implied, implied_by_systems
 from ..study.intervals import Interval
+from ..study.moneys import stated_moneys
 from ..study.relations import Relation, worked_relations
 from .answers import Answers, label
 from .grids import Column, Row, Table
@@ -57,11 +58,12 @@ Sentence = list[str | Cell]
 
 
 class Exchanged(NamedTuple):
-    """An outlook's costs in a second money, or why they are not."""
+    """An outlook's costs in a second money, or why they are not, and the table of rates that was asked."""
 
     outlook: Answers | None
     money: str
     note: str
+    rates: str
 
 
 def answer(trail: Trail) -> Sentence:
@@ -98,19 +100,25 @@ def reach(trail: Trail) -> Sentence:
     ]  # fmt: skip
 
 
-def exchanged(outlook: Answers, rates: RateTable) -> Exchanged:
-    """Return an outlook's costs in dollars, or in yuan where they are in dollars, of the same price year."""
-    money = outlook.money
-    currency, _, year = money.partition("_")
+def exchanged(outlook: Answers, rates: RateTable | None = None) -> Exchanged:
+    """Return an outlook's costs in dollars, or in yuan where they are in dollars, of the same price year.
+
+    Every price enters the second money from the one that it was stated in, by the study's own index and order.
+    """
+    currency, _, year = outlook.money.partition("_")
     other = f"{'CNY' if currency == 'USD' else 'USD'}_{year}"
+    table = (rates or outlook.study.money.table).name
     try:
-        rate = rates.cross_rate(other.partition("_")[0], currency, int(year or 0))
-        return Exchanged(outlook.in_money(other, rates=rates), other, f"1 {other} = {rate:.4f} {money}, mean of {year}")
+        second = outlook.in_money(other, rates=rates)
     except MoneyError as error:
-        return Exchanged(None, other, f"No second money: {error}")
+        return Exchanged(None, other, f"No second money: {error}", table)
+    names = [name for name in COSTS if name in second.results]
+    ways = (second.study.money.entrance(money) for money in stated_moneys(second.study, *names))
+    told = "; ".join(f"from {way.name[9:17]} times {way.factor:.4g}, {way.how}" for way in ways)
+    return Exchanged(second, other, f"{other}: {told}", table)
 
 
-def cost_table(trail: Trail, outlook: Answers, rates: RateTable) -> Table:
+def cost_table(trail: Trail, outlook: Answers, rates: RateTable | None = None) -> Table:
     """Return cost per energy and pack cost by year, in the outlook's money and in a second one."""
     second = exchanged(outlook, rates)
     shown = [outlook, second.outlook] if second.outlook else [outlook]
@@ -118,9 +126,9 @@ def cost_table(trail: Trail, outlook: Answers, rates: RateTable) -> Table:
     rows = []
     for row, year in enumerate(outlook.years):
         cells = [trail.answer(one, name, row) for one in shown for name in COSTS]
-        told = [cell._replace(title=f"{cell.title} Exchanged: {second.note}.") for cell in cells[len(COSTS) :]]
+        told = [cell._replace(title=f"{cell.title} In {second.note}.") for cell in cells[len(COSTS) :]]
         rows.append(Row(str(year), "", (*cells[: len(COSTS)], *told)))
-    table = f" (table {rates.name})." if second.outlook else ""
+    table = f" (table {second.rates})." if second.outlook else ""
     note = f"Median of the draws, below it the range that holds 90 % of them. {second.note}{table}"
     return Table(plain(outlook.title), "Year", tuple(columns), tuple(rows), note + _one_value(outlook))
 

@@ -35,7 +35,6 @@ from .uncertainty import page as uncertain
 from .wording import plain, unit_of
 
 SCHEMA = "ssbmodel-report-1"
-RATES = "fed-h10-world-bank"
 DOCUMENTS = (SOLID, LIQUID)
 # The paths of the documents, which are compared whatever else is shown.
 STATED = (SOLID, "documents-low", "documents-high", LIQUID)
@@ -66,7 +65,7 @@ def write_report(
     studies: Study | str | Path | Iterable[str | Path | Study] | None = None,
     out: str | Path = "ssbmodel-report",
     *,
-    rates: str | RateTable = RATES,
+    rates: str | RateTable | None = None,
     dated: str = "",
 ) -> Written:
     """Write the report of the documents' two batteries, and of any further studies, to a folder.
@@ -78,7 +77,7 @@ def write_report(
     out : folder
         Made where missing; files of the same names are replaced.
     rates : RateTable, or the name of a shipped one
-        For the second money.
+        For the second money; each study's own where left out. Its index and order are the study's own.
     dated : text
         Printed in the footer; the report has no date otherwise.
 
@@ -96,7 +95,7 @@ def write_report(
         If a study is unknown, or two different ones have the same name.
     """
     environment = _environment()
-    table = rates if isinstance(rates, RateTable) else rate_table(rates)
+    table = rate_table(rates) if isinstance(rates, str) else rates
     shown = _studies([studies] if isinstance(studies, (Study, str, Path)) else studies or ())
     compared = _studies([*shown, *STATED])
     trail = Trail(map(Answers, compared))
@@ -157,7 +156,7 @@ def _study(asked: str | Path | Study) -> Study:
     return Study.named(str(asked)) if str(asked) in Study.named_studies() else Study.read(asked)
 
 
-def _csv(trail: Trail, rates: RateTable) -> bytes:
+def _csv(trail: Trail, rates: RateTable | None) -> bytes:
     """Return every answer of every study, prices in the second money too."""
     rows = []
     for outlook in trail.outlooks.values():
@@ -174,7 +173,7 @@ def _alike_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{column: row.get(column, "") for column in (*first, *axes, *last)} for row in rows]
 
 
-def _json(trail: Trail, rates: RateTable) -> bytes:
+def _json(trail: Trail, rates: RateTable | None) -> bytes:
     """Return every outlook as its own JSON, and its costs in the second money."""
     listed = []
     for outlook in trail.outlooks.values():
@@ -184,13 +183,13 @@ def _json(trail: Trail, rates: RateTable) -> bytes:
             if second.outlook
             else {}
         )
-        told = {"money": second.money, "rates": rates.name, "note": second.note, "values": costs}
+        told = {"money": second.money, "rates": second.rates, "note": second.note, "values": costs}
         listed.append(json.loads(json_text(outlook.found)) | {"exchanged": told})
     data = {"schema": SCHEMA, "outlooks": listed}
     return (json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _drawn(trail: Trail, outlooks: list[Answers], rates: RateTable) -> dict[str, Any]:
+def _drawn(trail: Trail, outlooks: list[Answers], rates: RateTable | None) -> dict[str, Any]:
     """Return the axes of the report's charts, in the order of the page."""
     solid = trail.outlooks[SOLID]
     alike = _alike(outlooks, rates)
@@ -238,7 +237,7 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
 } | uncertain.TOLD
 
 
-def _alike(outlooks: list[Answers], rates: RateTable) -> list[Answers]:
+def _alike(outlooks: list[Answers], rates: RateTable | None) -> list[Answers]:
     """Return the outlooks in the money of the first; one that the table cannot exchange is left out."""
     money = unit_of(outlooks[0].results["pack_unit_price"]).partition("/")[0]
     kept = []
@@ -300,7 +299,7 @@ def _inline(svg: str, name: str, told: str) -> str:
     return body.replace("<svg", f'<svg role="img" aria-label="{escape(told)}"', 1)
 
 
-def _context(trail: Trail, outlooks: list[Answers], rates: RateTable, charts: list[Chart]) -> dict[str, Any]:
+def _context(trail: Trail, outlooks: list[Answers], rates: RateTable | None, charts: list[Chart]) -> dict[str, Any]:
     """Return what the template of the page asks for."""
     from markupsafe import Markup
 
@@ -310,7 +309,7 @@ def _context(trail: Trail, outlooks: list[Answers], rates: RateTable, charts: li
         "command": _command([outlook.name for outlook in outlooks[len(DOCUMENTS) :]]),
         "first_year": outlooks[0].years[0],
         "last_year": outlooks[0].years[-1],
-        "rates": rates,
+        "rates": rates or outlooks[0].study.money.table,
         "charts": {chart.name: replace(chart, svg=Markup(chart.svg)) for chart in charts},
         "costs": [page.cost_table(trail, one, rates) for one in outlooks if "pack_price" in one.results],
         "pack": page.pack_table(trail, outlooks),

@@ -1,6 +1,6 @@
 """The answers of a study: labelled quantities by name, and the ways out of the library."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from ..core.labelled import Labelled, label_text
 from ..ground.errors import StudyError, did_you_mean
 from ..ground.spelling import is_money
+from ..sheets.money import Index, Order
 
 MOST_SHOWN = 20
 _LAST_DIGITS = 1e-12  # a price that is led to a target meets it but for its last digits
@@ -20,8 +21,8 @@ class Results(Mapping[str, Labelled]):
     there: a mass has no year.
     """
 
-    def __init__(self, study: Any, found: Mapping[str, Labelled]) -> None:
-        self.study, self._found = study, dict(found)
+    def __init__(self, study: Any, found: Mapping[str, Labelled], at: Mapping[str, Any] | None = None) -> None:
+        self.study, self._found, self._at = study, dict(found), dict(at or {})
 
     def __getitem__(self, name: str) -> Labelled:
         if name not in self._found:
@@ -74,7 +75,8 @@ class Results(Mapping[str, Labelled]):
             raise StudyError(f"{told} There are: {', '.join(known) or 'none'}.")
         picked = {name: self._picked(one, labels) for name, one in self._found.items()}
         axis = getattr(self.study, "axis", None)
-        return Results(self.study[labels[axis]] if axis in labels else self.study, picked)
+        at = {other: label for other, label in (self._at | labels).items() if other != axis}
+        return type(self)(self.study[labels[axis]] if axis in labels else self.study, picked, at)
 
     @staticmethod
     def _picked(one: Labelled, labels: Mapping[str, Any]) -> Labelled:
@@ -102,16 +104,48 @@ class Results(Mapping[str, Labelled]):
         years = np.asarray(one.labels["year"], float)
         return np.where(reached.any(-1), years[reached.argmax(-1)], np.nan)[()]
 
-    def in_money(self, to: str, **how: Any) -> "Results":
-        """Return the results with every amount of money exchanged; see :func:`ssbmodel.exchange` for the choices."""
-        money = self.study.money
-        chosen: dict[str, Any] = {"rates": money.rates, "index": money.index, "order": money.order} | how
-        found = {n: self._exchanged(one, to, chosen) if has_money(one) else one for n, one in self._found.items()}
-        return Results(self.study, found)
+    def in_money(
+        self, to: str, *, rates: Any = None, index: Index | None = None, order: Order | None = None
+    ) -> "Results":
+        """Return the same answers of the same study in another money.
 
-    @staticmethod
-    def _exchanged(one: Labelled, to: str, how: Mapping[str, Any]) -> Labelled:
-        return Labelled(exchanged(one.value, to, how), one.dims, one.labels, one.units, one.name)
+        Every price enters at the money it was stated in, so that these are the answers of
+        ``study.replace(money=Money(to, ...))``; they differ from this money's answers exchanged afterwards, as each
+        price then passes through two exchanges.
+
+        Parameters
+        ----------
+        to : currency and price year, such as ``"USD_2025"``
+        rates, index, order : as in :class:`ssbmodel.Money`; the study's own where not said
+
+        Returns
+        -------
+        Results
+            Of the study in that money. Answers without money are the same.
+
+        Raises
+        ------
+        MoneyError
+            If that is no money with a price year, the table lacks a year, or the study states a factor into its money.
+
+        Examples
+        --------
+        >>> from ssbmodel import Study
+        >>> found = Study.named("sulfide-in-et7").run("base_pack_unit_price")
+        >>> print(f"{found.in_money('USD_2025').base_pack_unit_price.m_as('USD_2025/kWh'):.1f}")
+        228.0
+        """
+        from .moneys import in_other_money
+
+        study = in_other_money(self.study, to, rates=rates, index=index, order=order)
+        names = tuple(name for name, one in self._found.items() if has_money(one))
+        found = {**self._found, **(self._again(study, names) if names else {})}
+        return type(self)(study, {name: found[name] for name in self._found}, self._at)
+
+    def _again(self, study: Any, names: tuple[str, ...]) -> Mapping[str, Labelled]:
+        """Return some of the answers of another study at the same labels."""
+        found = study.run(*names)
+        return {name: self._picked(one, self._at) for name, one in found.items()}
 
     # exports
 
@@ -161,14 +195,6 @@ class Results(Mapping[str, Labelled]):
 def has_money(one: Labelled) -> bool:
     """Return whether an answer's unit holds a money."""
     return any(is_money(name) for name, _ in one.value.unit_items())
-
-
-def exchanged(quantity: Any, to: str, how: Mapping[str, Any]) -> Any:
-    """Return a quantity with its money exchanged."""
-    from ..sheets.money import exchange
-
-    function: Callable[..., Any] = exchange
-    return function(quantity, to=to, **how)
 
 
 def _rows(found: Mapping[str, Labelled]) -> list[str]:
