@@ -152,3 +152,16 @@ def test_a_factor_of_one_s_own_into_the_study_s_money_says_nothing_of_another() 
 def test_masses_and_ranges_do_not_depend_on_the_money() -> None:
     found = Study.named("sulfide-in-et7").run("pack_mass", "pack_price")
     assert np.array_equal(found.in_money("USD_2025").pack_mass.magnitude, found.pack_mass.magnitude)
+
+
+def test_an_own_function_keeps_the_money_it_was_written_in() -> None:
+    study = Study.named("sulfide-in-et7").with_node("separator_price", lambda separator_thickness: 10.5)
+    there = study.replace(money="USD_2025")
+    factor = float(there.money.entrance(study.money.unit).factor)
+    here = study.run("separator_price").separator_price
+    assert here.m_as(f"{study.money.unit}/m2") == 10.5
+    for found in (there.run("separator_price"), study.run("separator_price").in_money("USD_2025")):
+        assert found.separator_price.m_as("USD_2025/m2") == pytest.approx(10.5 * factor, rel=1e-12)
+    given = study.with_node("separator_price", lambda positive_active_price: 2 * positive_active_price)
+    again = given.replace(money="USD_2025").run("pack_price").pack_price.m_as("USD_2025")
+    assert_allclose(again, given.run("pack_price").in_money("USD_2025").pack_price.m_as("USD_2025"), rtol=1e-12)

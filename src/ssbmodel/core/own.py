@@ -43,15 +43,22 @@ class OwnFunction:
     function : takes arrays in the glossary's units, one for each name
     takes : names that fill parameters of other names
     units : units of names that the glossary does not know
+    money : the money that its numbers were written in, and the amount of the study's money per amount of that one
     """
 
     results: tuple[OwnSlot, ...] = ()
     record: Any = None
 
     def __init__(
-        self, name: str, function: Callable[..., Any], takes: Mapping[str, str], units: Mapping[str, str]
+        self,
+        name: str,
+        function: Callable[..., Any],
+        takes: Mapping[str, str],
+        units: Mapping[str, str],
+        money: tuple[str, float] = ("", 1.0),
     ) -> None:
         self.name, self.function, self.takes, self.units = name, function, dict(takes), dict(units)
+        self.money, self.factor = money
         self.__name__ = name
         parameters = _parameters(name, function)
         self.named = tuple(key for key, one in parameters.items() if one.kind is one.KEYWORD_ONLY)
@@ -67,6 +74,11 @@ class OwnFunction:
         self.slots = tuple(OwnSlot(parameter, known[said]) for parameter, said in filled.items())
         self.result = OwnSlot(name, known[name])
 
+    def entered(self, factor: float) -> "OwnFunction":
+        """Return the same function in a study of another money: it is given and gives amounts of its own."""
+        speaks = any("money" in slot.unit for slot in (*self.slots, self.result))
+        return OwnFunction(self.name, self.function, self.takes, self.units, (self.money, factor)) if speaks else self
+
     def kernel(self, *arguments: Any, **named: Any) -> Any:
         """Return the answer to numbers and arrays; the function may not write to what it is given.
 
@@ -75,6 +87,8 @@ class OwnFunction:
         StudyError
             If the function fails, or gives anything but a real number or an array of the shape of its arguments.
         """
+        if self.factor != 1.0:
+            arguments, named = self._in_its_money(arguments, named)
         try:
             answer = self.function(*map(_unwritable, arguments), **{n: _unwritable(v) for n, v in named.items()})
         except SsbError:
@@ -83,7 +97,15 @@ class OwnFunction:
             if any(_kind(one) == "c" for one in (*arguments, *named.values())):
                 raise  # whoever takes complex steps tries differences then
             raise StudyError(self._failed(error)) from error
-        return answer if type(answer) is float else self._read(answer, (*arguments, *named.values()))
+        read = answer if type(answer) is float else self._read(answer, (*arguments, *named.values()))
+        return read * self.factor if "money" in self.result.unit else read
+
+    def _in_its_money(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> tuple[tuple[Any, ...], Any]:
+        """Return what is given with amounts of the study's money in the function's own."""
+        priced = {slot.name for slot in self.slots if "money" in slot.unit}
+        plain = [slot.name for slot in self.slots if slot.name not in self.named]
+        given = tuple(one / self.factor if name in priced else one for name, one in zip(plain, arguments))
+        return given, {name: one / self.factor if name in priced else one for name, one in named.items()}
 
     def _failed(self, error: Exception) -> str:
         given = ", ".join(slot.name for slot in self.slots)
@@ -115,13 +137,15 @@ class OwnFunction:
 
     def __eq__(self, other: object) -> bool:
         same = isinstance(other, OwnFunction) and self.function is other.function
-        return same and self.name == other.name and self.takes == other.takes  # type: ignore[attr-defined]
+        if not same:
+            return False
+        return (self.name, self.takes, self.money, self.factor) == (other.name, other.takes, other.money, other.factor)  # type: ignore[attr-defined]
 
     def __hash__(self) -> int:
         return hash((self.name, self.function))
 
     def __reduce__(self) -> Any:
-        return OwnFunction, (self.name, self.function, self.takes, self.units)
+        return OwnFunction, (self.name, self.function, self.takes, self.units, (self.money, self.factor))
 
     def __repr__(self) -> str:
         return f"<own function {self.name}({', '.join(slot.name for slot in self.slots)})>"

@@ -249,7 +249,8 @@ def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: di
     """
     cuts: dict[str, str] = {}
     computed = {name: one for one in nodes for name in given(one)}
-    own = [Node(one, one.takes, {}, OWN) for one in study.own]
+    entered = [one.entered(study.money.entrance(one.money).factor) if one.money else one for one in study.own]
+    own = [Node(one, one.takes, {}, OWN) for one in entered]
     for name in (*(edit.name for edit in study.edits), *(one.name for one in study.own)):
         if name in computed:
             cuts[name] = computed[name].owner

@@ -303,7 +303,7 @@ class Study(Record):
         """
         units = {} if unit is None else {name: unit}
         known = {one.name: one.result.unit for one in self.own if term(one.name) is None}
-        made = OwnFunction(name, function, takes, {**known, **units})
+        made = OwnFunction(name, function, takes, {**known, **units}, (self.money.unit, 1.0))
         values = {field: getattr(self, field) for field in type(self).model_fields}
         values["own"] = (*(one for one in self.own if one.name != name), made)
         values["edits"] = tuple(edit for edit in self.edits if edit.name != name)
