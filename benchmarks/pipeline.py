@@ -15,7 +15,7 @@ import numpy as np
 from common import Ratio, Result, copy_time, main, race
 
 from ssbmodel import Distribution, Q, Study, cells, costs, in_blocks, packs, plants, propagate, vehicles
-from ssbmodel.study.questions.asked import study
+from ssbmodel.study.questions.asked import question
 from ssbmodel.study.uncertainty.blocks import drawn
 from ssbmodel.study.uncertainty.propagate import plan_of
 
@@ -76,7 +76,7 @@ def pipeline(
 
 def draws(size: int) -> dict[str, Any]:
     """Return one draw of all inputs, each of shape (size,)."""
-    return drawn(plan_of(study(pipeline, INPUTS), size, method="random", block=size), 0)
+    return drawn(plan_of(question(pipeline, INPUTS), size, method="random", block=size), 0)
 
 
 def peers(x: dict[str, Any]) -> Iterator[tuple[str, Call]]:
@@ -225,7 +225,7 @@ def along(one: Study, outputs: tuple[str, ...]) -> tuple[Any, Any, dict[str, flo
 
     In turns of some milliseconds each, so that a busy moment meets the whole and its parts alike.
     """
-    made = study(one, outputs=outputs)
+    made = question(one, outputs=outputs)
     asked: Any = made.function
     inputs = drawn(plan_of(made, asked.chunk, block=asked.chunk), 0)
     alone = steps_alone(asked.plan, {own: inputs[key] for key, (own, _) in asked.takes.items()})

@@ -13,10 +13,9 @@ GONE = {
     "class CellDesign(": "the results of cell_design",
     "class PricedPack(": "its priced pack",
     "class Trip:": "the results of trip",
-    "class OfDoor:": "a model function as a question, beside a study of one node",
     "AAA_TEMPERATURE": "a retention that holds at one temperature",
 }
-WENT = ("class Chain", "class FieldSpec", "class Outlook", "class Scenario(", "class OfScenario")
+WENT = ("class Chain", "class FieldSpec", "class Outlook", "class Scenario(", "class OfScenario", "class OfDoor")
 
 
 @pytest.mark.parametrize("mark", GONE)

@@ -28,7 +28,7 @@ from ssbmodel import (
     tornado,
     vehicles,
 )
-from ssbmodel.study.questions.asked import study as question
+from ssbmodel.study.questions.asked import question
 from ssbmodel.study.uncertainty.blocks import drawn
 from ssbmodel.study.uncertainty.propagate import plan_of
 

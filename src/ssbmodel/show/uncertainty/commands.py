@@ -15,7 +15,7 @@ import typer
 from ... import __version__
 from ...ground.errors import DomainError, StudyError
 from ...study.files.exports import csv_text
-from ...study.questions.asked import study as question
+from ...study.questions.asked import question
 from ...study.questions.graph import place_of
 from ...study.questions.influence import Elasticities, Influence, elasticities, sobol_indices, tornado
 from ...study.questions.solve import solve as solved

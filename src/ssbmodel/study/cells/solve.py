@@ -12,8 +12,8 @@ from ...ground.errors import ShapeError
 from ...ground.units import Q
 from ...packs.batpac import BatPaC
 from ...plants.parts import PlantPrice
-from ..questions.asked import magnitude
 from ..questions.graph import interval_of
+from ..questions.question import magnitude
 from ..study import Study
 
 MOVED = ("single_cell_capacity", "positive_coating", "cell_thickness")

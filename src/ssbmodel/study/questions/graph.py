@@ -174,7 +174,7 @@ class OfStudy:
                 f"the answers stand at {places} places on their axes. Expected at most {MOST_PLACES}; "
                 "name fewer outputs, or ask for fewer years."
             )
-        return max(LEAST, 1 << (WIDEST // widest).bit_length() - 1)
+        return rows_at_once(widest)
 
     @cached_property
     def sizes(self) -> dict[str, int]:
@@ -233,6 +233,11 @@ class OfStudy:
         if share == 1:
             return f"{owner}: {told}. Expected {interval}."
         return f"{owner}: {told} in {share:.2g} of the draws. Expected {interval}; narrow the spreads."
+
+
+def rows_at_once(places: int) -> int:
+    """Return how many draws are asked at a time where an answer stands at so many places: a power of two."""
+    return max(LEAST, 1 << max(WIDEST // places, 1).bit_length() - 1)
 
 
 def interval_of(made: Composition, name: str) -> Interval:

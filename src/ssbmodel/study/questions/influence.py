@@ -11,11 +11,12 @@ from ...ground.units import Q
 from ..composition import YEAR
 from ..explanation.explained import explained
 from ..explanation.weights import is_plain
-from ..study import Study as Graphed
+from ..study import Study
 from ..uncertainty.blocks import answered, whole
 from ..uncertainty.drawing.sampling import shares
 from ..uncertainty.spread import chart
-from .asked import Study, central, changed, chosen_answers, ends, study
+from .asked import changed, question
+from .question import Question, central, chosen_answers, ends
 from .solve import told
 
 MOST_PAIRS = 2**22
@@ -109,7 +110,7 @@ def sobol_indices(
     return Influence(names, tuple(one.name for one in made.inputs), first, total, cases)
 
 
-def _two_sets(made: Study, cases: int, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def _two_sets(made: Question, cases: int, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return two independent draws of all inputs by name, each array of shape (cases,)."""
     names = [one.name for one in made.inputs]
     drawn = shares("sobol", [f"{i}{name}" for i in (0, 1) for name in names], cases, seed, 0)
@@ -133,11 +134,11 @@ def _indices(ask: Callable[[Any], Any], a: dict[str, Any], b: dict[str, Any]) ->
     return np.stack([c[0] for c in columns], axis=1), np.stack([c[1] for c in columns], axis=1)
 
 
-def _drawn_study(asked: Any, inputs: Any, years: Any, outputs: Any) -> Study:
-    return study(asked, inputs, years, outputs).reached().drawn()
+def _drawn_study(asked: Any, inputs: Any, years: Any, outputs: Any) -> Question:
+    return question(asked, inputs, years, outputs).reached().drawn()
 
 
-def _varying(made: Study, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any], Any]]:
+def _varying(made: Question, outputs: Any) -> tuple[tuple[str, ...], Callable[[Any], Any]]:
     """Return the answers that vary, and the function from inputs by name to them, shape (answers, cases)."""
     probe = _two_sets(made, 64, 0)[0]
     given = made.function(probe)
@@ -221,31 +222,31 @@ def elasticities(
     >>> found.of("driving_range")
     [('battery_consumption', -1.0)]
     """
-    if isinstance(asked, Graphed):
+    if isinstance(asked, Study):
         return _along_the_graph(changed(asked, inputs, years), outputs, every)
-    made = study(asked, inputs, years, outputs)
+    made = question(asked, inputs, years, outputs)
     values = {**made.fixed, **made.reference()} if every else made.reference()
     names = tuple(sorted(name for name in values if np.ndim(values[name]) == 0))
     if not names:
         raise CallError("no input has a distribution. Write Distribution(...) for one, or every=True.")
-    whole_function = made.freed(values)
+    whole_function = made.open(values)
     wanted = chosen_answers(_plain(whole_function(values)), outputs)
     columns = _columns(whole_function, values, names, wanted)
     return Elasticities(wanted, names, np.asarray(columns).T.reshape(len(wanted), len(names)))
 
 
-def _along_the_graph(asked: Graphed, outputs: Any, every: bool) -> Elasticities:
+def _along_the_graph(asked: Study, outputs: Any, every: bool) -> Elasticities:
     """Return the slopes of a study's answers at all places: exact, or as its explanations show them where a function
     takes no complex numbers or an input stands on an axis.
     """
-    made = study(asked, None, None, outputs).reached()
+    made = question(asked, None, None, outputs).reached()
     values = {**made.fixed, **made.reference()} if every else made.drawn().reference()
     wanted = chosen_answers([name for grid in made.grids for name in grid.flat], outputs)
     names = tuple(sorted(values))
     if every and any(set(grid.dims) - {YEAR} for grid in made.grids):
         return _by_differences(asked, made, wanted, None)
     try:
-        columns = _columns(made.freed(values), values, names, wanted)
+        columns = _columns(made.open(values), values, names, wanted)
     except CallError:
         return _by_differences(asked, made, wanted, None if every else names)
     over = [1 / values[name] if is_plain(name) else 1.0 for name in names]
@@ -253,7 +254,7 @@ def _along_the_graph(asked: Graphed, outputs: Any, every: bool) -> Elasticities:
     return Elasticities(wanted, names, slopes, tuple(filter(is_plain, names)))
 
 
-def _by_differences(asked: Graphed, made: Study, wanted: tuple[str, ...], names: Any) -> Elasticities:
+def _by_differences(asked: Study, made: Question, wanted: tuple[str, ...], names: Any) -> Elasticities:
     """Return the weights of a study's explanations, of some names or of all."""
     places = ((grid.name, name, where) for grid in made.grids for name, where in grid.places() if name in wanted)
     rows = {name: explained(asked, answer, where).weights for answer, name, where in places}
@@ -369,7 +370,7 @@ def _one(given: Mapping[str, Any], answer: str | None) -> str:
     return wanted[0]
 
 
-def _bar(made: Study, i: int, heights: Any, unit: str) -> Bar:
+def _bar(made: Question, i: int, heights: Any, unit: str) -> Bar:
     """Return the bar of one input, in the unit its distribution was written in."""
     one = made.inputs[i]
     inputs = [Q((value - one.offset) / one.scale, getattr(one.law, "unit", "")) for value in (*ends(one), central(one))]

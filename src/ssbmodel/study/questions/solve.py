@@ -8,10 +8,11 @@ import numpy as np
 
 from ...ground.errors import CallError, DomainError, did_you_mean
 from ...ground.units import Q
-from ..study import Study as Graphed
+from ..study import Study
 from ..uncertainty.blocks import whole
 from ..uncertainty.drawing.sampling import shares
-from .asked import Study, changed, magnitude, study
+from .asked import changed, question
+from .question import Question, magnitude
 
 SCAN = 513  # points over the bounds: two roots nearer than 1/512 of them may be told as none or one
 CHUNK = 2048  # targets at a time
@@ -136,7 +137,7 @@ def solve(
     """
     unknowns = (for_,) if isinstance(for_, str) else tuple(for_)
     spans = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
-    if isinstance(asked, Graphed):
+    if isinstance(asked, Study):
         from .verbs import solved
 
         return solved(changed(asked, inputs, years), target, for_=for_, bounds=bounds, points=points)
@@ -144,7 +145,7 @@ def solve(
     return solution(made, target, spans, points)
 
 
-def solution(made: Study, target: Mapping[str, Any], spans: Mapping[str, Any], points: int) -> Any:
+def solution(made: Question, target: Mapping[str, Any], spans: Mapping[str, Any], points: int) -> Any:
     """Return what solves a question in one form whose unknowns are held fixed; see :func:`solve`."""
     read = {name: _bounds(made, name, span) for name, span in spans.items()}
     targets = _targets(made, target)
@@ -161,16 +162,16 @@ def _asked_unit(value: Any) -> Any:
     return getattr(quantity, "units", None)
 
 
-def _study(asked: Any, inputs: Mapping[str, Any], unknowns: tuple[str, ...], spans: Any, **of: Any) -> Study:
+def _study(asked: Any, inputs: Mapping[str, Any], unknowns: tuple[str, ...], spans: Any, **of: Any) -> Question:
     """Return the study with the unknowns held at their lower bound for now."""
     missing = [name for name in unknowns if name not in spans]
     if missing:
         raise CallError(f"bounds of {missing[0]!r} are missing. Write bounds={{{missing[0]!r}: (low, high)}}.")
     given = {**inputs, **{name: spans[name][0] for name in unknowns}}
-    return study(asked, given, **of)
+    return question(asked, given, **of)
 
 
-def _bounds(made: Study, name: str, span: Any) -> tuple[float, float]:
+def _bounds(made: Question, name: str, span: Any) -> tuple[float, float]:
     if name not in made.words:
         raise CallError(f"for_={name!r} is no input.{did_you_mean(name, made.words)}")
     unit, allowed = made.words[name]
@@ -181,7 +182,7 @@ def _bounds(made: Study, name: str, span: Any) -> tuple[float, float]:
     return low, high
 
 
-def _targets(made: Study, target: Mapping[str, Any]) -> dict[str, Any]:
+def _targets(made: Question, target: Mapping[str, Any]) -> dict[str, Any]:
     """Return the targets' values in the units of the answers."""
     known = _evaluate(made, {})
     read = {}
@@ -197,11 +198,11 @@ def _targets(made: Study, target: Mapping[str, Any]) -> dict[str, Any]:
     return read
 
 
-def _evaluate(made: Study, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+def _evaluate(made: Question, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the answers with some inputs replaced, the distributed ones at their centre."""
     values = {**made.reference(), **inputs}
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # beyond where a function has an answer: nan
-        return dict(made.freed(values)(values))
+        return dict(made.open(values)(values))
 
 
 class _Scan(NamedTuple):
@@ -211,7 +212,7 @@ class _Scan(NamedTuple):
     y: Any
 
 
-def _single(made: Study, unknown: tuple[str, tuple[float, float]], goal: tuple[str, Any], points: int) -> Solution:
+def _single(made: Question, unknown: tuple[str, tuple[float, float]], goal: tuple[str, Any], points: int) -> Solution:
     (name, span), (answer, target) = unknown, goal
     low, high = span
     x = np.geomspace(low, high, points) if low > 0 and high / low > 100 else np.linspace(low, high, points)
@@ -283,7 +284,7 @@ def _stacked(tables: list[Any]) -> Any:
     return np.concatenate([np.pad(t, ((0, 0), (0, width - t.shape[1])), constant_values=np.nan) for t in tables])
 
 
-def _several(made: Study, spans: Mapping[str, tuple[float, float]], targets: Mapping[str, Any]) -> Several:
+def _several(made: Question, spans: Mapping[str, tuple[float, float]], targets: Mapping[str, Any]) -> Several:
     """Return the values of several unknowns that meet several targets, from the best of sixteen starts."""
     from scipy.optimize import least_squares
 

@@ -10,9 +10,9 @@ from ...ground.errors import CallError, SsbError, StudyError, short
 from ...ground.spelling import is_money
 from ...ground.units import Q
 from ..composition import exchange_name
-from .asked import Study
 from .graph import OfGraph, OfStudy, interval_of, place_of, unknown_number
 from .influence import elasticities, sobol_indices, tornado
+from .question import Question, magnitude
 from .solve import SCAN, solution
 
 FEWEST = 3  # points on which an answer is looked at
@@ -64,7 +64,7 @@ def _look(target: Any, spans: Mapping[str, Any], points: Any) -> None:
         raise CallError(f"points={short(points)}. Expected a whole number of at least {FEWEST}.")
 
 
-def _places(made: Study, name: str, at: Mapping[str, Any] | None) -> tuple[str, ...]:
+def _places(made: Question, name: str, at: Mapping[str, Any] | None) -> tuple[str, ...]:
     """Return the flat names of an answer at labels; axes that only another target carries say nothing of it."""
     if "[" in name:
         return (name,)
@@ -74,7 +74,7 @@ def _places(made: Study, name: str, at: Mapping[str, Any] | None) -> tuple[str, 
     return tuple(grid.flat[place] for place in places)
 
 
-def _opened(of: OfStudy, target: Mapping[str, Any], spans: Mapping[str, Any]) -> Study:
+def _opened(of: OfStudy, target: Mapping[str, Any], spans: Mapping[str, Any]) -> Question:
     """Return the question in which some stated numbers are given at each call, in the moneys they are asked in."""
     if wrong := [name for name in spans if name not in of.made.said]:
         raise StudyError("\n".join(unknown_number(of.made, name) for name in wrong))
@@ -97,12 +97,10 @@ def _opened(of: OfStudy, target: Mapping[str, Any], spans: Mapping[str, Any]) ->
     def opened(_: Iterable[str]) -> OfGraph:
         return function  # type: ignore[no-any-return]
 
-    return Study(function, (), {}, units, words, of.made.money, function.grids, None, opened)
+    return Question(function, (), {}, units, words, of.made.money, function.grids, None, opened)
 
 
 def _lower_ends(of: OfStudy, spans: Mapping[str, Any], moneys: Mapping[str, str]) -> dict[str, float]:
-    from .asked import magnitude
-
     read = {}
     for name, span in spans.items():
         unit = _unit(of, name, moneys[name])

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...ground.errors import DomainError
-from ..questions.asked import Study, chosen_answers, study
+from ..questions.asked import question
+from ..questions.question import Question, chosen_answers
 from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, whole
 from .drawing.sampling import copula
 from .jobs import Progress, run
@@ -45,7 +46,7 @@ def propagate(
     reduce: str | None = None,
     block: int = BLOCK,
 ) -> Spread:
-    """Return the spread of a function's or a scenario's answers over its uncertain inputs.
+    """Return the spread of a function's or a study's answers over its uncertain inputs.
 
     Parameters
     ----------
@@ -53,8 +54,9 @@ def propagate(
         A function of one's own takes arrays by keyword, in the units of its inputs' distributions, and gives an
         array, a tuple or arrays by name; for processes it stands at the top of a module.
     inputs : mapping
-        By name: a distribution, anything with ``icdf`` or ``ppf``, or a quantity to hold fixed. A scenario takes the
-        spreads of its own assumptions where an input is not named.
+        By name: a distribution, anything with ``icdf`` or ``ppf``, or a quantity to hold fixed. A study takes the
+        spreads of its own names where an input is not named. A list opens an axis of its name; an argument of a model
+        function that is a record is given whole or field by field.
     n : whole number, may be written ``1e6``
         Cases to draw.
     rng : whole number
@@ -65,7 +67,7 @@ def propagate(
         input changes no other's draws.
     correlations : mapping from pairs of input names to rank correlations
         Joined by a Gaussian copula.
-    outputs, years : answers to keep, and the years of a scenario; all answers, and its last year, where None
+    outputs, years : answers to keep, and the years of a study; all of them where None
     units : units of one's own function's answers, by name
     executor : any ``concurrent.futures.Executor``
         Threads, processes, or a cluster's (Dask: ``client.get_executor()``); None runs in this thread.
@@ -99,7 +101,7 @@ def propagate(
     >>> print(spread["driving_range"])
     driving_range = 472.59 (416.45 to 533.76 in 90 % of cases) km
     """
-    made = study(asked, inputs, years, outputs)
+    made = question(asked, inputs, years, outputs)
     plan = plan_of(
         made, n, rng=rng, method=method, correlations=correlations, outputs=outputs, reduce=reduce, block=block
     )
@@ -110,7 +112,7 @@ def propagate(
 
 
 def plan_of(
-    made: Study,
+    made: Question,
     n: float,
     *,
     rng: int = 0,

@@ -10,7 +10,7 @@ import numpy as np
 from ...ground.errors import DomainError, ExtraError, did_you_mean, short
 from ...ground.quantities import Quantity
 from ...ground.units import Q
-from ..questions.asked import magnitude
+from ..questions.question import magnitude
 from .grid import Grid, Places
 from .summary import Summary
 
