@@ -146,7 +146,9 @@ def test_a_distribution_of_the_wrong_kind_is_refused() -> None:
 
 
 def test_draws_that_the_parameter_cannot_be_are_refused() -> None:
-    with pytest.raises(DomainError, match=r"capacity_retention is drawn from 0.9 to 1.1. Expected values from 0 to 1"):
+    with pytest.raises(
+        DomainError, match=r"capacity_retention is drawn from 0.9 to 1.1. Expected values above 0 to 1;"
+    ):
         propagate(driving_range, FIXED | {"capacity_retention": Distribution(uniform=(0.9, 1.1), unit="")}, n=8)
     with pytest.raises(DomainError, match=r"capacity_retention is drawn from .* write a bounded distribution"):
         propagate(driving_range, FIXED | {"capacity_retention": Distribution(normal=(0.9, 0.1), unit="")}, n=64)

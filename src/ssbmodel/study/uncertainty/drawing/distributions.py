@@ -16,6 +16,7 @@ from ....ground.units import Q, converter
 from ....sheets.figure import Figure
 from .inverse import inverse
 
+LEAST_ABOVE_ZERO = float(np.nextafter(0.0, 1.0))  # the lower end of what is open at zero
 _EXAMPLE = 'Distribution(triangular=(130, 150, 180), unit="Wh/km")'
 
 
@@ -157,9 +158,10 @@ class Input(NamedTuple):
         """Refuse draws that the parameter cannot be."""
         least, greatest = float(np.min(drawn)), float(np.max(drawn))
         if not (self.low <= least and greatest <= self.high):
+            low = "above 0" if 0 < self.low <= LEAST_ABOVE_ZERO else f"from {self.low:g}"
             raise DomainError(
-                f"{self.name} is drawn from {least:g} to {greatest:g}. Expected values from {self.low:g} to "
-                f"{self.high:g}; write a bounded distribution such as truncated_normal."
+                f"{self.name} is drawn from {least:g} to {greatest:g}. Expected values {low} to {self.high:g}; "
+                "write a bounded distribution such as truncated_normal."
             )
 
 
