@@ -20,7 +20,7 @@ def test_all_wrong_arguments_are_told_in_one_message() -> None:
     assert refusal(call, UnitError).splitlines() == [
         'driving_range: usable_energy=150.0 has no unit. Expected Wh; write usable_energy=Q(150.0, "Wh").',
         "driving_range: battery_consumption is in kW. Expected something convertible to Wh/km.",
-        "driving_range: capacity_retention=90.0. Expected a value in [0, 1].",
+        "driving_range: capacity_retention=90.0. Expected a value in (0, 1].",
     ]
 
 
@@ -94,10 +94,10 @@ def test_two_moneys_in_one_call_are_refused(credit: str, told: str) -> None:
 
 
 DOMAIN = [
-    ("capacity_retention", np.nan, "nan", "a value in [0, 1]"),
-    ("capacity_retention", np.inf, "inf", "a value in [0, 1]"),
-    ("capacity_retention", -0.25, "-0.25", "a value in [0, 1]"),
-    ("capacity_retention", 1.5, "1.5", "a value in [0, 1]"),
+    ("capacity_retention", np.nan, "nan", "a value in (0, 1]"),
+    ("capacity_retention", np.inf, "inf", "a value in (0, 1]"),
+    ("capacity_retention", -0.25, "-0.25", "a value in (0, 1]"),
+    ("capacity_retention", 1.5, "1.5", "a value in (0, 1]"),
     ("usable_energy", np.nan, "nan Wh", "a finite value >= 0 Wh"),
     ("usable_energy", np.inf, "inf Wh", "a finite value >= 0 Wh"),
     ("usable_energy", -1.0, "-1.0 Wh", "a finite value >= 0 Wh"),
