@@ -20,9 +20,9 @@ from ..core.terms import near, term
 from ..ground.errors import SsbError, StudyError, short
 from ..sheets import coverage, reader, systems as named
 from ..sheets.money import priced
+from ..study.axes import look_at_stated
 from ..study.files.exports import csv_text
 from ..study.relations import Relation, worked_relations
-from ..study.running import look_at_stated
 from ..study.study import Study
 from . import tables
 from .answers import Answers

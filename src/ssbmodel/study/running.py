@@ -12,11 +12,11 @@ from ..core.own import AS_STATED
 from ..ground.errors import StudyError, did_you_mean, short
 from ..ground.spelling import read_unit
 from ..ground.units import make
+from .axes import labels_of, look_at_stated
 from .composition import CASE, DRAW, YEAR, Composition
 from .results import Results
 
 MOST_SPREADS = 12
-CASES = ("least corner", "at median inputs", "greatest corner")
 
 
 def ran(study: Any, names: tuple[str, ...]) -> Results:
@@ -64,14 +64,6 @@ def _is_plain(name: str, made: Composition) -> bool:
     return name not in made.prepared and not name.endswith(AS_STATED)
 
 
-def look_at_stated(made: Composition, names: tuple[str, ...]) -> None:
-    """Look at stated values before anything is computed, so that no kernel meets what it cannot take."""
-    known = made.graph.stated
-    made.look(
-        {name: known[name] for name in names if name in known and name not in made.prepared and name in made.said}
-    )
-
-
 def _corners(made: Composition, spread: tuple[str, ...]) -> dict[str, Any]:
     """Return the spreads' ends in all combinations, the centres last."""
     picks = list(itertools.product((0, 1), repeat=len(spread)))
@@ -106,28 +98,6 @@ def _labelled(made: Composition, plan: Any, name: str, value: Any, sizes: Mappin
 def _least_and_greatest(value: Any, axis: int) -> Any:
     """Return the least, the central and the greatest along the axis of all corners; the centre stands last."""
     return np.stack([value.min(axis=axis), np.take(value, -1, axis=axis), value.max(axis=axis)], axis=axis)
-
-
-def labels_of(made: Composition, dims: tuple[str, ...]) -> tuple[dict[str, tuple[Any, ...]], dict[str, str]]:
-    """Return the labels along axes, and the units of those that have one."""
-    labels: dict[str, tuple[Any, ...]] = {}
-    units: dict[str, str] = {}
-    for axis in dims:
-        if axis == YEAR:
-            labels[axis] = made.years
-        elif axis == CASE:
-            labels[axis] = CASES
-        elif axis in made.said and made.said[axis].assumption.axes == (axis,):
-            labels[axis] = tuple(float(v) for v in np.asarray(made.said[axis].value))
-            units[axis] = made.graph.unit(axis).replace("money", made.said[axis].money or made.money)
-        else:
-            size = next(
-                np.shape(o.value)[o.assumption.axes.index(axis)]
-                for o in made.said.values()
-                if axis in o.assumption.axes
-            )
-            labels[axis] = tuple(range(size))
-    return labels, units
 
 
 class Family:

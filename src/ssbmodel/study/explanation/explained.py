@@ -10,7 +10,7 @@ from ...core.graph import Node, given, leaves, taken
 from ...core.own import AS_STATED, Exchanged
 from ...core.terms import term
 from .place import Place, at_place, shown_name
-from .weights import giving_way, is_plain, size, slopes
+from .weights import giving_way, is_plain, size, slopes, weights_at
 from .words import behind, label, money_line, number, stated, valued
 
 MOST_NODES, MOST_ARGUMENTS, MOST_ANSWERS, MOST_WEIGHTS, MOST_BORDER = 8, 6, 4, 10, 2
@@ -40,12 +40,7 @@ class Explanation:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The slope of the answer by every stated number behind it, the heaviest first."""
-        place = self.place
-        if self.name not in place.graph.suppliers:
-            return {}
-        found = slopes(place.graph, place.values, self.name, place.inputs, place.made.graph)
-        heavy = sorted(found, key=lambda name: -size(name, found[name]))
-        return {shown_name(name): found[name] for name in heavy}
+        return weights_at(self.place)
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:

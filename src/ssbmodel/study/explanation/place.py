@@ -11,8 +11,8 @@ from ...core.graph import Graph, Node, given, without
 from ...core.labelled import label_text, place_of
 from ...core.own import AS_STATED
 from ...ground.errors import StudyError, did_you_mean
+from ..axes import labels_of
 from ..composition import YEAR, Composition
-from ..running import labels_of
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy as np
 from ...core.checks import Condition, bounds_of
 from ...core.graph import Graph, taken
 from ...core.terms import term
-from .place import shown_name
+from .place import Place, shown_name
 
 AXIS = "input"
 _STEP = 1e-5  # of a value: the square of it, and the last digit over it, both lie near 1e-10
@@ -49,6 +49,14 @@ def slopes(
         slope = _slope(answer[[0, 2 * place + 1, 2 * place + 2]], *moves[one])
         found[one] = slope * _scale(name, one, float(answer[0]), float(values[one]))
     return found
+
+
+def weights_at(place: Place) -> dict[str, float]:
+    """Return the slope of what one looks at by every stated number behind it, the heaviest first."""
+    if place.name not in place.graph.suppliers:
+        return {}
+    found = slopes(place.graph, place.values, place.name, place.inputs, place.made.graph)
+    return {shown_name(name): found[name] for name in sorted(found, key=lambda one: -size(one, found[one]))}
 
 
 def giving_way(graph: Graph, values: Mapping[str, Any]) -> dict[str, str]:

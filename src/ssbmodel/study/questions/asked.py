@@ -12,7 +12,6 @@ from ...ground.errors import CallError, short
 from ...ground.quantities import FINITE
 from ...ground.spelling import write_unit
 from ...ground.units import Q
-from ..study import Study
 from ..uncertainty.blocks import named_answers, unwritable
 from ..uncertainty.drawing.distributions import Distribution, drawn_input, is_law
 from .function import of_function
@@ -71,7 +70,7 @@ def question(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = N
     given = dict(inputs or {})
     if isinstance(asked, Question):
         return asked
-    if isinstance(asked, Study):
+    if is_study(asked):
         return of_study(changed(asked, given, years), outputs)
     if isinstance(asked, Door):
         return of_function(asked, resolved(given))
@@ -80,12 +79,17 @@ def question(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = N
     raise CallError(f"asked={short(asked)}. Expected a model function, a study or a function of arrays.")
 
 
-def changed(asked: Study, inputs: Mapping[str, Any] | None, years: Any = None) -> Study:
+def is_study(asked: Any) -> bool:
+    """Return whether something is a study: parts on one graph, which can be stated otherwise."""
+    return hasattr(type(asked), "composition")
+
+
+def changed(asked: Any, inputs: Mapping[str, Any] | None, years: Any = None) -> Any:
     """Return a study with some names stated otherwise, and asked for other years."""
     return asked.replace(**(inputs or {}), **({} if years is None else {"years": years}))
 
 
-def of_study(asked: Study, outputs: Any) -> Question:
+def of_study(asked: Any, outputs: Any) -> Question:
     """Return a study on its graph as a question; see :func:`question`."""
     of = OfStudy(asked, outputs)
     inputs = tuple(map(of.input, of.spreads))

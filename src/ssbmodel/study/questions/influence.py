@@ -9,13 +9,12 @@ import numpy as np
 from ...ground.errors import CallError, DomainError, ExtraError, did_you_mean
 from ...ground.units import Q
 from ..composition import YEAR
-from ..explanation.explained import explained
-from ..explanation.weights import is_plain
-from ..study import Study
+from ..explanation.place import at_place
+from ..explanation.weights import is_plain, weights_at
 from ..uncertainty.blocks import answered, whole
 from ..uncertainty.drawing.sampling import shares
 from ..uncertainty.spread import chart
-from .asked import changed, question
+from .asked import changed, is_study, question
 from .question import Question, central, chosen_answers, ends
 from .solve import told
 
@@ -222,7 +221,7 @@ def elasticities(
     >>> found.of("driving_range")
     [('battery_consumption', -1.0)]
     """
-    if isinstance(asked, Study):
+    if is_study(asked):
         return _along_the_graph(changed(asked, inputs, years), outputs, every)
     made = question(asked, inputs, years, outputs)
     values = {**made.fixed, **made.reference()} if every else made.reference()
@@ -235,7 +234,7 @@ def elasticities(
     return Elasticities(wanted, names, np.asarray(columns).T.reshape(len(wanted), len(names)))
 
 
-def _along_the_graph(asked: Study, outputs: Any, every: bool) -> Elasticities:
+def _along_the_graph(asked: Any, outputs: Any, every: bool) -> Elasticities:
     """Return the slopes of a study's answers at all places: exact, or as its explanations show them where a function
     takes no complex numbers or an input stands on an axis.
     """
@@ -254,10 +253,10 @@ def _along_the_graph(asked: Study, outputs: Any, every: bool) -> Elasticities:
     return Elasticities(wanted, names, slopes, tuple(filter(is_plain, names)))
 
 
-def _by_differences(asked: Study, made: Question, wanted: tuple[str, ...], names: Any) -> Elasticities:
+def _by_differences(asked: Any, made: Question, wanted: tuple[str, ...], names: Any) -> Elasticities:
     """Return the weights of a study's explanations, of some names or of all."""
     places = ((grid.name, name, where) for grid in made.grids for name, where in grid.places() if name in wanted)
-    rows = {name: explained(asked, answer, where).weights for answer, name, where in places}
+    rows = {name: weights_at(at_place(asked.composition, answer, where)) for answer, name, where in places}
     chosen = tuple(sorted({name for row in rows.values() for name in row}) if names is None else names)
     slopes = np.asarray([[rows[name].get(one, 0.0) for one in chosen] for name in wanted])
     return Elasticities(wanted, chosen, slopes, tuple(filter(is_plain, chosen)))

@@ -8,10 +8,9 @@ import numpy as np
 
 from ...ground.errors import CallError, DomainError, did_you_mean
 from ...ground.units import Q
-from ..study import Study
 from ..uncertainty.blocks import whole
 from ..uncertainty.drawing.sampling import shares
-from .asked import changed, question
+from .asked import changed, is_study, question
 from .question import Question, magnitude
 
 SCAN = 513  # points over the bounds: two roots nearer than 1/512 of them may be told as none or one
@@ -137,7 +136,7 @@ def solve(
     """
     unknowns = (for_,) if isinstance(for_, str) else tuple(for_)
     spans = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
-    if isinstance(asked, Study):
+    if is_study(asked):
         from .verbs import solved
 
         return solved(changed(asked, inputs, years), target, for_=for_, bounds=bounds, points=points)
