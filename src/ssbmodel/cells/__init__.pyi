@@ -1,3 +1,4 @@
+from .catalogues import chemistries as chemistries, formats as formats
 from .designed import Designed as Designed, Reference as Reference
 from .parts import Stated as Stated
 from .retention import (
@@ -5,4 +6,3 @@ from .retention import (
     retention_families as retention_families,
     retention_line as retention_line,
 )
-from .shipped import chemistries as chemistries

@@ -24,8 +24,8 @@ from ..models.battery.stack import (
     stack_energy_density,
     stack_specific_energy,
 )
-from ..presets.stated.catalogues import CHEMISTRIES
-from ..presets.stated.plants import plant_assumptions, reference_assumptions
+from ..presets.stated.reference import recipe_assumptions, reference_assumptions
+from .catalogues import chemistries
 from .models.layers import (
     areal_capacity,
     open_voltage,
@@ -197,9 +197,9 @@ class Designed(Part):
         if isinstance(chemistry, Preset) and chemistry.kind == "chemistry":
             return chemistry
         if isinstance(chemistry, str):
-            _ = CHEMISTRIES[chemistry]
+            _ = chemistries[chemistry]
             return chemistry
-        raise StudyError(f"chemistry={short(chemistry)}. Expected a name: {', '.join(CHEMISTRIES)}.")
+        raise StudyError(f"chemistry={short(chemistry)}. Expected a name: {', '.join(chemistries)}.")
 
     @field_validator("format")
     @classmethod
@@ -211,7 +211,7 @@ class Designed(Part):
     @property
     def preset(self) -> Preset:
         """The chemistry's choices and assumptions."""
-        found: Preset = CHEMISTRIES[self.chemistry] if isinstance(self.chemistry, str) else self.chemistry
+        found: Preset = chemistries[self.chemistry] if isinstance(self.chemistry, str) else self.chemistry
         return found
 
     def facts(self) -> Facts:
@@ -272,7 +272,7 @@ class Reference(Part):
 
     def stated(self, facts: Facts) -> tuple[Assumption | Prepared, ...]:
         """Return what the published design states of its cell."""
-        recipe = {one.name: one for one in plant_assumptions("batpac-50-gwh", "recipe") if "share" in one.name}
+        recipe = {one.name: one for one in recipe_assumptions()}
         mine = of_reference("pouch", "metals", "electrodes", "open_voltages")
         line = retention_line("nmc").stated
         return tuple({**recipe, **mine, **published(), **strings(facts), **line}.values())
@@ -285,11 +285,11 @@ class Reference(Part):
 def family_of(chemistry: Preset) -> str:
     """Return the shipped chemistry of the same materials, whose retention line one's own takes; nothing if none is.
 
-    >>> family_of(CHEMISTRIES["sulfide-nmc-li"].named("mine", "Mine", {}))
+    >>> family_of(chemistries["sulfide-nmc-li"].named("mine", "Mine", {}))
     'sulfide-nmc-li'
     """
     materials = {key: value for key, value in chemistry.facts.items() if key != "chemistry"}
-    known = [CHEMISTRIES[name] for name in CHEMISTRIES]
+    known = [chemistries[name] for name in chemistries]
     same = [one.name for one in known if {**one.facts, "chemistry": ""} == {**materials, "chemistry": ""}]
     return next((name for name in same if _has_line(name)), "")
 

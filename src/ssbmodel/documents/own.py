@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..core.assumption import Assumption
+from ..core.catalogue import Catalogue, Path
 from ..ground.errors import SsbError, StudyError, did_you_mean, short
 from ..ground.nomenclature import TERMS
 from ..ground.spelling import CURRENCIES, read_unit
@@ -62,9 +63,7 @@ class Preset:
         return f"<{self.kind} {self.name!r}: {self.title}; {len(self.assumptions)} assumptions>"
 
 
-def own_preset(
-    path: str | os.PathLike[str], kind: str, facts: Mapping[str, type], known: Callable[[str], Preset]
-) -> dict[str, Preset]:
+def own_preset(path: Path, kind: str, facts: Mapping[str, type], known: Callable[[str], Preset]) -> dict[str, Preset]:
     """Return what a file of one's own states, by its name.
 
     Parameters
@@ -142,3 +141,19 @@ def _unfounded(one: Assumption) -> Iterator[str]:
     if undated := [word for word, _ in read_unit(one.unit) if word in CURRENCIES]:
         dated = one.unit.replace(undated[0], f"{undated[0]}_2025")
         yield f'{one.name} is in {one.unit}, which names no price year. Write the year of the money: unit = "{dated}".'
+
+
+def own_catalogue(
+    kind: str,
+    names: Callable[[], Iterable[str]],
+    load: Callable[[str], Preset],
+    choices: Mapping[str, type] = {},
+    plural: str = "",
+) -> Catalogue[Preset]:
+    """Return a catalogue of presets whose own files may rest on anything that it holds."""
+
+    def read(path: Path) -> dict[str, Preset]:
+        return own_preset(path, kind, dict(choices), made.__getitem__)
+
+    made = Catalogue(kind.replace("_", " "), names, load, read, plural=plural)
+    return made

@@ -18,7 +18,7 @@ from ..models.battery.reference.ohmic import hardware_resistance
 from ..models.battery.reference.racks import rows_of_modules
 from ..presets.loader import preset
 from ..presets.stated.cells import press_assumptions
-from ..presets.stated.plants import reference_assumptions
+from ..presets.stated.reference import reference_assumptions
 from .models.layout import (
     counted_cells,
     modules_per_pack,

@@ -1,2 +1,2 @@
+from .catalogues import catalogue as catalogue, price_decks as price_decks
 from .parts import PlantPrice as PlantPrice
-from .shipped import catalogue as catalogue, price_decks as price_decks

@@ -16,7 +16,7 @@ from ..models.economics.plant.price import pack_price
 from ..models.economics.plant.purchased import electronics_cost
 from ..packs.models.layout import module_capacity, module_current, parallel_groups
 from ..presets.cells.processes import PlantChange, process
-from ..presets.stated.catalogues import PLANTS, PRICE_DECKS
+from .catalogues import catalogue as plants, price_decks
 from .models.materials import (
     coating_electrolyte_loading,
     double_layer_price,
@@ -115,7 +115,7 @@ class PlantPrice(Part):
     @field_validator("plant", "prices")
     @classmethod
     def _known(cls, chosen: Any, info: Any) -> Any:
-        catalogue, kind = (PLANTS, "plant") if info.field_name == "plant" else (PRICE_DECKS, "price_deck")
+        catalogue, kind = (plants, "plant") if info.field_name == "plant" else (price_decks, "price_deck")
         if isinstance(chosen, str):
             _ = catalogue[chosen]
         elif not (isinstance(chosen, Preset) and chosen.kind == kind):
@@ -143,8 +143,8 @@ class PlantPrice(Part):
 
     def stated(self, facts: Facts) -> tuple[Assumption | Prepared, ...]:
         """Return prices of the materials that the cell names, the plant's yields and rates, and its tables."""
-        plant = PLANTS[self.plant] if isinstance(self.plant, str) else self.plant
-        deck = PRICE_DECKS[self.prices] if isinstance(self.prices, str) else self.prices
+        plant = plants[self.plant] if isinstance(self.plant, str) else self.plant
+        deck = price_decks[self.prices] if isinstance(self.prices, str) else self.prices
         found = plant_names(plant, deck, self.changes)
         found |= {**press_prices(), **_materials(facts)}
         if layer_of(facts) != "film":

@@ -11,7 +11,8 @@ from ..models.economics.plant.purchased import ItemTable
 from ..models.economics.plant.steps import StepTable
 from ..presets.cells.processes import PlantChange
 from ..presets.stated.cells import press_assumptions
-from ..presets.stated.plants import plant_assumptions, plant_tables, price_deck
+from ..presets.stated.plants import plant_tables, price_deck
+from ..presets.stated.reference import recipe_assumptions
 
 PRESS_PRICES = ("metal_price", "pad_price")
 NO_FILLING = {"fill": (0.0, 0.0, 0.0)}
@@ -20,8 +21,7 @@ NO_FILLING = {"fill": (0.0, 0.0, 0.0)}
 @cache
 def recipe_names() -> frozenset[str]:
     """Return the names of a recipe, which belong to the cell."""
-    stated = plant_assumptions("batpac-50-gwh", "recipe")
-    return frozenset(one.name for one in stated if one.name.endswith("_share"))
+    return frozenset(one.name for one in recipe_assumptions())
 
 
 @cache

@@ -6,12 +6,27 @@ from importlib.resources import files
 from typing import Any
 
 from ..core.assumption import Assumption
+from ..core.catalogue import Catalogue
+from ..documents.own import Facts, Preset, own_catalogue
 from ..documents.presets import assumptions
+from ..presets.cars import vehicle, vehicles as vehicle_names
 from ..presets.loader import preset
-from ..presets.stated.catalogues import CHARGING_CURVES, VEHICLES
+from ..presets.power_curves import PublicCurve, charging_curve, charging_curves as curve_names
+from ..presets.stated.vehicles import vehicle_assumptions
 
-cars = VEHICLES
-charging_curves = CHARGING_CURVES
+
+def _car(name: str) -> Preset:
+    found = vehicle(name)
+    facts: Facts = {"vehicle": name, "tested": found.test is not None}
+    return Preset("vehicle", name, found.name, facts, vehicle_assumptions(name))
+
+
+def _curves() -> tuple[str, ...]:
+    return tuple(curve_names())
+
+
+cars = own_catalogue("vehicle", vehicle_names, _car, {"tested": bool})
+charging_curves: Catalogue[PublicCurve] = Catalogue("charging curve", _curves, charging_curve)
 
 
 @cache

@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 from ssbmodel import StudyError
+from ssbmodel.cells import catalogues
+from ssbmodel.cells.catalogues import formats
 from ssbmodel.core.catalogue import Catalogue
 from ssbmodel.ground.nomenclature import TERMS
-from ssbmodel.presets.stated import catalogues
-from ssbmodel.presets.stated.catalogues import CHARGING_CURVES, CHEMISTRIES, FORMATS, PLANTS, PRICE_DECKS, VEHICLES
+from ssbmodel.plants.catalogues import catalogue, price_decks
 from ssbmodel.presets.stated.cells import chemistry_facts
+from ssbmodel.vehicles.catalogues import cars, charging_curves
 
 each = pytest.mark.parametrize
 OF_PRESETS: dict[str, Any] = {
-    "chemistry": CHEMISTRIES, "cell_format": FORMATS, "plant": PLANTS, "price_deck": PRICE_DECKS, "vehicle": VEHICLES,
+    "chemistry": catalogues.chemistries, "cell_format": formats, "plant": catalogue, "price_deck": price_decks, "vehicle": cars,
 }  # fmt: skip
 OWN = """
 [chemistry]
@@ -39,9 +41,9 @@ sources = ["an offer of 2026"]
 @pytest.fixture
 def chemistries(monkeypatch: pytest.MonkeyPatch) -> Catalogue[Any]:
     """Return the chemistries, which forget what a test adds."""
-    monkeypatch.setattr(CHEMISTRIES, "_own", [])
-    monkeypatch.setattr(CHEMISTRIES, "_held", {})
-    return CHEMISTRIES
+    monkeypatch.setattr(catalogues.chemistries, "_own", [])
+    monkeypatch.setattr(catalogues.chemistries, "_held", {})
+    return catalogues.chemistries
 
 
 def written(folder: Path, text: str) -> Path:
@@ -73,9 +75,9 @@ def test_what_ships_is_written_and_read_again_as_equal(kind: str, tmp_path: Path
 
 
 def test_charging_curves_are_there_by_car() -> None:
-    assert len(CHARGING_CURVES) == 12
+    assert len(charging_curves) == 12
     with pytest.raises(StudyError, match=r"no charging curve called 'x'\. Choose of"):
-        CHARGING_CURVES["x"]
+        charging_curves["x"]
 
 
 def test_a_chemistry_of_ones_own_rests_on_another(tmp_path: Path, chemistries: Catalogue[Any]) -> None:
@@ -92,7 +94,7 @@ def test_a_chemistry_of_ones_own_rests_on_another(tmp_path: Path, chemistries: C
 
 def test_what_is_not_stated_is_refused_with_a_near_name() -> None:
     with pytest.raises(StudyError, match=r"chemistry 'sulfide-nmc-li' states no 'seperator_thickness'\. Did you mean"):
-        CHEMISTRIES["sulfide-nmc-li"]["seperator_thickness"]
+        catalogues.chemistries["sulfide-nmc-li"]["seperator_thickness"]
 
 
 def test_everything_wrong_in_a_file_is_told_together(tmp_path: Path, chemistries: Catalogue[Any]) -> None:
@@ -134,4 +136,4 @@ def test_a_file_that_is_no_chemistry_is_refused(
 ) -> None:
     with pytest.raises(StudyError, match=told):
         chemistries.read(written(tmp_path, text))
-    assert chemistries.names == catalogues.chemistries()
+    assert chemistries.names == catalogues.chemistry_names()

@@ -25,13 +25,8 @@ from ssbmodel.presets.stated.cells import (
     material_prices,
     press_assumptions,
 )  # fmt: skip
-from ssbmodel.presets.stated.plants import (
-    REFERENCE,
-    plant_assumptions,
-    plant_tables,
-    price_deck,
-    reference_assumptions,
-)  # fmt: skip
+from ssbmodel.presets.stated.plants import plant_assumptions, plant_tables, price_deck
+from ssbmodel.presets.stated.reference import REFERENCE, recipe_assumptions, reference_assumptions
 from ssbmodel.presets.stated.vehicles import (
     climate_assumptions,
     label_assumptions,
@@ -141,6 +136,12 @@ def test_the_reference_states_every_field_of_its_records() -> None:
     assert [key for key, value in fields.items() if not same(stated[key], value)] == []
 
 
+def test_the_recipe_of_the_reference_is_what_its_plant_buys_by() -> None:
+    stated, known = {one.name: one for one in recipe_assumptions()}, reference_plant().recipe._asdict()
+    assert stated.keys() == known.keys()
+    assert [key for key, value in known.items() if not same(stated[key], value)] == []
+
+
 def test_the_reference_is_given_by_section() -> None:
     assert [one.name for one in reference_assumptions("layout")] == list(reference().parts.layout._fields)
     assert sum(len(reference_assumptions(section)) for section in REFERENCE) == len(reference_assumptions())
@@ -152,7 +153,7 @@ def test_the_reference_is_given_by_section() -> None:
 def test_a_plant_states_every_field_of_its_records(name: str) -> None:
     stated = {one.name: one for one in plant_assumptions(name)}
     plant = reference_plant()
-    records = plant.yields, plant.solvents, plant.recipe, plant.prices, plant.rates, plant.electronics
+    records = plant.yields, plant.solvents, plant.prices, plant.rates, plant.electronics
     fields = {key: value for record in records for key, value in record._asdict().items()}
     fields |= {"annual_output": named_plant(name).annual_output, "working_days": Q(320, "")}
     assert stated.keys() - fields.keys() == {"price_year_batpac_2022"}

@@ -37,14 +37,13 @@ def reference_plant() -> PlantPreset:
     >>> reference_plant().rates.wage
     <Quantity(25.0, 'USD / hour')>
     """
-    data = preset(_FILE)
+    data, recipe = preset(_FILE), quantities(preset("reference.toml")["recipe"])
     records: dict[str, Any] = {
         name: kind(**quantities(data[name]))
-        for name, kind in (("yields", Yields), ("solvents", Solvents), ("recipe", Recipe), ("prices", Prices),
-                           ("rates", Rates))
+        for name, kind in (("yields", Yields), ("solvents", Solvents), ("prices", Prices), ("rates", Rates))
     }  # fmt: skip
     return PlantPreset(
-        **records, steps=step_table(), items=item_table(), electronics=electronics(),
+        **records, recipe=Recipe(**recipe), steps=step_table(), items=item_table(), electronics=electronics(),
         solvent_recovery=data["recovery"]["solvent"], source=data["source"],
     )  # fmt: skip
 

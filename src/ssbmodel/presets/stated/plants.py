@@ -1,54 +1,20 @@
-"""What the reference design, its plant and its prices state."""
+"""What the reference design's plant and its prices state."""
 
 from typing import Any
 
 from ...core.assumption import Assumption, Prepared
 from ...documents.presets import assumptions, years_behind
-from ...ground.errors import ScenarioError, did_you_mean
+from ...ground.errors import ScenarioError
 from ...ground.spelling import write_unit
-from ...ground.units import Q
 from ..cells.plants import item_table, step_table
 from ..cells.processes import named_plant
-from ..cells.reference import reference
 from ..loader import preset
-from .works import BATPAC, all_price_years, one_work
+from .reference import refuse_unknown
+from .works import all_price_years, one_work
 
 Stated = tuple[Assumption, ...]
-_TEXTS = ("pouch", "layout", "metals", "conductors", "module", "rack", "jacket", "duty", "kinetics")
-_DERIVED = {
-    "open_voltages": "Read off the workbook's table of open-circuit voltage by charge, between whole tenths on a line.",
-    "resistances": "Read off the workbook's tables, or computed from its constants as it does.",
-    "charge_fit": "The workbook's fit of charging time, at its reference temperature and capacity.",
-    "electrodes": "Recipe, capacities after formation, densities of the workbook, and coating densities that follow.",
-}
-REFERENCE = (*_TEXTS, *_DERIVED)
 DECK = ("prices", "rates", "electronics")
-PLANT = ("yields", "solvents", "recipe", *DECK, "working_days")
-
-
-def reference_assumptions(*sections: str) -> Stated:
-    """Return what the 100 kWh reference design states: all sections of it, or those that are named.
-
-    Parameters
-    ----------
-    sections : names of ``REFERENCE``
-        ``pouch`` to ``jacket`` are sizes and materials around the layers, ``duty`` and ``kinetics`` what is asked of
-        the pack and how its cells answer, ``charge_fit`` its bound of charging, ``electrodes`` and ``open_voltages``
-        what belongs to its own electrode pair.
-
-    Raises
-    ------
-    ScenarioError
-        If there is no section of a name.
-
-    Examples
-    --------
-    >>> [str(one) for one in reference_assumptions("layout")][:1]
-    ['cells_per_module = 20 [sourced: Argonne National Laboratory, BatPaC 5 (Knehr, ... rginster/batpy]']
-    """
-    _refuse_unknown("the reference", sections, REFERENCE)
-    wanted = sections or REFERENCE
-    return tuple(one for section in REFERENCE if section in wanted for one in _of_reference(section))
+PLANT = ("yields", "solvents", *DECK, "working_days")
 
 
 def plant_assumptions(name: str = "batpac-50-gwh", *sections: str) -> Stated:
@@ -58,7 +24,7 @@ def plant_assumptions(name: str = "batpac-50-gwh", *sections: str) -> Stated:
     ----------
     name : name of a plant
     sections : names of ``PLANT``
-        The deck of prices is ``prices``, ``rates`` and ``electronics``; the recipe belongs to the reference's cell.
+        The deck of prices is ``prices``, ``rates`` and ``electronics``.
 
     Raises
     ------
@@ -70,7 +36,7 @@ def plant_assumptions(name: str = "batpac-50-gwh", *sections: str) -> Stated:
     >>> plant_assumptions("documents-4-gwh", "rates")[1].quantity()
     <Quantity(25.0, 'USD_2022 / hour')>
     """
-    _refuse_unknown(f"plant {name!r}", sections, PLANT)
+    refuse_unknown(f"plant {name!r}", sections, PLANT)
     data = preset("plants.toml")
     wanted = [section for section in PLANT if section in (sections or PLANT)]
     rows = {key: text for section in wanted for key, text in _plant_texts(data, section).items()}
@@ -114,41 +80,6 @@ def plant_tables() -> tuple[Prepared, ...]:
         Prepared(name, table, data["source"], data["price_year"])
         for name, table in zip(("step_table", "item_table"), dated, strict=True)
     )
-
-
-def _refuse_unknown(whose: str, sections: tuple[str, ...], known: tuple[str, ...]) -> None:
-    for section in sections:
-        if section not in known:
-            raise ScenarioError(
-                f"{whose} has no section {section!r}.{did_you_mean(section, known)} Choose of {', '.join(known)}."
-            )
-
-
-def _of_reference(section: str) -> Stated:
-    data = preset("reference.toml")
-    works = one_work(data)
-    if section in _TEXTS:
-        return assumptions(data[section], sources=works)
-    return tuple(
-        Assumption(
-            name=name, value=value.magnitude, unit=write_unit(tuple(value.unit_items())),
-            sources=(works.works[BATPAC],), date=works.dates[BATPAC], reason=_DERIVED[section],
-        )
-        for name, value in _derived(section).items()
-    )  # fmt: skip
-
-
-def _derived(section: str) -> dict[str, Any]:
-    """Return what is not printed in the file but read off or computed from its tables."""
-    known = reference()
-    if section == "charge_fit":
-        return known.charge_fit._asdict()
-    if section == "open_voltages":
-        return {key: value for key, value in known.duty(Q(1, "h"))._asdict().items() if key.endswith("_open_voltage")}
-    if section == "resistances":
-        texts = preset("reference.toml")["kinetics"]
-        return {key: value for key, value in known.kinetics._asdict().items() if key not in texts}
-    return {key: value for side in known.sides().values() for key, value in side._asdict().items()}
 
 
 def _plant_texts(data: dict[str, Any], section: str) -> dict[str, Any]:

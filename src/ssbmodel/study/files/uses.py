@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ...cells.catalogues import chemistries, formats
 from ...core.catalogue import Catalogue
 from ...documents.own import Preset
 from ...ground.errors import SsbError, StudyError, did_you_mean, short
 from ...models.vehicle.road.cycle import Cycle
-from ...presets.stated.catalogues import CHEMISTRIES, FORMATS, PLANTS, PRICE_DECKS, VEHICLES
+from ...plants.catalogues import catalogue as plants, price_decks
 from ...presets.traces import cycle, cycles, read_cycle
 from ...sheets.reader import load_sheet, read_toml
+from ...vehicles.catalogues import cars
 
 MOST_FILES = 50
 SHEET, TRACE = "document", ".csv"
 CATALOGUES: Mapping[str, Catalogue[Preset]] = {
-    "chemistry": CHEMISTRIES, "cell_format": FORMATS, "plant": PLANTS, "price_deck": PRICE_DECKS, "vehicle": VEHICLES,
+    "chemistry": chemistries, "cell_format": formats, "plant": plants, "price_deck": price_decks, "vehicle": cars,
 }  # fmt: skip
 _KINDS = {"format": "cell_format", "prices": "price_deck"}  # of choices that are not called by their kind
 Thing = Preset | Cycle
