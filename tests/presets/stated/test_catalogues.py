@@ -16,7 +16,8 @@ from ssbmodel.vehicles.catalogues import cars, charging_curves
 
 each = pytest.mark.parametrize
 OF_PRESETS: dict[str, Any] = {
-    "chemistry": catalogues.chemistries, "cell_format": formats, "plant": catalogue, "price_deck": price_decks, "vehicle": cars,
+    "chemistry": catalogues.chemistries, "cell_format": formats, "plant": catalogue, "price_deck": price_decks,
+    "vehicle": cars,
 }  # fmt: skip
 OWN = """
 [chemistry]
