@@ -113,6 +113,10 @@ def roll_length(roll_diameter: PositiveLength, core_diameter: Length, strip_thic
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: section of the roll over thickness of the strip; checked against the length of a spiral.
+
     Examples
     --------
     >>> print(round(roll_length(Q(20, "mm"), Q(4, "mm"), Q(0.3, "mm")).m_as("m"), 4))
@@ -154,6 +158,10 @@ def round_cell(first_cycle_share: PositiveShare, *, repeat: Repeat, can: RoundCa
     Notes
     -----
     A round can holds its roll by friction: it sets no pressure on the layers, and a brittle layer is not wound.
+
+    References
+    ----------
+    Own derivation; checked against the wound 21700 cell of M. J. Lacey, cellmodels, notebook 1.
 
     Examples
     --------
@@ -199,6 +207,10 @@ def box_cell_of_rolls(first_cycle_share: PositiveShare, *, repeat: Repeat, can: 
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Own derivation: a flat roll ends in two half rounds; checked against a can without walls that its layers fill.
 
     Examples
     --------
@@ -249,6 +261,10 @@ def box_cell_of_sheets(
     Notes
     -----
     The number of sheets is not rounded, as in :func:`pouch_cell`: a depth that leaves part of a sheet is seen as such.
+
+    References
+    ----------
+    Own derivation; checked against a can without walls that its layers fill.
 
     Examples
     --------

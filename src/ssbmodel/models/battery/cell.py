@@ -26,6 +26,10 @@ def cell_density(cell_energy_density: EnergyDensity, cell_specific_energy: Speci
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> cell_density(Q(800, "Wh/L"), Q(400, "Wh/kg"))
@@ -56,6 +60,10 @@ def cells_mass(rated_energy: Energy, cell_specific_energy: SpecificEnergy) -> Ma
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of specific energy.
+
     Examples
     --------
     >>> cells_mass(Q(225, "kWh"), Q(300, "Wh/kg"))
@@ -85,6 +93,10 @@ def cells_volume(rated_energy: Energy, cell_energy_density: EnergyDensity) -> Vo
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition of energy density.
 
     Examples
     --------

@@ -60,6 +60,11 @@ def coating_density(*, solids: Solids, void_share: Share) -> Density:
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design.
+
     Examples
     --------
     >>> from ssbmodel.models.battery.electrode import Solids
@@ -99,6 +104,10 @@ def volume_shares(*, solids: Solids, coating_density: Density) -> SolidShares:
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Definition: solids and void fill the coating.
 
     Examples
     --------
@@ -142,6 +151,11 @@ def volumetric_capacity(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, cell capacity parameters.
+
     Examples
     --------
     >>> volumetric_capacity(Q(200, "mAh/g"), Q(0.5, ""), Q(3, "g/cm3")).to("mAh/cm**3")
@@ -175,6 +189,11 @@ def coating_mass(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, mass balance.
 
     Examples
     --------
@@ -219,6 +238,11 @@ def coating_thickness(
     Notes
     -----
     Loss in the first cycle is taken once: either in ``active_capacity`` or in the areal capacity, never in both.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, cell capacity parameters.
 
     Examples
     --------

@@ -30,6 +30,10 @@ def usable_energy(rated_energy: Energy, *, usable_share: PositiveShare) -> Energ
     -----
     BP5 Battery Design (Argonne National Laboratory) uses a window of 10 to 95 % for its 100 kWh reference pack.
 
+    References
+    ----------
+    Definition of the usable share.
+
     Examples
     --------
     >>> usable_energy(Q(100, "kWh"), usable_share=Q(0.85, ""))
@@ -59,6 +63,10 @@ def rated_energy(usable_energy: Energy, *, usable_share: PositiveShare) -> Energ
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition of the usable share.
 
     Examples
     --------
@@ -94,6 +102,11 @@ def pack_mass(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of the ratio, which Löbberding et al. (2020), World Electric Vehicle Journal 11, 77,
+    doi:10.3390/wevj11040077, survey for cars of 2010 to 2019.
+
     Examples
     --------
     >>> pack_mass(Q(100, "kWh"), Q(400, "Wh/kg"), cell_to_pack_mass_ratio=Q(0.5, ""))
@@ -127,6 +140,11 @@ def pack_volume(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition of the ratio, which Löbberding et al. (2020), World Electric Vehicle Journal 11, 77,
+    doi:10.3390/wevj11040077, survey for cars of 2010 to 2019.
 
     Examples
     --------

@@ -93,8 +93,8 @@ def sheet_cell(
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
-    Notes
-    -----
+    References
+    ----------
     M. J. Lacey, cellmodels, notebooks 2 and 3 (definitions only).
 
     Examples

@@ -84,6 +84,10 @@ def strap_mass(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: force over allowed stress is the straps' section; checked by hand on steel at 5 MPa.
+
     Examples
     --------
     >>> mass = strap_mass(Q(5, "MPa"), Q(192, "cm2"), Q(0.41, "m"), metal_density=Q(7.8, "g/cm3"),
@@ -122,6 +126,10 @@ def end_plate_thickness(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: elementary bending of a long plate on two supports; checked by hand on steel at 5 MPa.
+
     Examples
     --------
     >>> thick = end_plate_thickness(Q(5, "MPa"), Q(70.3, "mm"), bending_factor=Q(0.75, ""),
@@ -155,6 +163,10 @@ def end_plate_mass(end_plate_thickness: Length, face_area: PositiveArea, metal_d
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -195,6 +207,10 @@ def stack_press(stack_pressure: Pressure, *, pressed: PressedStack, material: Pr
     -----
     A pad is taken as thick as its cell grows, the least that keeps cells pressed when they are empty. Pads come with
     any pressure, however low, so mass and price do not rise from nothing without a step.
+
+    References
+    ----------
+    Own derivation: sum of :func:`strap_mass`, :func:`end_plate_mass` and pads as thick as the cells grow.
 
     Examples
     --------

@@ -48,6 +48,10 @@ def conductivity_at(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Arrhenius' law, with the activation energy over the gas constant as a temperature.
+
     Examples
     --------
     >>> warm = conductivity_at(Q(2, "mS/cm"), Q(25, "degC"), stated_temperature=Q(25, "degC"),
@@ -82,6 +86,10 @@ def layer_resistance(electrolyte_thickness: Length, ionic_conductivity: Conducti
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition of conductivity.
 
     Examples
     --------
@@ -122,6 +130,11 @@ def composite_resistance(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Landesfeind, Ebner, Eldiven, Wood and Gasteiger (2018), Journal of The Electrochemical Society 165, A469-A476,
+    doi:10.1149/2.0231803jes: transmission line without electronic resistance.
 
     Examples
     --------
@@ -164,6 +177,10 @@ def loaded_voltage(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Ohm's law.
+
     Examples
     --------
     >>> print(round(loaded_voltage(Q(3.7132, "V"), Q(17.24799, "ohm cm2"), Q(8.06919, "mAh/cm2"),
@@ -198,6 +215,10 @@ def areal_heat(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Joule's law.
 
     Examples
     --------
@@ -239,6 +260,10 @@ def rate_at_voltage_loss(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Ohm's law, solved for the rate.
+
     Examples
     --------
     >>> print(round(rate_at_voltage_loss(Q(4, "V"), Q(0.05, ""), area_specific_resistance=Q(5, "ohm cm2"),
@@ -273,6 +298,11 @@ def power_limit(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own derivation from Ohm's law; checked against the 480 kW of a design of BatPaC 5 (Argonne National Laboratory,
+    2022).
 
     Examples
     --------

@@ -107,6 +107,11 @@ def insertion_pair(
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design: balance of the electrodes by capacity. The swelling is an input of ours.
+
     Examples
     --------
     >>> from ssbmodel.presets.cells.reference import reference
@@ -167,6 +172,10 @@ def lithium_pair(
     -----
     Plated lithium came from the positive electrode: it counts in the thickness and never again in the mass.
 
+    References
+    ----------
+    Own derivation: what is plated adds to the thickness by lithium's capacity and density, and nothing to the mass.
+
     Examples
     --------
     >>> from ssbmodel.models.battery.stack import Separator, LithiumSide, PositiveSide
@@ -212,6 +221,10 @@ def stack(*, repeat: Repeat) -> Stack:
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    pybamm-tea (pyTEA): areal masses and thicknesses with half of each foil.
+
     Examples
     --------
     >>> from ssbmodel.presets.cells.reference import reference
@@ -252,6 +265,10 @@ def stack_specific_energy(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition; checked against the test tables of pybamm-tea (pyTEA).
+
     Examples
     --------
     >>> print(round(stack_specific_energy(Q(5, "mAh/cm2"), Q(3.8, "V"), Q(43.74028, "mg/cm2")).m_as("Wh/kg"), 3))
@@ -285,6 +302,10 @@ def stack_energy_density(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition; checked against the test tables of pybamm-tea (pyTEA).
 
     Examples
     --------

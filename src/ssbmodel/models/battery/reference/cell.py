@@ -138,8 +138,12 @@ def pouch_cell(
 
     Notes
     -----
-    Argonne National Laboratory, BatPaC 5 (2022), sheet Battery Design. One negative foil more than layers closes the
-    stack. A solid cell is the same with no liquid and no excess of it.
+    One negative foil more than layers closes the stack. A solid cell is the same with no liquid and no excess of it.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, mass balance and cell dimensions.
 
     Examples
     --------

@@ -147,6 +147,11 @@ def electrode_resistance(
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, area-specific impedance for power and energy; constants of the couple from sheet Chem.
+
     Examples
     --------
     >>> from ssbmodel.presets.cells.reference import reference
@@ -209,6 +214,11 @@ def rated_discharge(
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, calculated battery pack parameters.
+
     Examples
     --------
     >>> from ssbmodel.presets.cells.reference import reference
@@ -269,6 +279,11 @@ def coating_limits(
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, electrode thickness calculations; the fit for charging is empirical.
 
     Examples
     --------

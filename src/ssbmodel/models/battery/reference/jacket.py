@@ -116,6 +116,11 @@ def whole_pack(*, cells_mass: Mass, module: Module, rows: Rows, hardware: Hardwa
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, pack dimensions, jacket, volume and mass summary.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs

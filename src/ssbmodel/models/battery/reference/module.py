@@ -78,6 +78,11 @@ def module_of_cells(cell_thickness: PositiveLength, *, cell: PouchCell, hardware
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, calculated module parameters.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs

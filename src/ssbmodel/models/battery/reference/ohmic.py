@@ -95,6 +95,11 @@ def hardware_resistance(
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, impedance of interconnects and conductor resistances.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs

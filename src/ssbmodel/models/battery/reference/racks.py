@@ -96,6 +96,11 @@ def rows_of_modules(*, cell: PouchCell, module: Module, parts: Parts) -> Rows:
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Battery
+    Design, module row rack and liquid cooling system.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs
