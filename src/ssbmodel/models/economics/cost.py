@@ -38,6 +38,10 @@ def pack_cost(rated_energy: Energy, unit_cost: UnitCost) -> Money:
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of unit cost.
+
     Examples
     --------
     >>> pack_cost(Q(100, "kWh"), Q([1.9, 6.2], "CNY_2025/Wh"))
@@ -67,6 +71,10 @@ def unit_cost(pack_cost: Money, rated_energy: PositiveEnergy) -> UnitCost:
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -111,6 +119,10 @@ def layer_cost_per_energy(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: a price by area, in proportion to thickness, over the energy of an area.
+
     Examples
     --------
     >>> layer_cost_per_energy(Q(2, "USD_2021/m2"), Q(50, "um"),
@@ -144,6 +156,10 @@ def price_per_mass(area_price: AreaPrice, quoted_thickness: Thickness, layer_den
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> price_per_mass(Q(1, "USD_2021/m2"), Q(50, "um"), Q(2000, "kg/m3"))
@@ -173,6 +189,10 @@ def material_cost_per_energy(material_price: MassPrice, material_loading: Energy
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------

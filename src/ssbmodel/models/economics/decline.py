@@ -48,6 +48,11 @@ def cost_at_rate(start_cost: UnitCost, annual_decline: DeclineRate, steps: Count
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Moore's law as Nagy, Farmer, Bui and Trancik (2013), PLoS ONE 8, e52669, doi:10.1371/journal.pone.0052669, state
+    it.
+
     Examples
     --------
     >>> after = cost_at_rate(Q(2, "CNY_2025/Wh"), Q(50, "%"), Q(2, "years"))
@@ -83,6 +88,10 @@ def annual_decline(start_cost: PositiveUnitCost, end_cost: PositiveUnitCost, ste
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds, or the two costs are in different money.
 
+    References
+    ----------
+    Definition; the inverse of :func:`cost_at_rate`.
+
     Examples
     --------
     >>> annual_decline(Q(1.6, "CNY_2025/Wh"), Q(0.4, "CNY_2025/Wh"), Q(2, "years"))
@@ -117,6 +126,11 @@ def effective_doublings(experience: PositiveEnergy, added: Energy, *, prior_expe
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    The Stanford-B curve, among the learning curves that Yelle (1979), Decision Sciences 10, 302-328,
+    doi:10.1111/j.1540-5915.1979.tb00026.x, reviews.
 
     Examples
     --------
@@ -166,6 +180,12 @@ def cost_after_learning(
         If an input has no unit, the wrong one, or lies outside its bounds, if start cost and floor differ in money,
         or if the floor lies above the start cost in any case.
 
+    References
+    ----------
+    T. P. Wright (1936), Journal of the Aeronautical Sciences 3, 122-128, doi:10.2514/8.155; prior experience after
+    the Stanford-B curve in Yelle (1979), Decision Sciences 10, 302-328, doi:10.1111/j.1540-5915.1979.tb00026.x. The
+    floor is an addition of ours.
+
     Examples
     --------
     >>> after = cost_after_learning(Q(2, "CNY_2025/Wh"), Q(20, "%"), Q(1, "GWh"), Q(3, "GWh"),
@@ -206,6 +226,10 @@ def required_learning_rate(
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds, or the two costs are in different money.
 
+    References
+    ----------
+    Wright's law, solved for the learning rate.
+
     Examples
     --------
     >>> required_learning_rate(Q(1.6, "CNY_2025/Wh"), Q(0.4, "CNY_2025/Wh"), Q(2, ""))
@@ -242,6 +266,10 @@ def required_doublings(
     ------
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds, or the two costs are in different money.
+
+    References
+    ----------
+    Wright's law, solved for the doublings.
 
     Examples
     --------

@@ -42,6 +42,10 @@ def exponential_output(start_output: Energy, growth: GrowthRate, steps: Count) -
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of a steady rate of growth.
+
     Examples
     --------
     >>> print(f"{exponential_output(Q(12, 'GWh'), Q(0.5, ''), Q(2, '')).to('GWh'):.6g}")
@@ -74,6 +78,10 @@ def exponential_added(start_output: Energy, growth: GrowthRate, steps: Count) ->
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own derivation: integral of :func:`exponential_output`; checked by hand and by quadrature.
 
     Examples
     --------
@@ -112,6 +120,10 @@ def logistic_output(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds, or the start is above the ceiling.
 
+    References
+    ----------
+    Meyer, Yung and Ausubel (1999), Technological Forecasting and Social Change 61, 247-271.
+
     Examples
     --------
     >>> print(f"{logistic_output(Q(12, 'GWh'), Q(800, 'GWh'), Q(0.8, ''), Q(5, '')).to('GWh'):.9g}")
@@ -148,6 +160,10 @@ def logistic_added(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds, or the start is above the ceiling.
+
+    References
+    ----------
+    Own derivation: integral of :func:`logistic_output`; checked by quadrature.
 
     Examples
     --------
@@ -186,6 +202,10 @@ def gompertz_output(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds, or the start is above the ceiling.
+
+    References
+    ----------
+    Definition of the Gompertz curve, by its start and its ceiling.
 
     Examples
     --------
@@ -227,6 +247,10 @@ def gompertz_added(
     Notes
     -----
     The integral is a difference of exponential integrals; a Gauss rule keeps it free of cancellation.
+
+    References
+    ----------
+    Own derivation: integral of :func:`gompertz_output`; checked by quadrature.
 
     Examples
     --------

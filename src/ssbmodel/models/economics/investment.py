@@ -49,6 +49,10 @@ def parity_experience(
         If an input has no unit, the wrong one, or lies outside its bounds, if the two costs differ in money, or if the
         price lies above the start.
 
+    References
+    ----------
+    Own derivation: Wright's law with prior experience, solved for experience; checked by quadrature.
+
     Examples
     --------
     >>> at = parity_experience(Q(1.9, "CNY_2025/Wh"), Q(0.45, "CNY_2025/Wh"), Q(20, "%"), Q(20, "GWh"),
@@ -97,6 +101,12 @@ def learning_investment(
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds, if the two costs differ in money, or if the
         price lies above the start.
+
+    References
+    ----------
+    Louwen and Junginger, chapter 4 of The Future European Energy System (Springer),
+    doi:10.1007/978-3-030-60914-6_4: integral of the experience curve above a competitive cost. Closed form by us,
+    checked by quadrature.
 
     Examples
     --------

@@ -40,6 +40,10 @@ def experience_exponent(learning_rate: LearningRate) -> Count:
     UnitError, DomainError
         If the input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    T. P. Wright (1936), Journal of the Aeronautical Sciences 3, 122-128, doi:10.2514/8.155.
+
     Examples
     --------
     >>> experience_exponent(Q(50, "%"))
@@ -67,6 +71,10 @@ def learning_rate(experience_exponent: Number) -> DeclineRate:
     ------
     UnitError, DomainError
         If the input has no unit, the wrong one, or is not finite.
+
+    References
+    ----------
+    T. P. Wright (1936), Journal of the Aeronautical Sciences 3, 122-128, doi:10.2514/8.155.
 
     Examples
     --------
@@ -99,6 +107,11 @@ def counted_experience(experience: Energy, related_experience: Energy, shared_sh
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own assumption that components share experience; learning by components is that of Ferioli, Schoots and van der
+    Zwaan (2009), Energy Policy 37, 2525-2535.
 
     Examples
     --------
@@ -135,6 +148,11 @@ def cost_with_output(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Goddard's law as Nagy, Farmer, Bui and Trancik (2013), PLoS ONE 8, e52669, doi:10.1371/journal.pone.0052669,
+    state it.
 
     Examples
     --------
@@ -184,6 +202,11 @@ def cost_with_output_and_experience(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    The law of Sinclair, Klepper and Cohen as Nagy, Farmer, Bui and Trancik (2013), PLoS ONE 8, e52669,
+    doi:10.1371/journal.pone.0052669, state it.
+
     Examples
     --------
     >>> after = cost_with_output_and_experience(Q(2, "CNY_2025/Wh"), Q(20, "%"), Q(2, ""), start_output=Q(1, "GWh"),
@@ -224,6 +247,11 @@ def cost_with_time_and_experience(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Nordhaus's law as Nagy, Farmer, Bui and Trancik (2013), PLoS ONE 8, e52669, doi:10.1371/journal.pone.0052669,
+    state it.
 
     Examples
     --------
@@ -268,6 +296,10 @@ def cost_with_knowledge(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Kittner, Lill and Kammen (2017), Nature Energy 2, 17125: two factors, production and patents.
 
     Examples
     --------
@@ -323,6 +355,11 @@ def cost_in_two_stages(
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds, if the costs differ in money, or if the
         minerals cost more than the materials.
+
+    References
+    ----------
+    Two stages with mineral costs as the floor of material costs, as Penisa et al. (2020), Energies 13, 5276,
+    doi:10.3390/en13205276, describe them.
 
     Examples
     --------

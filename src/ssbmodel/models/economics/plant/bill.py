@@ -128,6 +128,11 @@ def materials_bill(*, amounts: CellAmounts, recipe: Recipe, yields: Yields, solv
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input:
+    yields of the steps and recovery of the solvent.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs, plants
@@ -182,6 +187,11 @@ def material_cost(*, bill: Bill, prices: Prices, paid_solvent: Share) -> Materia
     ------
     UnitError, DomainError, MoneyError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input:
+    prices of materials.
 
     Examples
     --------

@@ -111,6 +111,11 @@ def pack_price(*, bought: Bought, plant: Plant, pack_rate: PositiveCount, rates:
     -----
     Subsidies and production credits stay outside: see :func:`credit_per_energy`.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input:
+    rates of overhead, depreciation, profit and warranty.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs, plants
@@ -167,6 +172,11 @@ def credit_per_energy(
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    26 U.S.C. 45X(b): battery cells and modules by their capacity, electrode active materials by their cost, with a
+    phase-out. Later law changed its terms: amounts and phase are inputs.
+
     Examples
     --------
     >>> credit_per_energy(Q(35, "USD_2022/kWh"), Q(10, "USD_2022/kWh"), Q(0.1, ""), Q(40, "USD_2022/kWh"), Q(0.5, ""))
@@ -196,6 +206,10 @@ def cost_after_credit(unit_cost: UnitCost, credit_per_energy: UnitCost) -> UnitC
     ------
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition; the bound at nothing is ours.
 
     Examples
     --------

@@ -135,6 +135,11 @@ def purchased_parts(
     -----
     BatPaC 5 prices pack parts with the ratio the other way up; both agree at its own 500,000 packs.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input:
+    cost per mass, plus cost per item and its scale exponent.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs, plants
@@ -187,6 +192,10 @@ def electronics_cost(module_current: Current, pack_rate: PositiveCount, *, elect
     ------
     UnitError, DomainError, MoneyError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet BMS.
 
     Examples
     --------

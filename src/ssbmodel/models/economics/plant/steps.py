@@ -198,6 +198,11 @@ def plant_of_steps(
     UnitError, DomainError, MoneyError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input:
+    baseline plant and its exponents.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs, plants
