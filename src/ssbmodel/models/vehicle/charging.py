@@ -44,6 +44,10 @@ def mean_charging_power(charged_energy: Energy, charging_time: Duration) -> Powe
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> mean_charging_power(Q(180, "kWh"), Q(30, "min"))
@@ -75,6 +79,10 @@ def charge_rate(charging_power: Power, rated_energy: PositiveEnergy) -> ChargeRa
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of the C-rate by energy.
+
     Examples
     --------
     >>> charge_rate(Q(200, "kW"), Q(100, "kWh"))
@@ -104,6 +112,10 @@ def charging_current(charging_power: Power, pack_voltage: Voltage) -> Current:
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition: power is voltage times current.
 
     Examples
     --------
@@ -135,6 +147,10 @@ def range_added_per_time(charging_power: Power, battery_consumption: Consumption
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of consumption.
+
     Examples
     --------
     >>> range_added_per_time(Q(180, "kW"), Q(150, "Wh/km")).to("km/min")
@@ -164,6 +180,10 @@ def cable_loss(charging_current: Current, cable_resistance: Resistance) -> Power
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Joule's law.
 
     Examples
     --------
@@ -209,6 +229,11 @@ def pack_loss(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: Joule's law over cells in series and in parallel; checked by hand on the same cells strapped
+    anew.
+
     Examples
     --------
     >>> cells = {"cell_voltage": Q(4, "V"), "cells_in_series": Q(100, ""), "cells_in_parallel": Q(4, "")}
@@ -252,6 +277,10 @@ def cell_loss_share(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: Ohm's law per area over the cell's voltage; checked by hand.
+
     Examples
     --------
     >>> cell_loss_share(Q(4, "1/h"), Q(4, "mA h/cm2"), Q(10, "ohm cm2"), cell_voltage=Q(4, "V"))
@@ -283,6 +312,10 @@ def heat_limited_power(pack_voltage: Voltage, pack_resistance: PositiveResistanc
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Joule's law, solved for the power.
 
     Examples
     --------

@@ -49,6 +49,11 @@ def car_with_pack(car: Car, pack_mass: Mass, *, mass_multiplier: MassMultiplier)
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    FASTSim, vehicle database: component mass multiplier. That rolling grows in proportion to mass is ours; checked
+    against another program.
+
     Examples
     --------
     >>> from ssbmodel import presets
@@ -99,6 +104,10 @@ def range_with_pack(
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: :func:`cycle_consumption` of the car that carries the pack; checked with its inverse.
+
     Examples
     --------
     >>> from ssbmodel import presets
@@ -146,6 +155,10 @@ def range_ceiling(
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own derivation: limit of :func:`range_with_pack` for a pack without end; checked against ever larger packs.
 
     Examples
     --------
@@ -214,6 +227,10 @@ def pack_energy_for_range(
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds; if no pack reaches the distance.
+
+    References
+    ----------
+    Own derivation: fixed point of energy and mass; checked as the inverse of :func:`range_with_pack`.
 
     Examples
     --------

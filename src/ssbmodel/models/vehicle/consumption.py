@@ -53,6 +53,10 @@ def battery_consumption(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: energy balance of the battery over a trip; checked against another program.
+
     Examples
     --------
     >>> battery_consumption(
@@ -88,6 +92,10 @@ def wall_consumption(battery_consumption: Consumption, *, charging_efficiency: P
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of the charging efficiency.
+
     Examples
     --------
     >>> wall_consumption(Q(129, "Wh/km"), charging_efficiency=Q(0.86, ""))
@@ -122,6 +130,10 @@ def combined_consumption(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    40 CFR 600.206-12(a)(3): harmonic mean of fuel economy, which is this mean of consumption.
+
     Examples
     --------
     >>> combined_consumption(Q(100, "Wh/km"), Q(120, "Wh/km"), city_share=Q(0.5, ""))
@@ -151,6 +163,10 @@ def label_range(test_range: Distance, *, label_factor: PositiveShare) -> Distanc
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    FASTSim 2.1.5, label of electric cars: the reduction of the unadjusted value is capped, and the cap binds.
 
     Examples
     --------

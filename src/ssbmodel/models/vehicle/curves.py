@@ -74,6 +74,11 @@ def charging_time(
         If an input has no unit, the wrong one, or lies outside its bounds; if the window falls, leaves the curve, or
         reaches a knot without power, where the time would be infinite.
 
+    References
+    ----------
+    Own derivation: closed form over straight lines; checked by quadrature and against 12 public curves
+    (docs/range.md).
+
     Examples
     --------
     >>> curve = ChargingCurve(Q([0, 50, 100], "%"), Q([100, 100, 50], "kW"))
@@ -134,6 +139,10 @@ def limited_curve(curve: ChargingCurve, limit: ChargingCurve) -> ChargingCurve:
     ------
     UnitError, DomainError, CallError
         If a field has no unit, the wrong one, or lies outside its bounds; if the knots do not rise.
+
+    References
+    ----------
+    Definition; the knots at the crossings keep it exact.
 
     Examples
     --------

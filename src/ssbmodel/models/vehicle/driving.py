@@ -45,6 +45,10 @@ def driving_range(
     Cabin heating is part of the consumption, never of the retention: "range loss within 10 %" counts both,
     "capacity above 90 %" only the second.
 
+    References
+    ----------
+    Definition of consumption and retention.
+
     Examples
     --------
     >>> driving_range(Q(150, "kWh"), Q(160, "Wh/km"), capacity_retention=Q(0.9, ""))
@@ -79,6 +83,10 @@ def energy_for_range(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition; the inverse of :func:`driving_range`.
+
     Examples
     --------
     >>> energy_for_range(Q(1000, "km"), Q(150, "Wh/km"), capacity_retention=Q(1, ""))
@@ -109,6 +117,10 @@ def range_retention(capacity_retention: PositiveShare, consumption_ratio: Ratio)
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition; follows from :func:`driving_range` in the cold over that at the reference.
 
     Examples
     --------
@@ -147,6 +159,10 @@ def consumption_ratio(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: a heater's power over speed adds to the consumption for driving.
+
     Examples
     --------
     >>> consumption_ratio(Q(150, "Wh/km"), drive_ratio=Q(1, ""), heater_power=Q(3, "kW"), mean_speed=Q(80, "km/h"))
@@ -176,6 +192,10 @@ def cold_consumption(battery_consumption: Consumption, consumption_ratio: Ratio)
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition of the ratio.
 
     Examples
     --------
@@ -210,6 +230,10 @@ def drive_ratio(drag_share: Share, *, drag_ratio: Ratio, rolling_ratio: Ratio) -
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: energy for driving goes to drag and rolling alone; inertia is left out.
+
     Examples
     --------
     >>> drive_ratio(Q(0.5, ""), drag_ratio=Q(1.25, ""), rolling_ratio=Q(1, ""))
@@ -242,8 +266,8 @@ def air_density_ratio(reference_temperature: Temperature, ambient_temperature: T
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
-    Notes
-    -----
+    References
+    ----------
     Ideal gas law.
 
     Examples

@@ -44,6 +44,10 @@ def tyre_ratio(temperature_drop: TemperatureDifference, *, tyre_slope: SlopePerK
     Test procedures use such a line near 5 to 40 °C; further out it is an extrapolation, and an answer that rests on
     it must say so.
 
+    References
+    ----------
+    UN Regulation No. 117, annex 6, paragraph 6.2 (form of the line, 20 to 30 °C only); the slope is an input.
+
     Examples
     --------
     >>> tyre_ratio(Q(50, "K"), tyre_slope=Q(0.004, "1/K"))
@@ -84,6 +88,10 @@ def heat_pump_cop(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    FASTSim 3.1, cabin model: a constant fraction of the ideal coefficient of performance. The two bounds are ours.
 
     Examples
     --------
@@ -133,6 +141,10 @@ def cabin_power(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: steady heat balance of the cabin; checked by hand.
+
     Examples
     --------
     >>> cabin_power(
@@ -175,6 +187,11 @@ def warm_up_energy(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own derivation: heat balance of one lumped heat capacity, as FASTSim 3.1 has for cabin and battery; checked by
+    hand.
 
     Examples
     --------

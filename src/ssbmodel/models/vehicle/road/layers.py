@@ -84,6 +84,11 @@ def tabulated_work_from_coefficients(
     Never below the exact :func:`wheel_work_from_coefficients`; :func:`work_bounds_from_coefficients` says how far
     above at most.
 
+    References
+    ----------
+    Own derivation (docs/decisions/010-work-from-a-table.md, and the shear in :mod:`.shear`); checked against the
+    exact sum on 20,000 cars.
+
     Examples
     --------
     >>> from ssbmodel import presets
@@ -137,6 +142,11 @@ def work_bounds_from_coefficients(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own derivation from convexity (docs/decisions/010-work-from-a-table.md); checked against the exact sum on 20,000
+    cars.
 
     Examples
     --------

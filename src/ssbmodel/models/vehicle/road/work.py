@@ -78,6 +78,11 @@ def wheel_work(
     Only decelerating steps can change their sign. Inside the domain of the table only those that do so there are
     looked at one by one; all others are one linear term. Outside it every step is.
 
+    References
+    ----------
+    FASTSim's rule of a step: constant acceleration, force at the mean speed; 40 CFR 1066.210 for force and gravity.
+    Sums made elsewhere are reproduced.
+
     Examples
     --------
     >>> from ssbmodel import presets
@@ -131,6 +136,10 @@ def wheel_work_from_coefficients(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    40 CFR 1066.210(d)(3) for the force; FASTSim's rule of a step: constant acceleration, force at the mean speed.
 
     Examples
     --------
