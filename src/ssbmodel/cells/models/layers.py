@@ -51,6 +51,10 @@ def positive_active_capacity(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    M. J. Lacey, cellmodels, notebooks 2 and 3: a factor for the first cycle, taken once.
+
     Examples
     --------
     >>> print(positive_active_capacity(Q(200, "A h/kg"), Q(0.9, "")).m_as("A h/kg"))
@@ -81,6 +85,10 @@ def open_voltage(positive_voltage: Voltage, negative_voltage: AnyVoltage) -> Vol
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(open_voltage(Q(3.75, "V"), Q(0.25, "V")).m_as("V"))
@@ -109,6 +117,10 @@ def single_open_voltage(open_voltage: Voltage) -> OpenVoltages:
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own assumption, for chemistries whose curve no source gives.
 
     Examples
     --------
@@ -139,6 +151,10 @@ def separator_thickness(first_layer_thickness: Length, second_layer_thickness: L
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -180,6 +196,10 @@ def separator_density(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition: mass over volume of both layers.
+
     Examples
     --------
     >>> found = separator_density(Q(20, "um"), Q(2.5, "g/cm3"), second_layer_thickness=Q(20, "um"),
@@ -217,6 +237,10 @@ def plated_growth(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: charge over the volumetric capacity of lithium.
+
     Examples
     --------
     >>> grown = plated_growth(Q(5, "mAh/cm2"), Q(3861, "mAh/g"), Q(0.534, "g/cm3"))
@@ -248,6 +272,10 @@ def swelling_growth(negative_coating: Length, negative_swelling: Share) -> Lengt
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: thickness of the coating at full charge less that at none.
+
     Examples
     --------
     >>> print(round(swelling_growth(Q(60, "um"), Q(0.5, "")).m_as("um"), 9))
@@ -277,6 +305,10 @@ def areal_capacity(volumetric_capacity: VolumetricCapacity, positive_coating: Po
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -317,6 +349,10 @@ def recipe_sum(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition: shares sum to 1.
 
     Examples
     --------

@@ -142,6 +142,10 @@ def cell_retention_extrapolation(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> cell_retention_extrapolation(
@@ -181,6 +185,10 @@ def driving_retention_extrapolation(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------

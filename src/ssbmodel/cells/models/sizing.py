@@ -35,6 +35,10 @@ def discharge_rate(discharge_time: Duration) -> ChargeRate:
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> discharge_rate(Q(4, "h"))
@@ -71,6 +75,10 @@ def single_cell_capacity(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(single_cell_capacity(Q(100, "kWh"), Q(4, "V"), cells_in_series=Q(100, ""),
@@ -106,6 +114,10 @@ def single_cell_energy(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> single_cell_energy(Q(100, "kWh"), cells_in_series=Q(100, ""), cells_in_parallel=Q(4, ""))
@@ -136,6 +148,10 @@ def cell_specific_energy(single_cell_energy: Energy, single_cell_mass: PositiveM
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> cell_specific_energy(Q(250, "Wh"), Q(625, "g"))
@@ -165,6 +181,10 @@ def cell_energy_density(single_cell_energy: Energy, single_cell_volume: Positive
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------

@@ -66,6 +66,10 @@ def yearly_added(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Own derivation: two geometric sums; checked against outputs added up year by year.
+
     Examples
     --------
     Outputs of 2, 4 and, by half more a year, 6 GWh follow the first year's 1 GWh:
@@ -114,6 +118,10 @@ def output_over_ceiling(start_output: PositiveEnergy, ceiling_output: PositiveEn
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> output_over_ceiling(Q(12, "GWh"), Q(48, "GWh"))
@@ -143,6 +151,10 @@ def base_experience(experience: PositiveEnergy, added_before_base: Energy) -> Po
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -176,6 +188,11 @@ def experience_growth(base_experience: PositiveEnergy, added: Energy, *, prior_e
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    The Stanford-B curve, among the learning curves that Yelle (1979), Decision Sciences 10, 302-328,
+    doi:10.1111/j.1540-5915.1979.tb00026.x, reviews.
+
     Examples
     --------
     >>> experience_growth(Q(1, "GWh"), Q(3, "GWh"), prior_experience=Q(1, "GWh"))
@@ -207,6 +224,11 @@ def learned_price(base_pack_unit_price: UnitCost, experience_growth: Ratio, expe
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    T. P. Wright (1936), Journal of the Aeronautical Sciences 3, 122-128, doi:10.2514/8.155, as Nagy, Farmer, Bui
+    and Trancik (2013), PLoS ONE 8, e52669, doi:10.1371/journal.pone.0052669, state it.
 
     Examples
     --------

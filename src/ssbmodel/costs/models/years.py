@@ -28,6 +28,10 @@ def elapsed_steps(year: Number, base_year: Number) -> Count:
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> elapsed_steps(Q(2030, ""), Q(2025, ""))
@@ -58,6 +62,10 @@ def decline_steps(base_year: Number, target_year: Number) -> PositiveCount:
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> decline_steps(Q(2025, ""), Q(2030, ""))
@@ -87,6 +95,10 @@ def steps_before_base(base_year: Number, path_year: Number) -> Count:
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -120,6 +132,10 @@ def steps_of_path(elapsed_steps: Count, base_year: Number, path_year: Number) ->
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------

@@ -71,6 +71,10 @@ def counted_cells(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(counted_cells(Q(0.5, "kg"), Q(0.25, "L"), cells_in_series=Q(100, ""),
@@ -103,6 +107,10 @@ def modules_per_pack(modules_per_row: PositiveCount, row_count: PositiveCount) -
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(modules_per_pack(Q(5, ""), Q(4, "")).magnitude)
@@ -133,6 +141,10 @@ def parallel_groups(cells_per_module: PositiveCount, cells_abreast: PositiveCoun
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(parallel_groups(Q(20, ""), Q(4, "")).magnitude)
@@ -162,6 +174,10 @@ def module_capacity(single_cell_capacity: Capacity, cells_abreast: PositiveCount
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -194,6 +210,10 @@ def module_current(pack_current: Current, cells_abreast: PositiveCount, cells_in
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (workbook saved 2022-07-22), sheet Battery Design, module current.
 
     Examples
     --------
@@ -240,6 +260,10 @@ def pressed_pack(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(pressed_pack(Q(400, "kg"), Q(25, "kg"), jacket_volume=Q(0.25, "m3"), pack_press_volume=Q(0, "m3"),
@@ -272,6 +296,10 @@ def pack_specific_energy(rated_energy: Energy, pack_mass: PositiveMass) -> Speci
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> pack_specific_energy(Q(100, "kWh"), Q(500, "kg"))
@@ -301,6 +329,10 @@ def pack_energy_density(rated_energy: Energy, pack_volume: PositiveVolume) -> En
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -350,6 +382,11 @@ def pulse_load(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (workbook saved 2022-07-22), sheets Battery Design, Chem: limiting
+    current.
 
     Examples
     --------

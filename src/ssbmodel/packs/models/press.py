@@ -71,6 +71,10 @@ def face_area(cell_width: Length, cell_length: Length) -> Area:
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(face_area(Q(0.125, "m"), Q(0.5, "m")).m_as("m**2"))
@@ -100,6 +104,10 @@ def cell_growth(layer_count: Count, pair_growth: Length) -> Length:
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition: a layer has two electrode pairs.
 
     Examples
     --------
@@ -139,6 +147,10 @@ def module_press(stack_pressure: Pressure, *, pressed: PressedStack, metal: Pres
     -----
     A pad is taken as thick as its cell grows, the least that keeps cells pressed when they are empty. Pads come with
     any pressure, however low, so mass does not rise from nothing without a step.
+
+    References
+    ----------
+    Own derivation: see :func:`ssbmodel.models.battery.pressure.stack_press`.
 
     Examples
     --------
@@ -185,6 +197,10 @@ def pack_press(modules_per_pack: PositiveCount, *, press: ModulePress) -> PackPr
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------

@@ -87,6 +87,10 @@ def negative_binder_share(negative_active_share: Share) -> Share:
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition: shares sum to 1.
+
     Examples
     --------
     >>> print(negative_binder_share(Q(0.75, "")).magnitude)
@@ -116,6 +120,10 @@ def solid_layer_price(layer_price: MassPrice, *, layer: SolidLayer) -> AreaPrice
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -150,6 +158,10 @@ def double_layer_price(layer_price: MassPrice, second_layer_price: MassPrice, *,
     ------
     UnitError, DomainError, MoneyError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -189,6 +201,10 @@ def material_per_pack(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> material_per_pack(Q(15, "USD_2022"), cells_in_series=Q(100, ""), cells_in_parallel=Q(4, ""))
@@ -226,6 +242,10 @@ def press_cost(
     UnitError, DomainError, MoneyError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
 
+    References
+    ----------
+    Definition: price by mass and price each.
+
     Examples
     --------
     >>> from ssbmodel.plants.models.materials import PressedMetal, PressPrices
@@ -261,6 +281,10 @@ def module_items_with_press_cost(module_items_cost: Money, pack_press_cost: Mone
     ------
     UnitError, DomainError, MoneyError
         If an input has no unit, the wrong one, or lies outside its bounds, or moneys differ.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -298,6 +322,10 @@ def coating_electrolyte_loading(
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -339,6 +367,10 @@ def electrolyte_loading(
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------

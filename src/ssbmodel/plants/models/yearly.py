@@ -41,6 +41,10 @@ def pack_rate(made_energy: Energy, rated_energy: PositiveEnergy) -> PositiveCoun
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> print(pack_rate(Q(4, "GWh"), Q(100, "kWh")).magnitude)
@@ -85,6 +89,11 @@ def yearly_throughput(
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input:
+    what the baseline manufacturing rates count.
 
     Examples
     --------
@@ -151,6 +160,11 @@ def priced_parts(
     -----
     See :func:`ssbmodel.models.economics.plant.purchased.purchased_parts`, whose table says its own money.
 
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input,
+    as in :func:`ssbmodel.models.economics.plant.purchased.purchased_parts`.
+
     Examples
     --------
     >>> from ssbmodel import Study, cells, packs, plants
@@ -202,6 +216,11 @@ def priced_plant(
     Notes
     -----
     See :func:`ssbmodel.models.economics.plant.steps.plant_of_steps`, whose table says its own money.
+
+    References
+    ----------
+    Argonne National Laboratory, BatPaC 5 (Knehr, Kubal, Ahmed et al., workbook saved 2022-07-22), sheet Cost Input,
+    as in :func:`ssbmodel.models.economics.plant.steps.plant_of_steps`.
 
     Examples
     --------

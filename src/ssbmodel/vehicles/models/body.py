@@ -39,6 +39,10 @@ def original_rated_energy(original_usable_energy: Energy, *, original_usable_sha
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of the usable share.
+
     Examples
     --------
     >>> original_rated_energy(Q(36, "kWh"), original_usable_share=Q(0.9, ""))
@@ -68,6 +72,10 @@ def original_pack_mass(original_rated_energy: Energy, *, original_pack_specific_
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition of specific energy.
 
     Examples
     --------
@@ -103,6 +111,10 @@ def vehicle_mass_without_pack(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    FASTSim, vehicle database: component mass multiplier.
+
     Examples
     --------
     >>> vehicle_mass_without_pack(Q(2000, "kg"), Q(500, "kg"), mass_multiplier=Q(1.5, ""))
@@ -137,6 +149,10 @@ def vehicle_mass(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    FASTSim, vehicle database: component mass multiplier.
+
     Examples
     --------
     >>> vehicle_mass(Q(1250, "kg"), Q(400, "kg"), mass_multiplier=Q(1.5, ""))
@@ -168,6 +184,10 @@ def road_load_of_mass(road_load_a: Force, known_mass: PositiveMass, mass: Positi
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own assumption: all of the constant force is taken as rolling, which is in proportion to weight.
 
     Examples
     --------
@@ -202,6 +222,10 @@ def rolling_force(mass: PositiveMass, rolling_resistance: RollingResistance, *, 
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of the coefficient of rolling resistance.
+
     Examples
     --------
     >>> print(rolling_force(Q(2000, "kg"), Q(0.01, ""), gravity=Q(9, "m/s2")).to("N"))
@@ -232,6 +256,10 @@ def drag_per_speed_squared(air_density: AirDensity, drag_area: Area) -> MassPerL
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition of drag area.
 
     Examples
     --------

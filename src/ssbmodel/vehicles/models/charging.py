@@ -78,6 +78,10 @@ def charged_share(start_charge: Share, end_charge: Share) -> Share:
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds; if the charge ends below its start.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> charged_share(Q(0.25, ""), Q(0.75, ""))
@@ -108,6 +112,10 @@ def charge_window(start_charge: Share, end_charge: Share) -> Number:
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -142,6 +150,10 @@ def curve_room(charging_curve: PowerByCharge, start_charge: Share, end_charge: S
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds; if the curve is none.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> curve = PowerByCharge([0.25, 1], [100_000, 50_000])
@@ -175,6 +187,10 @@ def charged_energy(usable_energy: Energy, charged_share: Share) -> Energy:
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> charged_energy(Q(80, "kWh"), Q(0.5, ""))
@@ -204,6 +220,10 @@ def charging_time_at_power(charged_energy: PositiveEnergy, station_power: Positi
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -258,6 +278,10 @@ def charging_time_at_station(
     ------
     UnitError, DomainError, CallError
         If an input has no unit, the wrong one, or lies outside its bounds; if the window leaves the curve.
+
+    References
+    ----------
+    Own derivation: see :func:`ssbmodel.models.vehicle.curves.charging_time`, under the lower of two curves.
 
     Examples
     --------

@@ -39,6 +39,10 @@ def temperature_drop(road_load_temperature: Temperature, soak_temperature: Tempe
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> temperature_drop(Q(296, "K"), Q(253, "K"))
@@ -68,6 +72,11 @@ def cold_road_load_constant(road_load_constant: Force, rolling_ratio: Ratio) -> 
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Own assumption: all of the constant force is rolling, which tyres raise by
+    :func:`ssbmodel.models.vehicle.heat.tyre_ratio`.
 
     Examples
     --------
@@ -99,6 +108,10 @@ def cold_road_load_square(road_load_square: ForcePerSpeedSquared, drag_ratio: Ra
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition of drag, in proportion to the density of the air.
+
     Examples
     --------
     >>> print(cold_road_load_square(Q(0.5, "Wh h2/km3"), Q(1.5, "")).magnitude)
@@ -129,6 +142,10 @@ def cabin_consumption(cabin_power: Power, mean_speed: Speed) -> SignedConsumptio
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> cabin_consumption(Q(2, "kW"), Q(50, "km/h"))
@@ -158,6 +175,10 @@ def warm_up_consumption(warm_up_energy: Energy, trip_length: PositiveDistance) -
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -199,6 +220,10 @@ def consumption_with_heat(
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition: energies per distance add.
+
     Examples
     --------
     >>> consumption_with_heat(
@@ -232,6 +257,10 @@ def cold_over_reference(cold_consumption: Consumption, battery_consumption: Cons
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> cold_over_reference(Q(225, "Wh/km"), Q(150, "Wh/km"))
@@ -261,6 +290,10 @@ def consumption_rise(raised_consumption: Consumption, battery_consumption: Consu
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -296,6 +329,10 @@ def interaction_consumption(
     ------
     UnitError, DomainError
         If an input has no unit, the wrong one, or lies outside its bounds.
+
+    References
+    ----------
+    Definition: what makes the parts sum to the rise.
 
     Examples
     --------

@@ -25,6 +25,10 @@ def trip_distance(cycle: Cycle) -> PositiveDistance:
     CallError
         If it is no drive cycle.
 
+    References
+    ----------
+    Definition.
+
     Examples
     --------
     >>> from ssbmodel import presets
@@ -53,6 +57,10 @@ def mean_speed(cycle: Cycle) -> Speed:
     ------
     CallError
         If it is no drive cycle.
+
+    References
+    ----------
+    Definition.
 
     Examples
     --------
@@ -85,6 +93,10 @@ def no_load_loss(cycle: Cycle, no_load_power: Power) -> Energy:
     UnitError, DomainError, CallError
         If the power has no unit, the wrong one, or is negative; if the cycle is none.
 
+    References
+    ----------
+    Definition of the power.
+
     Examples
     --------
     >>> from ssbmodel import presets
@@ -115,6 +127,10 @@ def auxiliary_energy(cycle: Cycle, auxiliary_power: Power) -> Energy:
     ------
     UnitError, DomainError, CallError
         If the power has no unit, the wrong one, or is negative; if the cycle is none.
+
+    References
+    ----------
+    Definition of the power.
 
     Examples
     --------
