@@ -28,7 +28,7 @@ FLOORS = (
 LONGEST_FILE, FULLEST_FOLDER, LONGEST_BODY, MOST_INPUTS = 400, 14, 25, 8
 HEAVY = "pint scipy pandas xarray dask matplotlib jinja2 typer rich"
 # Words of a door's docstring, in the order in which one reads them.
-SECTIONS = (".. math::", "Parameters\n", "Returns\n", "Raises\n", "Examples\n")
+SECTIONS = (".. math::", "Parameters\n", "Returns\n", "Raises\n", "References\n", "Examples\n")
 # Files, network and processes: reading begins above models/.
 OUTSIDE = {
     "csv",
@@ -274,6 +274,13 @@ def test_a_model_function_has_every_section_of_a_docstring(function: Door[..., A
     places = [(function.__doc__ or "").find(section) for section in SECTIONS]
     assert -1 not in places
     assert places == sorted(places)
+
+
+@each_door
+def test_a_model_function_says_where_its_equation_comes_from(function: Door[..., Any]) -> None:
+    cited, _, after = (function.__doc__ or "").partition("References\n")[2].partition("Examples\n")
+    assert re.fullmatch(r" *-{10}\n *\S.*\.\s*", cited, re.S)
+    assert not re.search(r"Notes\n|from memory", cited + after)
 
 
 @each_door
