@@ -251,6 +251,7 @@ from .study.claims.documents import check_system as check_system, consistency_re
 from .study.claims.files import ClaimSet as ClaimSet, check_all as check_all, load_claims as load_claims
 from .study.claims.problem import Envelope as Envelope, Join as Join
 from .study.claims.reading import read_claims as read_claims
+from .study.driving.charge import charge as charge
 from .study.driving.rated import RatedRange as RatedRange
 from .study.driving.trip import trip as trip
 from .study.forecast.claims import CostClaim as CostClaim, experience_bought as experience_bought

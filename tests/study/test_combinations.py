@@ -27,7 +27,8 @@ def choices() -> dict[str, Choices]:
             "-": None, "Stated": cells.Stated(**CELL), "solid": cells.Designed("sulfide-nmc-li"),
             "wet": cells.Designed("liquid-lfp-graphite"),
         },
-        "pack": {"-": None, "Ratios": packs.Ratios(**PACK), "BatPaC": packs.BatPaC(rated_energy="100 kWh")},
+        "pack": {"-": None, "Ratios": packs.Ratios(**PACK), "BatPaC": packs.BatPaC(rated_energy="100 kWh"),
+                 "AsBuilt": packs.AsBuilt()},
         "cost": {"-": None, "Stated": price, "PlantPrice": plants.PlantPrice("batpac-50-gwh")},
         "decline": {
             "-": None, "Constant": costs.Constant(), "Learning": costs.Learning(exponent="panel", path="large"),
@@ -62,6 +63,7 @@ def heard(study: Study) -> Any:
 NEEDS = {
     ("pack", "Ratios"): lambda p: p["cell"] != "-",
     ("pack", "BatPaC"): lambda p: p["cell"] in ("solid", "wet"),
+    ("pack", "AsBuilt"): lambda p: p["cell"] == "-" and p["vehicle"] == "Preset",
     ("cost", "PlantPrice"): lambda p: p["pack"] == "BatPaC",
     ("vehicle", "Stated"): lambda p: p["pack"] != "-",
     ("vehicle", "Preset"): lambda p: p["pack"] != "-",

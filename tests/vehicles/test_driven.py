@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ssbmodel import Q, StudyError, presets, vehicles
+from ssbmodel import Q, StudyError, presets, trip, vehicles
 from ssbmodel.core.assumption import Assumption
-from ssbmodel.study.driving.trip import trip
+from ssbmodel.models.vehicle.climate import cold_split, range_lost
+from ssbmodel.models.vehicle.road.cycle import Cycle
+from ssbmodel.study.driving.evidence import conditions
 from ssbmodel.study.results import Results
 
 from .studies import CARS, preset, study
@@ -38,26 +40,23 @@ def at_medians(found: Results, name: str) -> Any:
 
 @each_heater
 @each_car
-def test_a_car_with_its_own_pack_drives_as_its_trip(car: str, heater: str) -> None:
+def test_a_car_with_its_own_pack_drives_as_the_functions_by_hand(car: str, heater: str) -> None:
     own = study(preset(car), climate=climate(heater)).run("original_pack_mass").original_pack_mass.value
     mass = Q(max(float(own.m_as("kg")), 1e-13), "kg")  # the concept car is stated without any
     modes = (
         {"tyre_slope": "0.0047 1/K"} if heater == "off" else {"tyre_slope": "0.0047 1/K", "cabin_heat_loss": "80 W/K"}
     )
-    found = study(preset(car), mass, climate=climate(heater, **modes)).run(*SPLIT, *RANGES)  # a trip takes the modes
+    found = study(preset(car), mass, climate=climate(heater, **modes)).run(*SPLIT, *RANGES)  # by hand at the modes
     for place, celsius in enumerate(AIR):
-        told = trip(
-            car, "WLTC", Q(celsius, "degC"), heater=heater, capacity_retention=Q(0.9, ""), usable_energy=Q(100, "kWh")
-        )
-        assert told.ranges is not None
-        for name in SPLIT:
-            scale = float(told.split.cold_consumption.m_as("Wh/km"))
-            expected = float(getattr(told.split, name).m_as("Wh/km"))
-            assert at_medians(found, name)[place] == pytest.approx(expected, rel=CLOSE, abs=CLOSE * scale)
-        for name in RANGES:
-            scale = float(told.ranges.driving_range.m_as("km"))
-            expected = float(getattr(told.ranges, name).m_as("km"))
-            assert at_medians(found, name)[place] == pytest.approx(expected, rel=CLOSE, abs=CLOSE * scale)
+        split = cold_split(presets.cycle("WLTC"), presets.vehicle(car).car, conditions(Q(celsius, "degC"), heater))
+        ranges = range_lost(Q(100, "kWh"), Q(0.9, ""), split)
+        for names, told, scale in (
+            (SPLIT, split, float(split.cold_consumption.magnitude)),
+            (RANGES, ranges, float(ranges.driving_range.magnitude)),
+        ):
+            for name in names:
+                expected = float(getattr(told, name).magnitude)
+                assert at_medians(found, name)[place] == pytest.approx(expected, rel=CLOSE, abs=CLOSE * scale)
 
 
 @each_car
@@ -123,12 +122,19 @@ def test_checked_functions_give_the_same_bits(heater: str) -> None:
         assert np.array_equal(np.asarray(told[name]), np.asarray(quantities[name].magnitude)), name
 
 
+def test_no_work_is_left_at_the_brakes_of_a_steady_drive() -> None:
+    for speed in (30.0, 60.0, 83.9, 120.0):
+        steady = Cycle("steady", np.linspace(0, 1, 61), np.full(61, speed))
+        found = study(vehicles.Preset("volkswagen-id4", cycle=steady)).run("braking_work")
+        assert 0 <= float(found.braking_work.magnitude) <= 1e-9
+
+
 def test_a_cycle_of_ones_own_is_driven() -> None:
     steady = presets.cycle("WLTC").phase("low")
     slow = study(vehicles.Preset("nio-et7-150", cycle=steady)).run("mean_speed", "battery_consumption")
     assert slow.mean_speed.m_as("km/h") == pytest.approx(steady.distance / steady.duration)
     assert slow.battery_consumption.m_as("Wh/km") == pytest.approx(
-        trip("nio-et7-150", steady, Q(23, "degC")).split.battery_consumption.m_as("Wh/km"), rel=0.05
+        trip("nio-et7-150", steady, Q(23, "degC")).battery_consumption.m_as("Wh/km"), rel=0.05
     )
 
 

@@ -1,2 +1,2 @@
 from .batpac import BatPaC as BatPaC
-from .parts import Ratios as Ratios
+from .parts import AsBuilt as AsBuilt, Ratios as Ratios

@@ -1,7 +1,10 @@
-"""Packs as parts of a study: by ratios of cell to pack, or laid out part by part."""
+"""Packs as parts of a study: by ratios of cell to pack, or the one that a car was built with."""
 
 from typing import Any, ClassVar
 
+from ..cells.designed import RETENTION
+from ..cells.retention import retention_line
+from ..core.assumption import Assumption, Prepared
 from ..core.graph import Node, node
 from ..core.part import Facts, Part, Requirement
 from ..models.battery.cell import cells_mass, cells_volume
@@ -13,6 +16,11 @@ BY_RATIOS = (
     node(cells_volume),
     node(pack_mass),
     node(pack_volume),
+)
+DRIVEN = Requirement(
+    "vehicle",
+    ("driven",),
+    "is the pack of a car, which is not known. Take vehicle=vehicles.Preset(...), or another pack.",
 )
 A_CELL = Requirement("cell", (), "holds cells; there is none. Add cell=cells.Stated(...) or cell=cells.Designed(...).")
 
@@ -43,3 +51,35 @@ class Ratios(Part):
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return mass, volume and usable energy."""
         return BY_RATIOS + USABLE
+
+
+class AsBuilt(Part):
+    """The pack that a car was built with: the car keeps it, with the mass and energy that its own table states.
+
+    Notes
+    -----
+    Nothing is taken out of the car, so its mass and road load are those it was tested with. What is left of the energy
+    in the cold is that of a liquid cell with a nickel-rich cathode, which nearly all of the cars have.
+    """
+
+    role: ClassVar[str] = "pack"
+    requires: ClassVar[tuple[Requirement, ...]] = (DRIVEN,)
+
+    def facts(self) -> Facts:
+        """Return that the pack is the car's own."""
+        return {"pack": "as built"}
+
+    def stated(self, facts: Facts) -> tuple[Assumption | Prepared, ...]:
+        """Return the line of its cells in the cold."""
+        return tuple(retention_line("nmc").stated.values())
+
+    def nodes(self, facts: Facts) -> tuple[Node, ...]:
+        """Return its usable energy where the car does not state it, and what its cells keep of that in the cold."""
+        return RETENTION if facts.get("own_usable_energy") else USABLE + RETENTION
+
+    def unused(self, facts: Facts) -> dict[str, str]:
+        """Return what to write where a cell stands beside a pack that has its own."""
+        if "cell" not in facts:
+            return {}
+        told = "the car keeps the pack that it was built with, cells included"
+        return {"cell": f"{self.title()}: {told}. Leave the cell out, or take pack=packs.Ratios(...)."}

@@ -91,6 +91,11 @@ BODY = (
         "road_load_constant", "road_load_constant_without_pack", "vehicle_mass_without_pack", "vehicle_mass"
     ),
 )  # fmt: skip
+# with the pack that it was built with, a car's mass and road load are those of its own table
+AS_BUILT = (
+    node(rolling_force, gives="road_load_constant", mass="vehicle_mass"),
+    node(drag_per_speed_squared, gives="road_load_square"),
+)
 ON_THE_CYCLE = (
     node(trip_distance),
     node(mean_speed),

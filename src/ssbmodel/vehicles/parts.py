@@ -21,6 +21,8 @@ from .models.charging import PowerByCharge
 
 Stating = tuple[Assumption | Prepared, ...]
 HEATERS = tuple(driving.HEATER)
+AS_BUILT = "as built"
+OWN_ENERGY = ("rated_energy", "usable_share")  # of the pack that a car keeps, where its usable energy is not known
 A_PACK = Requirement(
     "pack", (), "drives on a pack; there is none. Add pack=packs.Ratios(...) or pack=packs.BatPaC(...)."
 )
@@ -41,6 +43,15 @@ STUDY_NAMES = {
     "pack_mass": "original_pack_mass",
     "rated_energy": "original_rated_energy",
     "usable_energy": "original_usable_energy",
+}
+# what the car keeps its own pack for: the names of its table are then those of the study
+AS_BUILT_NAMES = {
+    "vehicle_mass_as_built": "vehicle_mass",
+    "road_load_constant_as_built": "road_load_constant",
+    "original_pack_mass": "pack_mass",
+    "original_rated_energy": "rated_energy",
+    "original_usable_energy": "usable_energy",
+    "original_usable_share": "usable_share",
 }
 NO_HEAT = (
     Assumption(name="cabin_power", value=0, unit="W", reason="The heater is off."),
@@ -148,35 +159,39 @@ class Preset(Part):
         """What the car states, under the names of its own table."""
         return _car(self.vehicle)
 
-    def _known(self) -> dict[str, Assumption]:
+    def _known(self, facts: Facts) -> dict[str, Assumption]:
         """Return what the car states under a study's names, what the user says instead of it included."""
         pack = {one.name: one for one in own_pack(self.car.name)}
-        own = {_study_name(one.name): _renamed(one) for one in self.car.assumptions}
-        return {**pack, **own, **{one.name: one for one in self.fields_stated}}
+        own = {one.name: one for one in map(_in_a_study, self.car.assumptions)}
+        known = {**{one.name: one for one in any_car()}, **pack, **own, **{one.name: one for one in self.fields_stated}}
+        return known if facts.get("pack") != AS_BUILT else {one.name: one for one in map(_as_built, known.values())}
 
     def facts(self) -> Facts:
-        """Return that the vehicle is driven over a cycle."""
-        return {"vehicle": "driven"}
+        """Return that the vehicle is driven over a cycle, and whether the usable energy of its own pack is known."""
+        own = {_study_name(one.name) for one in (*self.car.assumptions, *self.fields_stated)}
+        return {"vehicle": "driven", "own_usable_energy": "original_usable_energy" in own}
 
     def stated(self, facts: Facts) -> Stating:
-        """Return what the car states and its nodes ask for, and the cycle."""
-        known = {**{one.name: one for one in any_car()}, **self._known()}
+        """Return what the car states and nodes ask for, its own pack's energy where it is kept, and the cycle."""
+        known = self._known(facts)
         asked = dict.fromkeys(name for one in self.nodes(facts) for name in taken(one))
-        fields = {one.name: one for one in self.fields_stated}
-        found = {**fields, **{name: known[name] for name in asked if name in known}}
+        asked |= dict.fromkeys(OWN_ENERGY if facts.get("pack") == AS_BUILT and not facts["own_usable_energy"] else ())
+        fields = self.fields_stated if facts.get("pack") != AS_BUILT else map(_as_built, self.fields_stated)
+        found = {**{one.name: one for one in fields}, **{name: known[name] for name in asked if name in known}}
         cycle = _cycle(self.cycle)
         return (*found.values(), Prepared("cycle", cycle, cycle.source, cycle.name))
 
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return mass, road load, consumption and range with the study's pack; what the car states is not computed."""
-        known = self._known().keys()
-        body = tuple(one for one in driving.BODY if not given(one).keys() <= known)
-        return (*body, *driving.ON_THE_CYCLE, *driving.WARM_RANGE)
+        known = self._known(facts).keys()
+        body = driving.AS_BUILT if facts.get("pack") == AS_BUILT else driving.BODY
+        own = tuple(one for one in body if not given(one).keys() <= known)
+        return (*own, *driving.ON_THE_CYCLE, *driving.WARM_RANGE)
 
     def unused(self, facts: Facts) -> dict[str, str]:
         """Return what to write where nothing is known of the car's own pack."""
         wanted = ("original_pack_mass", "original_rated_energy", "original_usable_energy")
-        if set(wanted) & self._known().keys():
+        if facts.get("pack") == AS_BUILT or set(wanted) & self._known(facts).keys():
             return {}
         call = f'{self.title()}({self.car.name!r}, original_pack_mass="... kg")'
         told = f"nothing is known of the pack that {self.car.title} was built with, which the study's pack replaces"
@@ -352,8 +367,17 @@ def _study_name(name: str) -> str:
     return STUDY_NAMES.get(name, name)
 
 
-def _renamed(one: Assumption) -> Assumption:
-    name = _study_name(one.name)
+def _in_a_study(one: Assumption) -> Assumption:
+    """Return what a car's own table states, under the name that a study has for it."""
+    return _renamed(one, _study_name(one.name))
+
+
+def _as_built(one: Assumption) -> Assumption:
+    """Return what a car states of the pack that it keeps, which is the study's pack."""
+    return _renamed(one, AS_BUILT_NAMES.get(one.name, one.name))
+
+
+def _renamed(one: Assumption, name: str) -> Assumption:
     axes = (name,) if one.axes == (one.name,) else one.axes
     return one.model_copy(update={"name": name, "axes": axes})
 

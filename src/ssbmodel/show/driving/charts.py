@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...ground.units import Q
-from ...models.vehicle.climate import RangeLost
 from ...models.vehicle.compounding import range_ceiling, range_with_pack
 from ...presets.cars import vehicle as known
 from ...presets.power_curves import charging_curves
@@ -49,14 +48,14 @@ def range_by_temperature(
     """
     ax = ax or _new_axes(4.6)[0]
     celsius = np.linspace(COLDEST, WARMEST, 54)
-    found = [_ranges(vehicle, cycle, heater, value) for value in celsius]
+    found = trip(vehicle, cycle, Q(celsius, "degC"), heater=heater, capacity_retention=1)
     bottom = np.zeros(celsius.size)
     for name, (label, colour, alpha) in CAUSES.items():
-        height = np.array([float(getattr(ranges, name).magnitude) for ranges in found])
+        height = np.broadcast_to(found[name].m_as("km"), celsius.shape)
         if height.max() > 0:
             ax.fill_between(celsius, bottom, bottom + height, color=colour, alpha=alpha, linewidth=0, label=label)
             bottom = bottom + height
-    _mark_claim(ax, float(found[-1].driving_range.magnitude))
+    _mark_claim(ax, float(found.driving_range.m_as("km")))
     ax.set(xlabel="Temperature outside (°C)", ylabel=f"Range on the {cycle} (km)", xlim=(COLDEST, WARMEST))
     ax.set_ylim(bottom=0)
     handles, labels = ax.get_legend_handles_labels()
@@ -65,13 +64,6 @@ def range_by_temperature(
     told += ". Below 5 °C the tyres' line is stretched"
     _told(ax, "Where the range goes in the cold", source_line((LOSS, COLD), told))
     return ax
-
-
-def _ranges(vehicle: str, cycle: str, heater: str, celsius: float) -> RangeLost:
-    """Return the split range at a temperature, of a cell that keeps all its capacity."""
-    driven = trip(vehicle, cycle, Q(celsius, "degC"), heater=heater, capacity_retention=Q(1, ""))
-    assert driven.ranges is not None
-    return driven.ranges
 
 
 def _mark_claim(ax: "Axes", full: float) -> None:

@@ -11,7 +11,8 @@ from ...ground.units import Q
 from ...models.vehicle.road.cycle import Cycle
 from ...presets.cars import vehicle as known, vehicles
 from ...presets.traces import cycle as shipped, cycles, read_cycle
-from ...study.driving.trip import Trip, trip
+from ...study.driving.trip import CAUSES, LOSSES, trip
+from ...study.results import Results
 from ..wording import number, plain
 
 Text = str | None
@@ -44,16 +45,21 @@ def range_command(
 ) -> None:
     """Show how far a car goes, and what each cause takes.
 
-    A range is quoted for the cycle. What was assumed or stretched is told below.
+    A range is quoted for the cycle, and what spreads is at its median.
     """
-    given = {"capacity_retention": capacity_retention, "usable_energy": usable_energy, "trip_length": trip_length}
-    given["battery_heating"] = battery_heating
-    values = {name: Q(text) for name, text in given.items() if text is not None}
-    driven = trip(known(vehicle), _cycle(cycle), _temperature(ambient), heater=heater, **values)
+    given = {
+        "capacity_retention": capacity_retention, "usable_energy": usable_energy, "trip_length": trip_length,
+        "battery_heating_power": battery_heating,
+    }  # fmt: skip
+    values = {name: text for name, text in given.items() if text is not None}
+    there, driven = _temperature(ambient), _cycle(cycle)
+    found = trip(vehicle, driven, there, heater=heater, **values)
+    title = f"{known(vehicle).name}, {driven.name}, {_celsius(there)}, {heater} heating"
     if as_json:
-        typer.echo(json.dumps(record(driven), indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n", nl=False)
+        told = record(found) | {"cycle": driven.name, "heater": heater, "sources": known(vehicle).sources()}
+        typer.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n", nl=False)
     else:
-        for line in lines(driven):
+        for line in [title, "", *lines(found, driven.name, _celsius(there))]:
             print(plain(line))
 
 
@@ -75,58 +81,54 @@ def _temperature(text: str) -> Any:
         raise StudyError(f'--ambient {text!r}: {error} Write --ambient -20 or --ambient "-4 degF".') from None
 
 
-def lines(driven: Trip) -> list[str]:
+def _celsius(ambient: Any) -> str:
+    return f"{float(ambient.m_as('degC')):g} °C".replace("-", "−")
+
+
+def lines(found: Results, cycle: str, there: str) -> list[str]:
     """Return a trip as lines of text.
 
     >>> from ssbmodel import trip
-    >>> lines(trip("nio-et7-150", "WLTC", Q(-20, "degC")))[0]
-    'NIO ET7 with the 150 kWh semi-solid pack, WLTC, −20 °C, resistive heating'
+    >>> lines(trip("nio-et7-150", "WLTC", Q(-20, "degC")), "WLTC", "−20 °C")[1]
+    '  At 23 °C                       152.2'
     """
-    celsius = float(driven.ambient.magnitude) - float(Q(0, "degC").magnitude)
-    there = f"{celsius:g} °C".replace("-", "−")
-    warm, cold = (float(part.magnitude) for part in (driven.split.battery_consumption, driven.split.cold_consumption))
-    told = [f"{driven.vehicle.name}, {driven.cycle.name}, {there}, {driven.heater} heating", ""]
-    told += ["Consumption at the battery (Wh/km)", _line(f"At {REFERENCE}", " ", warm)]
-    for name, label in LABELS.items():
-        value = round(float(getattr(driven.split, name).magnitude), 1)
-        told.append(_line(label, "−" if value < 0 else "+", abs(value)))
-    told += [_line(f"At {there}", " ", cold), ""]
-    told.append(f"From the wall at {there}: {number(float(driven.wall_consumption.magnitude))} Wh/km")
-    told += _ranges(driven, there)
-    kept = (float(driven.range_retention.magnitude), float(driven.capacity_retention.magnitude))
+    told = ["Consumption at the battery (Wh/km)", _line(f"At {REFERENCE}", " ", _number(found, "battery_consumption"))]
+    for name in CAUSES:
+        value = round(_number(found, name), 1)
+        told.append(_line(LABELS[name], "−" if value < 0 else "+", abs(value)))
+    told += [_line(f"At {there}", " ", _number(found, "cold_consumption")), ""]
+    told.append(f"From the wall at {there}: {number(_number(found, 'cold_wall_consumption'))} Wh/km")
+    told += _ranges(found, cycle, there)
+    kept = (_number(found, "range_retention"), _number(found, "capacity_retention"))
     told.append(f"Range retention {kept[0]:.2f}, of a capacity retention of {kept[1]:.2f}")
-    return [*told, "", *(f"Note: {note}." for note in driven.notes)]
+    return told
+
+
+def _number(found: Results, name: str) -> float:
+    return float(found[name].magnitude)
 
 
 def _line(label: str, sign: str, value: float) -> str:
     return f"  {label:27}{sign}{value:8.1f}"
 
 
-def _ranges(driven: Trip, there: str) -> list[str]:
+def _ranges(found: Results, cycle: str, there: str) -> list[str]:
     """Return the ranges at the reference and at the temperature asked for, where the pack is known."""
-    if driven.ranges is None:
+    if "cold_range" not in found:
         return ['No range: the energy of the pack is not known. Give --usable-energy "80 kWh".']
-    warm, cold = (float(q.magnitude) for q in (driven.ranges.driving_range, driven.ranges.cold_range))
-    return [f"Range on the {driven.cycle.name}: {number(warm)} km at {REFERENCE}, {number(cold)} km at {there}"]
+    warm, cold = (_number(found, name) for name in ("driving_range", "cold_range"))
+    return [f"Range on the {cycle}: {number(warm)} km at {REFERENCE}, {number(cold)} km at {there}"]
 
 
-def record(driven: Trip) -> dict[str, Any]:
-    """Return a trip as plain data, in house units."""
-    ranges = {} if driven.ranges is None else _plain(driven.ranges)
+def record(found: Results) -> dict[str, Any]:
+    """Return a trip as plain data, in canonical units."""
+    energies = {name: _number(found, name) for name in ("battery_consumption", *CAUSES, "cold_consumption")}
+    ranges = {name: _number(found, name) for name in ("driving_range", "cold_range", *LOSSES) if name in found}
     return {
-        "vehicle": driven.vehicle.id,
-        "cycle": driven.cycle.name,
-        "ambient_temperature_K": float(driven.ambient.magnitude),
-        "heater": driven.heater,
-        "consumption_Wh_per_km": _plain(driven.split),
-        "wall_consumption_Wh_per_km": float(driven.wall_consumption.magnitude),
+        "vehicle": found.study.vehicle.car.name,
+        "ambient_temperature_K": float(found.study.composition.said["ambient_temperature"].value),
+        "consumption_Wh_per_km": energies,
         "range_km": ranges,
-        "capacity_retention": float(driven.capacity_retention.magnitude),
-        "range_retention": float(driven.range_retention.magnitude),
-        "notes": list(driven.notes),
-        "sources": driven.vehicle.sources(),
+        "cold_wall_consumption_Wh_per_km": _number(found, "cold_wall_consumption"),
+        **{name: _number(found, name) for name in ("capacity_retention", "range_retention")},
     }
-
-
-def _plain(fields: Any) -> dict[str, float]:
-    return {name: float(value.magnitude) for name, value in fields._asdict().items()}

@@ -1,33 +1,14 @@
-"""One charge of one car: which limit binds, how long it takes, what it adds, and where heat goes."""
+"""One charge of a car with its own pack, and curves under the limits of station, cable, C-rate and cooling."""
 
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from ...ground.units import Q
-from ...models.vehicle.charging import (
-    cable_loss,
-    charge_rate,
-    charging_current,
-    heat_limited_power,
-    mean_charging_power,
-    range_added_per_time,
-)
-from ...models.vehicle.curves import ChargingCurve, charging_time, limited_curve
-
-
-class Charge(NamedTuple):
-    """A charge over a window; the range added is by the consumption that was given, on its cycle."""
-
-    time: Any
-    charged_energy: Any
-    mean_power: Any
-    peak_power: Any
-    mean_charge_rate: Any
-    range_added: Any
-    range_per_time: Any
-    peak_current: Any
-    cable_loss: Any
+from ...models.vehicle.charging import heat_limited_power
+from ...models.vehicle.curves import ChargingCurve, limited_curve
+from ...packs.parts import AsBuilt
+from ...vehicles.parts import Charger, Preset
+from ..results import Results
+from ..study import Study
 
 
 class Limits(NamedTuple):
@@ -73,47 +54,39 @@ def limited(curve: ChargingCurve, usable_energy: Any, pack_voltage: Any, limits:
     return curve
 
 
-def charge(
-    curve: ChargingCurve,
-    usable_energy: Any,
-    window: tuple[Any, Any],
-    pack_voltage: Any,
-    *,
-    consumption: Any,
-    cable: Any,
-) -> Charge:
-    """Return one charge of a curve over a window.
+def charge(vehicle: Any, *, cycle: Any = "WLTC", **charger: Any) -> Results:
+    """Charge a car with the pack that it was built with.
 
     Parameters
     ----------
-    curve : power into the battery, limits already applied
-    usable_energy, pack_voltage : quantities of the pack
-    window : state of charge at start and end
-    consumption : energy drawn from the pack per distance, on the cycle that the range is quoted for
-    cable : resistance of cable and contacts
+    vehicle : id of a car in ``vehicles.cars``, or what that catalogue holds
+    cycle : drive cycle that the range added is quoted for
+    charger : as for :class:`ssbmodel.vehicles.Charger`: ``station_power``, ``start_charge``, ``end_charge``, ``curve``;
+        other values of names of the study, such as ``usable_energy``
+
+    Returns
+    -------
+    Results
+        Of the study of ``packs.AsBuilt``, ``vehicles.Preset`` and ``vehicles.Charger``: energy, time, mean power and
+        C-rate of the charge, and the range it adds.
+
+    Raises
+    ------
+    StudyError
+        If there is no such car, curve or name, or nothing is known of the pack's energy.
 
     Examples
     --------
-    >>> found = charge(
-    ...     level("200 kW"), Q(100, "kWh"), (Q(0.1, ""), Q(0.8, "")), Q(800, "V"),
-    ...     consumption=Q(140, "Wh/km"), cable=Q(1, "mohm"),
-    ... )
-    >>> round(float(found.time.to("minute").magnitude)), round(float(found.range_added.to("kilometer").magnitude))
-    (21, 500)
+    >>> window = {"start_charge": 0.1, "end_charge": 0.8, "curve": "Nissan Leaf 40 kWh"}
+    >>> found = charge("nissan-leaf", station_power="50 kW", **window)
+    >>> round(found.charging_time.m_as("min"))
+    40
     """
-    start, end = window
-    time: Any = charging_time(curve, usable_energy, start_charge=start, end_charge=end)
-    energy = usable_energy * (end - start)
-    most = Q(np.full(2, np.max(curve.charging_power.m_as("watt"))), "W")
-    inside = limited_curve(curve, ChargingCurve(_ends(start, end), most))
-    peak = Q(float(inside.charging_power.magnitude.max()), "W")
-    mean = mean_charging_power(energy, time)
-    current = charging_current(peak, pack_voltage)
-    added = energy / consumption
-    per_time = range_added_per_time(mean, consumption)
-    loss = cable_loss(current, cable)
-    return Charge(time, energy, mean, peak, charge_rate(mean, usable_energy), added, per_time, current, loss)
-
-
-def _ends(start: Any, end: Any) -> Any:
-    return Q([float(Q(start, "").magnitude), float(Q(end, "").magnitude)], "")
+    own = {name: value for name, value in charger.items() if name not in Charger.model_fields}
+    part = Charger(**{name: value for name, value in charger.items() if name not in own})
+    study = Study(
+        name=f"{vehicle if isinstance(vehicle, str) else getattr(vehicle, 'name', 'car')} at a charger",
+        pack=AsBuilt(), vehicle=Preset(vehicle, cycle=cycle), charger=part,
+    )  # fmt: skip
+    made = study.replace(**own)
+    return made.run(*(tuple(name for name in Charger.answers if name in made.answers) or Charger.answers))

@@ -1,6 +1,6 @@
 """What the cold model gives where others measured, and what would make a cold-range claim true."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from ...ground.units import Q
 from ...models.vehicle.climate import Car, TripConditions, cold_split, cycle_consumption
 from ...models.vehicle.consumption import combined_consumption
 from ...models.vehicle.driving import air_density_ratio, driving_range, range_retention
-from ...models.vehicle.heat import cabin_power, tyre_ratio, warm_up_energy
+from ...models.vehicle.heat import cabin_power, heat_pump_cop, tyre_ratio, warm_up_energy
 from ...models.vehicle.road.cycle import Cycle
 from ...presets.cars import vehicle
 from ...presets.conditions import climate, label
@@ -16,7 +16,6 @@ from ...presets.tests_epa import certification_tests
 from ...presets.traces import cycle, cycles
 from ...sheets import reader
 from .rated import epa_range
-from .trip import conditions
 
 # One car of each maker that AAA tested, from the list of 2022; the tested five themselves are not on it.
 AAA_CARS = ("mini-se", "chevrolet-bolt-euv", "nissan-leaf", "tesla-model-s-plaid", "volkswagen-id4")
@@ -74,6 +73,31 @@ def _aaa_climate(heat_loss: float | None) -> TripConditions:
     return TripConditions(drag, tyres, power, Q(0, "W"), start, climate("trip_length").quantity())
 
 
+def conditions(ambient: Any, heater: str, trip_length: Any = None) -> TripConditions:
+    """Return what a trip meets at a temperature, spreads at their modes."""
+    value = {name: climate(name).quantity() for name in ("reference_temperature", "cabin_temperature")}
+    tyres = tyre_ratio(value["reference_temperature"] - ambient, tyre_slope=climate("tyre_slope").quantity())
+    power, warm_up = _heat(value["cabin_temperature"], ambient, heater)
+    length = climate("trip_length").quantity() if trip_length is None else trip_length
+    drag = air_density_ratio(value["reference_temperature"], ambient)
+    return TripConditions(drag, tyres, power, Q(0, "W"), warm_up, length)
+
+
+def _heat(cabin: Any, ambient: Any, heater: str) -> tuple[Any, Any]:
+    """Return the mean power and the energy of the start that the cabin's heat draws from the pack."""
+    if heater == "off":
+        return Q(0, "W"), Q(0, "Wh")
+    cop = Q(1, "")
+    if heater == "heat-pump":
+        limits = {name: climate(name).quantity() for name in ("carnot_share", "greatest_cop")}
+        cop = heat_pump_cop(cabin, ambient, **limits)
+    loss = climate("cabin_heat_loss").quantity()
+    gains = climate("cabin_gains").quantity()
+    power = cabin_power(cabin, ambient, cabin_heat_loss=loss, cabin_gains=gains, heating_cop=cop)
+    start = warm_up_energy(ambient, cabin, heat_capacity=climate("cabin_heat_capacity").quantity(), heating_cop=cop)
+    return power, start
+
+
 class ColdClaim(NamedTuple):
     """Range retention at -20 degC on one cycle by one way of heating, of a cell that keeps everything or 90 %."""
 
@@ -91,7 +115,7 @@ def cold_claim(name: str = "nio-et7-150") -> list[ColdClaim]:
     rows = []
     for driven in cycles():
         for heater in HEATINGS:
-            split = cold_split(cycle(driven), vehicle(name).car, conditions(cold, heater, None, None, []))
+            split = cold_split(cycle(driven), vehicle(name).car, conditions(cold, heater))
             ratio = (split.cold_consumption / split.battery_consumption).to("")
             kept = [float(range_retention(cell, ratio).magnitude) for cell in (Q(1, ""), Q(claimed, ""))]
             rows.append(ColdClaim(driven, heater, *kept))
@@ -117,7 +141,7 @@ def et7_drive() -> Endurance:
     car = vehicle("nio-et7-150").car
     ambient, speed = Q(5, "degC"), 83.9
     steady = Cycle("steady 83.9 km/h", np.linspace(0, 12.44, 12), np.full(12, speed))
-    meets = conditions(ambient, "heat-pump", Q(1044, "km"), None, [])
+    meets = conditions(ambient, "heat-pump", Q(1044, "km"))
     split = cold_split(steady, car, meets)
     energy = vehicle("nio-et7-150").quantity("usable_energy") * 0.97
     distance = driving_range(energy, split.cold_consumption, capacity_retention=Q(1, ""))

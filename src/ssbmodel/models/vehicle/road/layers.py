@@ -18,7 +18,7 @@ from .exact import in_chunks, is_chunked, positive_work
 from .lists import steps_by_row, summed
 from .shear import LINEAR_ENDS, Sheared, inside, sheared, three_ratios
 from .table import ROUNDING, TabulatedWork, WorkBounds
-from .work import net_work_of
+from .work import braking_work, net_work_of
 
 ROWS, COLUMNS, LAYERS = 65, 97, 4  # nodes along X, Y, z
 BLOCK = 12_288  # cases whose arrays stay in a core's cache
@@ -226,7 +226,7 @@ def _tabulated(cycle: Cycle, *loads: Any) -> tuple[Any, ...]:
     weights = inertia * mass, *given
     (positive,), told = _read(cycle, interpolated, weights)
     net = net_work_of(cycle, weights)
-    return positive, net, positive - net, told
+    return positive, net, braking_work(positive, net), told
 
 
 def _bounded(cycle: Cycle, *loads: Any) -> tuple[Any, ...]:

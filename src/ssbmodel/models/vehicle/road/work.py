@@ -154,7 +154,12 @@ def wheel_work_from_coefficients(
     weights = (inertia_factor * mass, road_load_a, road_load_b, road_load_c)
     positive = positive_work(cycle, *weights)
     net = net_work_of(cycle, weights)
-    return WheelWork(positive, net, positive - net)
+    return WheelWork(positive, net, braking_work(positive, net))
+
+
+def braking_work(positive: Any, net: Any) -> Any:
+    """Return the work at the brakes or the generator, where none is left by the last digit of two equal sums."""
+    return namespace(positive, net).maximum(positive - net, 0.0)
 
 
 def net_work_of(cycle: Cycle, weights: Any) -> Any:
@@ -213,4 +218,4 @@ def wheel_work_from(cycle: Cycle, positive: Any, rolling: Any, drag: Any, scale:
     """Complete positive work by the net work, which is linear and exact."""
     inertia, along, against = cycle.sums
     net = scale * (inertia + rolling * along + drag * against)
-    return WheelWork(positive, net, positive - net)
+    return WheelWork(positive, net, braking_work(positive, net))
