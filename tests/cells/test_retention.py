@@ -15,8 +15,6 @@ from ssbmodel import Q
 from ssbmodel.cells.models.retention import (
     capacity_retention_in_driving,
     cell_capacity_retention,
-    cell_retention_extrapolation,
-    driving_retention_extrapolation,
 )
 from ssbmodel.cells.retention import RetentionLine, retention_families, retention_line
 from ssbmodel.ground.errors import StudyError
@@ -25,8 +23,6 @@ from ssbmodel.presets.cells.chemistries import chemistries
 
 # Each line by the temperature it is against.
 LINES = {"cell": cell_capacity_retention, "driving": capacity_retention_in_driving}
-BEYOND = {"cell": cell_retention_extrapolation, "driving": driving_retention_extrapolation}
-AGAINST = {"cell": "cell_temperature", "driving": "ambient_temperature"}
 COLDEST, WARMEST = -30.0, 60.0
 each_line = pytest.mark.parametrize("kind", LINES)
 each_family = pytest.mark.parametrize("family", retention_families())
@@ -39,13 +35,6 @@ def kept(line: RetentionLine, kind: str, at: Any, slope: Any = None) -> Any:
     own |= {} if slope is None else {"slope": Q(slope, "1/K")}
     named = {f"{kind}_retention_{key}": value for key, value in own.items()}
     return np.asarray(LINES[kind](Q(np.asarray(at, float), "degC"), **named).magnitude)
-
-
-def beyond(line: RetentionLine, kind: str, at: Any) -> Any:
-    """Return how many kelvins temperatures in degrees Celsius lie outside of a line's range."""
-    names = [f"{end}_retention_{AGAINST[kind]}" for end in ("lowest", "highest")]
-    given = {name: line.stated[name].quantity() for name in names}
-    return np.asarray(BEYOND[kind](Q(np.asarray(at, float), "degC"), **given).magnitude)
 
 
 # laws
@@ -124,17 +113,19 @@ def test_no_advantage_of_a_solid_cell_over_a_liquid_one_is_assumed() -> None:
     assert "No test shows an advantage" in solid.stated["cell_retention_slope"].reason
 
 
-# the range a line holds for
+# the temperatures of the tests behind a line
 
 
-@each_line
-def test_a_temperature_within_the_range_is_not_flagged_and_one_beyond_is_by_how_far(kind: str) -> None:
-    warm = {"cell": 25.0, "driving": 23.0}[kind]
-    assert_allclose(beyond(retention_line("nmc"), kind, [-30, -20, 0, warm, 35]), [10, 0, 0, 0, 35 - warm], atol=1e-12)
+def test_the_air_in_the_tests_of_cars_was_of_three_temperatures_in_fahrenheit() -> None:
+    ends = [retention_line("nmc").stated[f"{end}_retention_ambient_temperature"] for end in ("lowest", "highest")]
+    assert_allclose([one.quantity().m_as("degF") for one in ends], [20, 95], atol=0.1)
+    assert all("AAA" in one.sources[0] for one in ends)
 
 
-def test_a_polymer_cell_is_flagged_when_it_is_not_warm() -> None:
-    assert_allclose(beyond(retention_line("polymer-lfp-li"), "cell", [-20, 25, 70]), [80, 35, 0], atol=1e-12)
+def test_a_polymer_cell_is_stated_warm() -> None:
+    stated = retention_line("polymer-lfp-li").stated
+    ends = [stated[f"{end}_retention_cell_temperature"].quantity().m_as("degC") for end in ("lowest", "highest")]
+    assert_allclose(ends, [60, 80], atol=1e-9)
 
 
 # data

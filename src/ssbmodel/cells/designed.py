@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from ..core.assumption import Assumption, Prepared
-from ..core.checks import condition
+from ..core.checks import Flagged, condition
 from ..core.graph import Node, node
 from ..core.part import Facts, Part
 from ..documents.own import Preset
@@ -104,6 +104,13 @@ RETENTION = (
         ambient_temperature="reference_temperature",
     ),
 )
+TESTED = (
+    Flagged(
+        "capacity_retention", "ambient_temperature",
+        ("lowest_retention_ambient_temperature", "highest_retention_ambient_temperature"),
+        "Capacity retention at {value}: the line is extrapolated; the cars behind it were driven from {low} to {high}.",
+    ),
+)  # fmt: skip
 PUBLISHED = (
     node(volumetric_capacity, active_capacity="positive_active_capacity", active_share="positive_active_share",
          coating_density="positive_coating_density"),
@@ -256,6 +263,10 @@ class Designed(Part):
         kept = RETENTION if "driving_retention_slope" in named else ()
         return COATING + DENSE[solid] + SIDE[self.negative] + LAYER[self.layer] + FORMAT[self.format] + kept
 
+    def flags(self, facts: Facts) -> tuple[Flagged, ...]:
+        """Return where the line of capacity retention is extrapolated."""
+        return TESTED
+
 
 class Reference(Part):
     """The cell of the published design that the layout is taken from: its voltages, coating and capacity as printed.
@@ -280,6 +291,10 @@ class Reference(Part):
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return its layers, its cell and what it keeps in the cold."""
         return PUBLISHED + FORMAT["pouch"] + RETENTION
+
+    def flags(self, facts: Facts) -> tuple[Flagged, ...]:
+        """Return where the line of capacity retention is extrapolated."""
+        return TESTED
 
 
 def family_of(chemistry: Preset) -> str:

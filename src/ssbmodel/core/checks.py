@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -145,3 +145,22 @@ def hold(graph: Graph, values: Mapping[str, Any]) -> None:
     told = [slots[name].outside(value) for name, value in values.items() if not slots[name].inside(value)]
     if told:
         raise DomainError("\n".join(told))
+
+
+class Flagged(NamedTuple):
+    """Where an answer stands outside what its model was made for: it is given all the same, with a sentence.
+
+    ``on`` is the name whose model it is: all that rests on it is flagged where ``name`` lies outside ``within``, whose
+    ends are names or numbers; whoever states ``on`` himself is not. The sentence may show ``{value}``, that farthest
+    outside, and the ends ``{low}`` and ``{high}``.
+    """
+
+    on: str
+    name: str
+    within: tuple[str | float, str | float]
+    sentence: str
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The names that are held against each other."""
+        return (self.name, *(end for end in self.within if isinstance(end, str)))

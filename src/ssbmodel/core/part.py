@@ -9,6 +9,7 @@ from ..ground.errors import SsbError, StudyError, did_you_mean, short
 from ..ground.nomenclature import TERMS
 from ..ground.records import Record
 from .assumption import Assumption, Prepared
+from .checks import Flagged
 from .graph import Node
 from .statement import assumed
 
@@ -41,7 +42,8 @@ class Part(Record):
 
     A field that bears a name of the glossary states it: a quantity, text with a unit, a plain number where the unit is
     1, a list (which opens an axis), a distribution or a whole assumption. Other fields are choices. A part class needs
-    ``role``, ``answers``, ``nodes``, and ``stated`` where it brings more than its fields.
+    ``role``, ``answers``, ``nodes``, ``stated`` where it brings more than its fields, and ``flags`` where its models
+    hold within limits.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -108,6 +110,10 @@ class Part(Record):
 
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return what the part computes."""
+        return ()
+
+    def flags(self, facts: Facts) -> tuple[Flagged, ...]:
+        """Return where answers stand outside what the part's models were made for."""
         return ()
 
     def unused(self, facts: Facts) -> Mapping[str, str]:

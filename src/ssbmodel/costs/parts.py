@@ -1,12 +1,13 @@
 """Prices as parts of a study: a stated base price, and how it declines."""
 
+import math
 from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
 from ..core.assumption import Assumption, Prepared
-from ..core.checks import condition
+from ..core.checks import Flagged, condition
 from ..core.graph import Node, node
 from ..core.part import Facts, Part, Requirement
 from ..ground.errors import did_you_mean, short
@@ -51,6 +52,14 @@ AT_RATE = (
     node(required_learning_rate, **BETWEEN),
     node(required_doublings, **BETWEEN),
 )
+BEYOND_TARGET = Flagged(
+    "pack_unit_price", "year", (-math.inf, "target_year"),
+    "Prices of {value}: the decline is carried on beyond {high}, the year of its target.",
+)  # fmt: skip
+BEYOND_PATH = Flagged(
+    "added", "year", (-math.inf, "path_end_year"),
+    "Output of {value}: the path is carried on beyond {high}, the last year of which an output is stated.",
+)  # fmt: skip
 STEADY = (
     node(elapsed_steps),
     node(cost_at_rate, annual_decline=0.0, gives="pack_unit_price", steps="elapsed_steps",
@@ -149,6 +158,10 @@ class AtRate(Part):
         """Return the rate, the prices by year, and what they ask of learning."""
         return AT_RATE + PRICE
 
+    def flags(self, facts: Facts) -> tuple[Flagged, ...]:
+        """Return that prices beyond the target's year follow from nothing but the rate."""
+        return (BEYOND_TARGET,)
+
 
 class Learning(Part):
     """A decline with experience: output made since the base year, growth of experience, and the price that it leaves.
@@ -246,7 +259,15 @@ class Learning(Part):
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return the output made, the growth of experience and the prices by year."""
         rate = RATE_OF_EXPONENT if self.learning_rate is None else EXPONENT_OF_RATE
-        return MADE[self.path if self.path in SHAPES else "yearly"] + LEARNED + rate + PRICE
+        return MADE[self._shape] + LEARNED + rate + PRICE
+
+    def flags(self, facts: Facts) -> tuple[Flagged, ...]:
+        """Return that output after the last stated one is carried on; a curve has no last one."""
+        return (BEYOND_PATH,) if self._shape == "yearly" else ()
+
+    @property
+    def _shape(self) -> str:
+        return self.path if self.path in SHAPES else "yearly"
 
 
 class Constant(Part):

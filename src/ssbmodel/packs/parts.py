@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar
 
-from ..cells.designed import RETENTION
+from ..cells.designed import RETENTION, TESTED
 from ..cells.retention import retention_line
 from ..core.assumption import Assumption, Prepared
+from ..core.checks import Flagged
 from ..core.graph import Node, node
 from ..core.part import Facts, Part, Requirement
 from ..models.battery.cell import cells_mass, cells_volume
@@ -76,6 +77,10 @@ class AsBuilt(Part):
     def nodes(self, facts: Facts) -> tuple[Node, ...]:
         """Return its usable energy where the car does not state it, and what its cells keep of that in the cold."""
         return RETENTION if facts.get("own_usable_energy") else USABLE + RETENTION
+
+    def flags(self, facts: Facts) -> tuple[Flagged, ...]:
+        """Return where the line of capacity retention is extrapolated."""
+        return TESTED
 
     def unused(self, facts: Facts) -> dict[str, str]:
         """Return what to write where a cell stands beside a pack that has its own."""

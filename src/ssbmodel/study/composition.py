@@ -9,7 +9,7 @@ import numpy as np
 
 from ..core.along import uneven
 from ..core.assumption import Assumption, Prepared
-from ..core.checks import outside
+from ..core.checks import Flagged, outside
 from ..core.graph import Graph, Node, given, taken, without
 from ..core.labelled import label_text
 from ..core.own import AS_STATED, Exchanged
@@ -63,6 +63,7 @@ class Composition:
     years: tuple[int, ...]
     units: Mapping[str, str]
     climate_axes: tuple[str, ...] = ()
+    flags: tuple[Flagged, ...] = ()
     _graphs: dict[Any, Graph] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -189,11 +190,11 @@ def composed(study: Any) -> Composition:
     if told:
         raise StudyError("\n".join(dict.fromkeys(told)))
     stated, prepared, by, told = _stated(parts, facts)
-    nodes = [one._replace(part=part.title()) for part in parts for one in part.nodes(facts)]
-    whole = tuple(nodes)
-    nodes, cuts = _edited(study, nodes, stated, by)
+    whole = tuple(one._replace(part=part.title()) for part in parts for one in part.nodes(facts))
+    flags = tuple(one for part in parts for one in part.flags(facts))
+    nodes, cuts = _edited(study, whole, stated, by)
     said, wrong = _resolved(stated, by, study)
-    told += wrong + list(_asked(study, nodes, whole, said)) + list(_beyond(said))
+    told += wrong + list(_asked(study, nodes, whole, said, flags)) + list(_beyond(said))
     told += uneven(stated.values(), len(study.years))
     if "base_year" in said and any("elapsed_steps" in given(one) for one in nodes):
         ends = (said[name].value if name in said else None for name in ("base_year", "target_year"))
@@ -201,7 +202,7 @@ def composed(study: Any) -> Composition:
     climate = next((part for part in parts if part.role == "climate"), None)
     axes = tuple(a for one in (climate.fields_stated if climate else ()) for a in one.axes)
     units = {one.name: one.result.unit for one in study.own if term(one.name) is None}
-    made = Composition(parts, facts, said, prepared, by, tuple(nodes), cuts, study.years, units, axes)
+    made = Composition(parts, facts, said, prepared, by, tuple(nodes), cuts, study.years, units, axes, flags)
     told += _twice(made)
     if told:
         raise StudyError("\n".join(dict.fromkeys(told)))
@@ -242,7 +243,7 @@ def _stated(parts: tuple[Part, ...], facts: Facts) -> Any:
     return stated, prepared, by, told
 
 
-def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: dict[str, str]) -> Any:
+def _edited(study: Any, nodes: tuple[Node, ...], stated: dict[str, Assumption], by: dict[str, str]) -> Any:
     """Apply edits and own functions: a stated name is replaced, a computed one is cut.
 
     Return the nodes that still supply something, and what was cut from whom.
@@ -264,13 +265,15 @@ def _edited(study: Any, nodes: list[Node], stated: dict[str, Assumption], by: di
     return [*kept, *own], cuts
 
 
-def _asked(study: Any, nodes: list[Node], whole: tuple[Node, ...], said: Mapping[str, Said]) -> Iterator[str]:
+def _asked(
+    study: Any, nodes: list[Node], whole: tuple[Node, ...], said: Mapping[str, Said], flags: tuple[Flagged, ...]
+) -> Iterator[str]:
     """Tell of edits that no node takes, and of fields of a part that none takes even where nothing is cut.
 
-    A rate of exchange is taken where a money enters.
+    A rate of exchange is taken where a money enters, the limits of a model by its flags.
     """
     computed = {name: one for one in whole for name in given(one)}
-    takers = {name for one in nodes for name in taken(one)}
+    takers = {name for one in nodes for name in taken(one)} | {name for one in flags for name in one.asks}
     takers |= {exchange_name(one.money, study.money.unit) for one in said.values() if one.money}
     answers = {answer for part in study.parts for answer in part.answers}
     for edit in study.edits:

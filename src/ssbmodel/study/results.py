@@ -1,6 +1,7 @@
 """The answers of a study: labelled quantities by name, and the ways out of the library."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ from ..core.labelled import Labelled, label_text
 from ..ground.errors import StudyError, did_you_mean
 from ..ground.spelling import is_money
 from ..sheets.money import Index, Order
+from .flags import Flag, flags_of
 
-MOST_SHOWN = 20
+MOST_SHOWN, MOST_FLAGS = 19, 4  # lines
 _LAST_DIGITS = 1e-12  # a price that is led to a target meets it but for its last digits
 
 
@@ -61,6 +63,16 @@ class Results(Mapping[str, Labelled]):
     def axes(self) -> dict[str, tuple[Any, ...]]:
         """Labels of every axis that an answer carries."""
         return {axis: one.labels[axis] for one in self._found.values() for axis in one.dims}
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """What to know of answers that stand outside what their models were made for, and at which labels.
+
+        >>> from ssbmodel import Study
+        >>> print(*Study.named("documents-central").run("pack_mass").flags) or None
+        <BLANKLINE>
+        """
+        return flags_of(self.study, self, self._at)
 
     def explain(self, name: str, **where: Any) -> Any:
         """Return where an answer comes from; see :meth:`Study.explain`."""
@@ -180,16 +192,22 @@ class Results(Mapping[str, Labelled]):
         return dataset(self)
 
     def __repr__(self) -> str:
-        lines = [f"  {row}" for row in _rows(self._found)]
-        more = [f"  ... and {len(lines) - MOST_SHOWN} more"] if len(lines) > MOST_SHOWN else []
-        return "\n".join([f"<Results of {getattr(self.study, 'name', self.study)!r}>", *lines[:MOST_SHOWN], *more])
+        lines = _at_most(MOST_SHOWN, [f"  {row}" for row in _rows(self._found)])
+        flags = _at_most(MOST_FLAGS, [f"  {flag}" for flag in self.flags])
+        return "\n".join([f"<Results of {getattr(self.study, 'name', self.study)!r}>", *lines, *flags])
 
     def _repr_html_(self) -> str:
         from html import escape
 
         cells = (row.split("  ") for row in _rows(self._found))
         rows = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row if c) + "</tr>" for row in cells)
-        return f"<table><caption>{escape(str(getattr(self.study, 'name', '')))}</caption>{rows}</table>"
+        flags = "".join(f"<p>{escape(str(flag))}</p>" for flag in self.flags)
+        return f"<table><caption>{escape(str(getattr(self.study, 'name', '')))}</caption>{rows}</table>{flags}"
+
+
+def _at_most(most: int, lines: list[str]) -> list[str]:
+    """Return lines, those beyond some as one that counts them."""
+    return [*lines[:most], f"  ... and {len(lines) - most} more"] if len(lines) > most else lines
 
 
 def has_money(one: Labelled) -> bool:

@@ -34,7 +34,7 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
             f"{len(spread)} inputs have a spread: {', '.join(spread)}. Expected at most {MOST_SPREADS} in run; "
             "write study.propagate(n=1e5), or give the least important ones a value."
         )
-    corners = _corners(made, spread)
+    corners = corners_of(made, spread)
     if conditions := conditions_among(made.graph, every):
         held = made.plan(conditions, dict.fromkeys(corners, (CASE,)))
         hold(made.graph, held(**held.entered({name: corners[name] for name in held.inputs})))
@@ -64,7 +64,7 @@ def _is_plain(name: str, made: Composition) -> bool:
     return name not in made.prepared and not name.endswith(AS_STATED)
 
 
-def _corners(made: Composition, spread: tuple[str, ...]) -> dict[str, Any]:
+def corners_of(made: Composition, spread: tuple[str, ...]) -> dict[str, Any]:
     """Return the spreads' ends in all combinations, the centres last."""
     picks = list(itertools.product((0, 1), repeat=len(spread)))
     corners = {}
@@ -121,8 +121,11 @@ class Family:
 
     def run(self, *names: str, years: Any = None) -> Results:
         """Return answers of all studies, each with the further axis first."""
+        if years is not None:
+            held = {label: study.replace(years=years) for label, study in self.studies.items()}
+            return Family(self.axis, held).run(*names)
         wanted = names or self.answers
-        runs = {label: study.run(*wanted, years=years) for label, study in self.studies.items()}
+        runs = {label: study.run(*wanted) for label, study in self.studies.items()}
         return Results(self, {name: self._stacked(name, [found[name] for found in runs.values()]) for name in wanted})
 
     def _stacked(self, name: str, found: list[Labelled]) -> Labelled:

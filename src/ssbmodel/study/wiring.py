@@ -42,7 +42,9 @@ class Wiring:
     def unheard(self) -> tuple[str, ...]:
         """What is stated and asked for by nobody."""
         made = self.study.composition
-        return tuple(name for name in made.said if name in made.by and not made.graph.askers.get(name))
+        limits = {name for one in made.flags for name in one.asks}
+        heard = made.graph.askers.keys() | limits
+        return tuple(name for name in made.said if name in made.by and name not in heard)
 
     @property
     def apart(self) -> tuple[str, ...]:

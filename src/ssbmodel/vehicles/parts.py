@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from ..core.assumption import Assumption, Prepared
+from ..core.checks import Flagged
 from ..core.graph import Node, given, taken
 from ..core.part import Facts, Part, Requirement
 from ..documents.own import Preset as Car
@@ -255,6 +256,7 @@ class Climate(Part):
         of_heater = NO_HEAT if self.heater == "off" else RESISTIVE if self.heater == "resistive" else ()
         assumed = {one.name: one for one in (*climate_assumptions(), *of_heater, *UNHEATED)}
         asked = dict.fromkeys(name for one in self.nodes(facts) for name in taken(one))
+        asked |= dict.fromkeys(name for one in self.flags(facts) for name in one.asks)
         own = {name: assumed[name] for name in asked if name in assumed and name != "reference_temperature"}
         return tuple({**own, **fields}.values())
 
@@ -263,6 +265,10 @@ class Climate(Part):
         if facts.get("vehicle") != "driven":
             return driving.STATED_IN_THE_COLD
         return (*driving.AIR_AND_TYRES, *driving.HEATER[self.heater], *driving.BY_CAUSE, *driving.IN_THE_COLD)
+
+    def flags(self, facts: Facts) -> tuple[Flagged, ...]:
+        """Return where tyres and cabin stand outside what their models were made for."""
+        return (driving.COLD_TYRES, driving.UNCOOLED) if facts.get("vehicle") == "driven" else ()
 
     def unused(self, facts: Facts) -> dict[str, str]:
         """Return the choices that mean nothing beside the study's vehicle."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...ground.arrays import namespace
 from ...ground.door import door
-from ...ground.quantities import Share, SlopePerKelvin, Temperature, TemperatureDifference
+from ...ground.quantities import Share, SlopePerKelvin, Temperature
 
 
 @door
@@ -44,8 +44,8 @@ def cell_capacity_retention(
 
     Notes
     -----
-    For a third to half of the capacity an hour. A line holds over a range of temperatures alone;
-    :func:`cell_retention_extrapolation` says how far beyond a temperature lies.
+    For a third to half of the capacity an hour. A line holds over the temperatures of the tests behind it alone, which
+    :func:`ssbmodel.cells.retention.retention_line` states beside the slope.
 
     References
     ----------
@@ -112,104 +112,7 @@ def capacity_retention_in_driving(
     return _kept(ambient_temperature, driving_retention_temperature, driving_retention_slope)
 
 
-@door
-def cell_retention_extrapolation(
-    cell_temperature: Temperature,
-    *,
-    lowest_retention_cell_temperature: Temperature,
-    highest_retention_cell_temperature: Temperature,
-) -> TemperatureDifference:
-    r"""How far a cell's temperature lies outside the range that its retention line holds for.
-
-    .. math:: e = \max(T_l - T, T - T_h, 0)
-
-    Parameters
-    ----------
-    cell_temperature : quantity, any shape [K]
-        Temperature :math:`T` of the cell while it discharges.
-    lowest_retention_cell_temperature : quantity, broadcast [K]
-        Lower end :math:`T_l` of the range.
-    highest_retention_cell_temperature : quantity, broadcast [K]
-        Upper end :math:`T_h` of the range.
-
-    Returns
-    -------
-    quantity, shape of the inputs broadcast [K]
-        0 within the range; an answer that rests on more must say so.
-
-    Raises
-    ------
-    UnitError, DomainError
-        If an input has no unit, the wrong one, or lies outside its bounds.
-
-    References
-    ----------
-    Definition.
-
-    Examples
-    --------
-    >>> cell_retention_extrapolation(
-    ...     Q(243, "K"), lowest_retention_cell_temperature=Q(253, "K"), highest_retention_cell_temperature=Q(298, "K")
-    ... )
-    <Quantity(10.0, 'kelvin')>
-    """
-    return _beyond(cell_temperature, lowest_retention_cell_temperature, highest_retention_cell_temperature)
-
-
-@door
-def driving_retention_extrapolation(
-    ambient_temperature: Temperature,
-    *,
-    lowest_retention_ambient_temperature: Temperature,
-    highest_retention_ambient_temperature: Temperature,
-) -> TemperatureDifference:
-    r"""How far the air's temperature lies outside the range that a car's retention line holds for.
-
-    .. math:: e = \max(T_l - T, T - T_h, 0)
-
-    Parameters
-    ----------
-    ambient_temperature : quantity, any shape [K]
-        Temperature :math:`T` of the air.
-    lowest_retention_ambient_temperature : quantity, broadcast [K]
-        Lower end :math:`T_l` of the range.
-    highest_retention_ambient_temperature : quantity, broadcast [K]
-        Upper end :math:`T_h` of the range.
-
-    Returns
-    -------
-    quantity, shape of the inputs broadcast [K]
-        0 within the range; an answer that rests on more must say so.
-
-    Raises
-    ------
-    UnitError, DomainError
-        If an input has no unit, the wrong one, or lies outside its bounds.
-
-    References
-    ----------
-    Definition.
-
-    Examples
-    --------
-    >>> driving_retention_extrapolation(
-    ...     Q(308, "K"),
-    ...     lowest_retention_ambient_temperature=Q(253, "K"),
-    ...     highest_retention_ambient_temperature=Q(296, "K"),
-    ... )
-    <Quantity(12.0, 'kelvin')>
-    """
-    return _beyond(ambient_temperature, lowest_retention_ambient_temperature, highest_retention_ambient_temperature)
-
-
 def _kept(temperature: Any, warm: Any, slope: Any) -> Any:
     """Return 1 down to a warm temperature, and a straight line below it."""
     colder = warm - temperature
     return 1 - slope * namespace(colder).maximum(colder, 0 * colder)
-
-
-def _beyond(temperature: Any, low: Any, high: Any) -> Any:
-    """Return how far a temperature lies outside a range, 0 inside it."""
-    below, above = low - temperature + 0 * high, temperature - high + 0 * low
-    larger = namespace(below).maximum
-    return larger(larger(below, above), 0 * below)

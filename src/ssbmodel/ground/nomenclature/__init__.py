@@ -108,17 +108,16 @@ TERMS: dict[str, Term] = {
         "T_0", "K", "K_ambient", "air temperature from which on no capacity is lost", "plain"
     ),
     "driving_retention_slope": Term("s", "1/K", "1/K_ambient", "share of the usable energy lost per kelvin below it"),
-    "driving_retention_extrapolation": Term(
-        "e", "K", "K_ambient", "how far the air is outside the line's range", "plain"
-    ),
     "lowest_retention_ambient_temperature": Term(
-        "T_l", "K", "K_ambient", "lower end of a car's retention line", "plain"
+        "T_l", "K", "K_ambient", "coldest air in tests behind a car's retention line", "plain"
     ),
     "highest_retention_ambient_temperature": Term(
-        "T_h", "K", "K_ambient", "upper end of a car's retention line", "plain"
+        "T_h", "K", "K_ambient", "warmest air in tests behind a car's retention line", "plain"
     ),
     "temperature_drop": Term("ΔT", "K", "K_ambient", "how much colder than the reference", "plain"),
     "tyre_slope": Term("K", "1/K", "1/K_ambient", "rise of rolling resistance per kelvin below the reference"),
+    "lowest_tyre_temperature": Term("T_l", "K", "K_ambient", "coldest air that the line of tyres holds for", "plain"),
+    "highest_tyre_temperature": Term("T_h", "K", "K_ambient", "warmest air that the line of tyres holds for", "plain"),
     "tyre_ratio": Term("x_t", "", "1", "rolling resistance, cold over reference"),
     "cabin_temperature": Term("T_s", "K", "K_ambient", "temperature a cabin is kept at", "plain"),
     "carnot_share": Term("f", "", "1", "share of the ideal that a heat pump reaches"),

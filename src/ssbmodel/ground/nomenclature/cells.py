@@ -250,9 +250,8 @@ cell_temperature: temperature of the cell
 stated_temperature: temperature a conductivity is stated for
 activation_temperature: activation energy over the gas constant
 cell_retention_temperature: temperature of the cell from which on it gives all its capacity
-lowest_retention_cell_temperature: lower end of the range in which the retention line of a cell holds
-highest_retention_cell_temperature: upper end of the range in which the retention line of a cell holds
-cell_retention_extrapolation: how far the cell lies outside the range in which its retention line holds
+lowest_retention_cell_temperature: coldest cell in tests behind a cell's retention line
+highest_retention_cell_temperature: warmest cell for which a cell's retention line holds
 """,
     "1/K": "cell_retention_slope: share of the capacity that goes with each kelvin by which the cell is colder",
     "W/m2": """

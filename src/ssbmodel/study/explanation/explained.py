@@ -9,6 +9,7 @@ from ...core.assumption import Assumption
 from ...core.graph import Node, given, leaves, taken
 from ...core.own import AS_STATED, Exchanged
 from ...core.terms import term
+from ..flags import flags_of
 from .place import Place, at_place, shown_name
 from .weights import giving_way, is_plain, size, slopes, weights_at
 from .words import behind, label, money_line, number, stated, valued
@@ -137,6 +138,7 @@ def _lines(one: Explanation) -> Iterator[str]:
     yield from _last_part(one, supplier.part)
     yield from _parts_before(one, supplier.part)
     yield from _weighing(one)
+    yield from (flag.text for flag in flags_of(one.study, (one.name,), one.place.labels))
 
 
 def _where(one: Explanation) -> Iterator[str]:

@@ -23,6 +23,7 @@ class Place:
     name: str
     where: Mapping[str, str]  # axis and label, as a page shows them
     graph: Graph
+    labels: Mapping[str, Any]  # by axis
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -74,8 +75,9 @@ def at_place(made: Composition, name: str, where: Mapping[str, Any]) -> Place:
     labels, units = labels_of(made, dims)
     places = {axis: len(labels[axis]) - 1 if axis == YEAR else 0 for axis in dims}
     places |= {axis: place_of(axis, label, labels[axis], units.get(axis, "")) for axis, label in where.items()}
-    shown = {axis: label_text(labels[axis][place], units.get(axis, "")) for axis, place in places.items()}
-    return Place(made, name, shown, _point(graph, names, places))
+    there = {axis: labels[axis][place] for axis, place in places.items()}
+    shown = {axis: label_text(label, units.get(axis, "")) for axis, label in there.items()}
+    return Place(made, name, shown, _point(graph, names, places), there)
 
 
 def _point(graph: Graph, names: tuple[str, ...], places: Mapping[str, int]) -> Graph:

@@ -123,6 +123,7 @@ def json_text(results: Any) -> str:
         "axis": getattr(results.study, "axis", None),
         "studies": [_study(label, study, tuple(results)) for label, study in held.items()],
         "answers": {name: _answer(name, answer, held) for name, answer in results.items()},
+        "flags": [{"text": one.text, "answers": one.answers, "places": one.places} for one in results.flags],
         "figures": _figures(held, tuple(results)),
     }
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
