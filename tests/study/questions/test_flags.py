@@ -162,7 +162,13 @@ def test_a_trip_of_a_car_with_its_own_pack_bears_the_flags_of_its_study() -> Non
     found = trip("nissan-leaf", "WLTC", "-20 degC", heater="off")
     assert {flag(found, text).answers[-1] for text in (KEPT, TYRES)} <= set(found)
     assert len(found.flags) == 2
-    assert degrees(flag(trip("nissan-leaf", "WLTC", cold(20, 35)), HOT)) == [35]
+
+
+def test_a_trip_in_warm_air_goes_farther_and_says_that_this_is_an_upper_bound() -> None:
+    found = trip("nissan-leaf", "WLTC", cold(20, 35), heater="off")
+    assert degrees(flag(found, HOT)) == [35]
+    assert found.cold_range.magnitude[1] > found.driving_range.magnitude
+    assert found.lost_to_air.magnitude[1] < 0 < found.lost_to_air.magnitude[0]
 
 
 def test_without_a_heater_there_is_no_cooling_either() -> None:

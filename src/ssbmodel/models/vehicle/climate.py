@@ -22,6 +22,7 @@ from ...ground.quantities import (
     Ratio,
     Share,
     SignedConsumption,
+    SignedDistance,
 )
 from .road.cycle import Cycle
 from .road.work import wheel_work_from_coefficients
@@ -69,12 +70,15 @@ class ColdSplit(NamedTuple):
 
 
 class RangeLost(NamedTuple):
-    """Range at the reference and in the cold, and the distance lost to each cause: all sum to the difference."""
+    """Range at the reference and elsewhere, and what each cause takes of it: all sum to the difference.
+
+    Where it is warmer than the reference, air and tyres add range: less than nothing is lost to them.
+    """
 
     driving_range: Distance
     lost_to_capacity: Distance
-    lost_to_air: Distance
-    lost_to_tyres: Distance
+    lost_to_air: SignedDistance
+    lost_to_tyres: SignedDistance
     lost_to_cabin: Distance
     lost_to_battery_heat: Distance
     lost_to_warm_up: Distance
