@@ -111,12 +111,9 @@ def missing() -> list[str]:
     return [
         "## What is not reached yet",
         "",
-        "- `cell_design`, `canned_cell`, `trip` and `charge` still walk on their own, beside the study that equals",
-        "  them: their dollars name no year, and what stands for a spread in `trip` is its mode. `tests/test_gone.py`",
-        "  lists what must go.",
+        "- A cell in a can is a function beside the study, whose electrode pair it takes: its format has no nodes.",
         "- The notes of `trip` (tyres beyond their line, no cooling) are not flags of `Results`.",
         "- A charge without a curve knows the station's limit alone, so its time is the shortest possible.",
-        "- Element shares and materials per energy are asked of `cell_design`, not of a study.",
     ]
 
 

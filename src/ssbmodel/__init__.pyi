@@ -54,10 +54,8 @@ from .models.battery.pouch import (
 )
 from .models.battery.pressure import (
     PressedStack as PressedStack,
-    PressMaterial as PressMaterial,
     end_plate_mass as end_plate_mass,
     end_plate_thickness as end_plate_thickness,
-    stack_press as stack_press,
     strap_mass as strap_mass,
 )
 from .models.battery.reference.cell import (
@@ -224,7 +222,7 @@ from .presets.cells.chemistries import (
     chemistry as chemistry,
 )
 from .presets.cells.formats import cell_format as cell_format, formats as formats
-from .presets.cells.processes import PlantChange as PlantChange, plant_with as plant_with
+from .presets.cells.processes import PlantChange as PlantChange
 from .sheets.coverage import verify as verify
 from .sheets.figure import Figure as Figure
 from .sheets.money import RateTable as RateTable, assign_price_year as assign_price_year, exchange as exchange
@@ -237,9 +235,8 @@ from .show.uncertainty.charts import (
     spread_chart as spread_chart,
     tornado_chart as tornado_chart,
 )
-from .study.cells.around.cans import CannedDesign as CannedDesign, canned_cell as canned_cell
+from .study.cells.cans import CannedDesign as CannedDesign, canned_cell as canned_cell
 from .study.cells.design import (
-    CellDesign as CellDesign,
     cell_design as cell_design,
 )
 from .study.cells.solve import (

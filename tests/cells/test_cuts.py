@@ -1,73 +1,81 @@
-"""A computed value that is replaced: what hangs on it is as if it had been set by hand inside the walk (rule 5)."""
+"""A computed value that is replaced: what hangs on it is as if its function had given it (rule 5)."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from ssbmodel import Q, StudyError
-from ssbmodel.study.cells import chain
-from ssbmodel.study.composition import Composition
+from ssbmodel import Q, Study, StudyError, cell_design
+from ssbmodel.core.graph import Node
 
-from .against import MONEY, NAMES, apart, walked, whole
-
-# silicon that swells under a press: every part of the walk has something to do
+# silicon that swells under a press: every function has something to do
 CHEMISTRY, FACTOR = "sulfide-nmc-si", 1.1
 CLOSE = 1e-13  # the two values that are set differ by a last bit, and so does all behind them
-REPEATED = {"cells_mass", "electronics_mass"}  # what a record repeats of the arguments is cut where it is computed
-FUNCTIONS = (
-    "pouch_cell", "hardware_resistance", "electrode_resistance",
-    "module_of_cells", "rows_of_modules", "whole_pack", "materials_bill", "material_cost", "purchased_parts",
-    "plant_of_steps",
-)  # fmt: skip
+# What these give is read whole by others, field by field, so that a cut takes the record apart.
+RECORDS = {
+    "insertion_pair", "stack", "counted_cells", "single_open_voltage", "pouch_cell", "hardware_resistance",
+    "electrode_resistance", "coating_limits", "rated_discharge", "module_of_cells", "rows_of_modules", "whole_pack",
+    "module_press", "pack_press", "pressed_pack", "materials_bill", "material_cost", "yearly_throughput",
+    "priced_parts", "priced_plant", "press_cost", "pack_price",
+}  # fmt: skip
+STUDY = cell_design(CHEMISTRY).study
+NODES = {one.function.__name__: one for one in STUDY.composition.nodes if one.function.record is not None}
 
 
-def setting(name: str, field: str) -> Callable[[Any], Any]:
-    """Return what hands functions over as they are, but for one field of one function's result."""
-
-    def through(function: Any) -> Any:
-        if function.__name__ != name:
-            return function
-
-        def changed(*arguments: Any, **named: Any) -> Any:
-            found = function(*arguments, **named)
-            return found._replace(**{field: FACTOR * getattr(found, field)})
-
-        return changed
-
-    return through
+def cut_fields(one: Node) -> list[tuple[str, str]]:
+    """Return the fields that a function computes, each with its name in the study; what it repeats supplies nothing."""
+    names = {field: one.gives.get(field, field) for field in one.function.record._fields}
+    suppliers = STUDY.composition.graph.suppliers
+    return [(field, name) for field, name in names.items() if name and suppliers.get(name) == one]
 
 
-def fields_of(function: str) -> tuple[str, ...]:
-    return tuple(field for field in getattr(chain, function).record._fields if field not in REPEATED)
+def scaled(kernel: Callable[..., Any], field: str) -> Callable[..., Any]:
+    """Return a kernel one field of whose record is a multiple of what it was."""
+
+    def changed(*arguments: Any, **named: Any) -> Any:
+        found = kernel(*arguments, **named)
+        return found._replace(**{field: FACTOR * getattr(found, field)})
+
+    return changed
 
 
-def value_of(made: Composition, name: str) -> Any:
-    unit = made.graph.unit(name).replace("money", MONEY)
-    return Q(FACTOR * float(made.plan((name,), {})()[name]), unit)
+def answers(study: Study) -> dict[str, float]:
+    """Return every number that the study's own answers rest on."""
+    made = STUDY.composition
+    wanted = tuple(name for name in made.graph.walk(*made.answers()) if name in made.graph.suppliers)
+    return {name: float(value) for name, value in study.composition.plan(wanted, {})().items()}
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_cut_field_is_as_if_it_had_been_set_by_hand(function: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    study, held = whole(CHEMISTRY), 0
-    for field in fields_of(function):
-        name = NAMES.get(field, field)
-        value = value_of(study.composition, name)
-        reached = study.composition.graph.reached([name]) - {name}
-        if not reached & set(study.answers):
-            with pytest.raises(StudyError, match="nothing asks for it"):
-                study.replace(**{name: value})
-            held += 1
-            continue
-        cut = study.replace(**{name: value})
-        with monkeypatch.context() as patch:
-            patch.setattr(chain, "_door", setting(function, field))
-            by_hand = walked(CHEMISTRY)
-        assert {key: by for key, by in apart(cut, by_hand).items() if by > CLOSE} == {}, field
+def differences(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    """Return by how much each number differs, over its size."""
+    return {name: abs(value - other[name]) / (abs(other[name]) or 1.0) for name, value in one.items()}
+
+
+def test_every_function_with_several_results_is_looked_at() -> None:
+    assert set(NODES) == RECORDS
+
+
+@pytest.mark.parametrize("function", sorted(RECORDS))
+def test_a_cut_field_is_as_if_its_function_had_given_it(function: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, held = NODES[function], 0
+    graph = STUDY.composition.graph
+    for field, name in cut_fields(one):
+        unit = graph.unit(name).replace("money", STUDY.money.unit)
+        value = Q(FACTOR * float(STUDY.composition.plan((name,), {})()[name]), unit)
         held += 1
+        if not (graph.reached([name]) - {name}) & set(STUDY.answers):
+            with pytest.raises(StudyError, match="nothing asks for it"):
+                STUDY.replace(**{name: value})
+            continue
+        cut = answers(STUDY.replace(**{name: value}))
+        with monkeypatch.context() as patch:
+            patch.setattr(one.function, "kernel", scaled(one.function.kernel, field))
+            given = answers(cell_design(CHEMISTRY).study)
+        assert {key: by for key, by in differences(cut, given).items() if by > CLOSE} == {}, field
     assert held
 
 
-def test_a_field_set_by_hand_moves_what_hangs_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "_door", setting("pouch_cell", "single_cell_mass"))
-    assert apart(whole(CHEMISTRY), walked(CHEMISTRY))["pack_mass"] > 0.01
+def test_a_field_that_its_function_gives_moves_what_hangs_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    function, before = NODES["pouch_cell"].function, answers(STUDY)
+    monkeypatch.setattr(function, "kernel", scaled(function.kernel, "single_cell_mass"))
+    assert differences(answers(cell_design(CHEMISTRY).study), before)["pack_mass"] > 0.01

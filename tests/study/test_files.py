@@ -267,9 +267,9 @@ def test_an_edit_of_a_name_of_before_says_what_it_is_called_now() -> None:
 
 def test_a_name_that_set_three_prices_is_answered_with_the_three() -> None:
     told = (
-        "'electrolyte_price' is no name. It set several prices at once; write those that are meant: layer_price=..., "
+        "'electrolyte_price' is no name. It set several at once. Write those that are meant: replace(layer_price=..., "
     )
-    with pytest.raises(StudyError, match=re.escape(f"{told}second_layer_price=..., catholyte_price=...")):
+    with pytest.raises(StudyError, match=re.escape(f"{told}second_layer_price=..., catholyte_price=...).")):
         Study().replace(electrolyte_price="50 USD_2022/kg")
 
 

@@ -27,14 +27,13 @@ def by_command(study: str) -> dict[tuple[str, ...], float]:
 
 
 @pytest.mark.parametrize("name", IN_ET7)
-def test_mass_and_volume_of_a_pack_are_those_of_its_design(name: str) -> None:
+def test_mass_volume_and_price_of_a_pack_are_those_of_its_design(name: str) -> None:
     study = Study.named(name)
-    design: Any = cell_design(study.cell.chemistry)  # type: ignore[union-attr]
-    found = study.run("pack_mass", "pack_volume", "cell_specific_energy", "cell_energy_density")
-    assert_allclose(found.pack_mass.m_as("kg"), design.pack_mass.m_as("kg"), rtol=4e-15)
-    assert_allclose(found.pack_volume.m_as("L"), design.pack_volume.m_as("L"), rtol=4e-15)
-    assert_allclose(found.cell_specific_energy.m_as("Wh/kg"), design.cell_specific_energy.m_as("Wh/kg"), rtol=4e-15)
-    assert_allclose(found.cell_energy_density.m_as("Wh/L"), design.cell_energy_density.m_as("Wh/L"), rtol=4e-15)
+    design = cell_design(study.cell.chemistry)  # type: ignore[union-attr]
+    for answer, found in study.run("pack_mass", "pack_volume", "cell_specific_energy", "cell_energy_density").items():
+        assert_allclose(found.m_as(found.unit), design[answer].m_as(found.unit), rtol=4e-15)
+    price = study.run("base_pack_unit_price").in_money("USD_2022").base_pack_unit_price
+    assert_allclose(price.m_as("USD_2022/Wh"), design.base_pack_unit_price.m_as("USD_2022/Wh"), rtol=4e-15)
 
 
 @pytest.mark.parametrize("name", ["sulfide-in-et7", "liquid-nmc-in-et7", *BOTH])

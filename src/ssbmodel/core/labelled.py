@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..ground.errors import StudyError, did_you_mean, short
-from ..ground.units import Q
+from ..ground.units import Q, make
 
 _SHOWN = 12  # labels that a message lists
 
@@ -109,6 +109,19 @@ class Labelled:
     def __repr__(self) -> str:
         axes = ", ".join(f"{axis} {np.shape(self.value.magnitude)[k]}" for k, axis in enumerate(self.dims))
         return f"<{self.name or 'value'}{f' ({axes})' if axes else ''} {short(self.value.magnitude)} {self.unit}>"
+
+
+def on_axes(one: Labelled, axes: Sequence[str]) -> Any:
+    """Return the quantity of an answer with one axis for each of some, of length one where it carries none.
+
+    >>> from ssbmodel import Q
+    >>> on_axes(Labelled(Q([3.0, 2.0], "kg"), ("layer",)), ("yield", "layer")).shape
+    (1, 2)
+    """
+    there = [axis for axis in axes if axis in one.dims]
+    turned = np.transpose(np.asarray(one.magnitude), [one.dims.index(axis) for axis in there])
+    sizes = dict(zip(there, turned.shape))
+    return make(turned.reshape([sizes.get(axis, 1) for axis in axes])[()], tuple(one.value.unit_items()))
 
 
 def label_text(label: Any, unit: str = "") -> str:

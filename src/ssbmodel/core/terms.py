@@ -75,5 +75,5 @@ def near(name: str) -> str:
     " It is called 'cold_range' now."
     """
     if name in DIVIDED:
-        return f" It set several prices at once; write those that are meant: {'=..., '.join(DIVIDED[name])}=..."
+        return f" It set several at once. Write those that are meant: replace({'=..., '.join(DIVIDED[name])}=...)."
     return f" It is called {RETIRED[name]!r} now." if name in RETIRED else did_you_mean(name, TERMS)

@@ -15,7 +15,7 @@ from ..models.economics.plant.bill import material_cost, materials_bill
 from ..models.economics.plant.price import pack_price
 from ..models.economics.plant.purchased import electronics_cost
 from ..packs.models.layout import module_capacity, module_current, parallel_groups
-from ..presets.cells.processes import PlantChange, process
+from ..presets.cells.processes import PlantChange, change_of
 from .catalogues import catalogue as plants, price_decks
 from .models.materials import (
     coating_electrolyte_loading,
@@ -92,7 +92,7 @@ class PlantPrice(Part):
     Raises
     ------
     StudyError
-        If there is no plant, deck or process of a name.
+        If there is no plant, deck or process of a name, or a process has a negative factor.
 
     Notes
     -----
@@ -127,7 +127,7 @@ class PlantPrice(Part):
     def _processes(cls, chosen: Any) -> Any:
         listed = (chosen,) if isinstance(chosen, (str, PlantChange)) else tuple(chosen)
         try:
-            _ = [process(one) for one in listed if not isinstance(one, PlantChange)]
+            _ = [change_of(one) for one in listed]
         except SsbError as error:
             raise StudyError(str(error)) from None
         return listed
@@ -135,7 +135,7 @@ class PlantPrice(Part):
     @property
     def changes(self) -> tuple[PlantChange, ...]:
         """The changes of process, in order."""
-        return tuple(one if isinstance(one, PlantChange) else process(one) for one in self.processes)
+        return tuple(change_of(one) for one in self.processes)
 
     def facts(self) -> Facts:
         """Return that there is a base price, from a plant."""

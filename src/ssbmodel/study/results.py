@@ -74,6 +74,16 @@ class Results(Mapping[str, Labelled]):
         """
         return flags_of(self.study, self, self._at)
 
+    def run(self, *names: str) -> "Results":
+        """Return other answers of the same study, at the labels that were picked.
+
+        >>> from ssbmodel import cell_design
+        >>> coating = cell_design("oxide-nmc-li").run("positive_coating").positive_coating
+        >>> print(round(float(coating.m_as("um")), 1))
+        69.5
+        """
+        return type(self)(self.study, self._again(self.study, names), self._at)
+
     def explain(self, name: str, **where: Any) -> Any:
         """Return where an answer comes from; see :meth:`Study.explain`."""
         return self.study.explain(name, **where)
@@ -155,7 +165,7 @@ class Results(Mapping[str, Labelled]):
         return type(self)(study, {name: found[name] for name in self._found}, self._at)
 
     def _again(self, study: Any, names: tuple[str, ...]) -> Mapping[str, Labelled]:
-        """Return some of the answers of another study at the same labels."""
+        """Return answers of a study at the same labels."""
         found = study.run(*names)
         return {name: self._picked(one, self._at) for name, one in found.items()}
 

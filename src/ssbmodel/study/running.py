@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..core.checks import conditions_among, hold
-from ..core.labelled import Labelled
+from ..core.labelled import Labelled, on_axes
 from ..core.own import AS_STATED
 from ..ground.errors import StudyError, did_you_mean, short
 from ..ground.spelling import read_unit
@@ -136,7 +136,7 @@ class Family:
         for label, one in zip(self.studies, found):
             self._held(name, label, one, labels)
         sizes = [len(labels[axis]) for axis in dims]
-        values = np.stack([np.broadcast_to(_on(one, dims, unit), sizes) for one in found])
+        values = np.stack([np.broadcast_to(on_axes(one.to(unit), dims).magnitude, sizes) for one in found])
         units = {axis: told for one in found for axis, told in one.units.items()}
         made = make(values, tuple(found[0].value.unit_items()))
         return Labelled(made, (self.axis, *dims), {self.axis: tuple(self.studies), **labels}, units, name)
@@ -188,12 +188,3 @@ def _misgiven(axis: Any, studies: Mapping[Any, Any]) -> Iterator[str]:
         return
     if any(one.money != next(iter(studies.values())).money for one in studies.values()):
         yield "the studies have several moneys. Give them one: study.replace(money=...)."
-
-
-def _on(one: Labelled, dims: tuple[str, ...], unit: str) -> Any:
-    """Return the numbers of an answer with all axes of some, of length one where it lacks one."""
-    value = np.asarray(one.m_as(unit))
-    there = [axis for axis in dims if axis in one.dims]
-    turned = np.transpose(value, [one.dims.index(axis) for axis in there])
-    sizes = dict(zip(there, turned.shape))
-    return turned.reshape([sizes.get(axis, 1) for axis in dims])

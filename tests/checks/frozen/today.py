@@ -12,12 +12,25 @@ import numpy as np
 from ssbmodel import Q
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.ground.spelling import write_unit
+from ssbmodel.models.battery.reference.cell import PouchCell
+from ssbmodel.models.battery.reference.duty import CoatingLimits, Duty, PackVoltage, Resistances
+from ssbmodel.models.battery.reference.jacket import WholePack
+from ssbmodel.models.battery.reference.module import Module
+from ssbmodel.models.battery.reference.ohmic import Hardware
+from ssbmodel.models.battery.reference.racks import Rows
+from ssbmodel.models.battery.reference.shapes import Repeat
+from ssbmodel.models.battery.stack import Stack
+from ssbmodel.models.economics.plant.bill import Bill, MaterialCost
+from ssbmodel.models.economics.plant.parts import Throughput
+from ssbmodel.models.economics.plant.price import PackPrice
+from ssbmodel.models.economics.plant.purchased import ItemCost
+from ssbmodel.models.economics.plant.steps import Plant
+from ssbmodel.packs.models.press import PackPress
 from ssbmodel.presets.cars import vehicles
 from ssbmodel.presets.cells.chemistries import chemistries, chemistry
-from ssbmodel.presets.cells.processes import plant_with
-from ssbmodel.study.cells.around.cans import canned_cell
-from ssbmodel.study.cells.around.plants import packs_a_year
-from ssbmodel.study.cells.design import CellDesign, cell_design
+from ssbmodel.presets.stated.cells import material_prices
+from ssbmodel.study.cells.cans import canned_cell
+from ssbmodel.study.cells.design import cell_design
 from ssbmodel.study.cells.solve import MOVED, published_design
 from ssbmodel.study.driving.trip import CAUSES, LOSSES, trip
 from ssbmodel.study.forecast.claims import EXPONENTS, CostClaim, claim_names
@@ -32,6 +45,25 @@ RANGES = ("driving_range", "cold_range", *LOSSES)
 OTHERS = ("capacity_retention", "consumption_ratio", "range_retention")
 PLACE = dict.fromkeys(SPLIT, "split.") | dict.fromkeys(RANGES, "ranges.")
 CLAIMED = 2030
+MONEY = "USD_2022"
+# The records that a frozen design consists of, by where they stand in it.
+RECORDS: dict[str, tuple[str, ...]] = {
+    "repeat.": Repeat._fields, "stack.": Stack._fields, "priced.design.repeat.": Repeat._fields,
+    "priced.design.duty.": Duty._fields, "priced.design.cell.": PouchCell._fields,
+    "priced.design.hardware.": Hardware._fields, "priced.design.resistances.": Resistances._fields,
+    "priced.design.discharge.": PackVoltage._fields, "priced.design.limits.": CoatingLimits._fields,
+    "priced.design.module.": Module._fields, "priced.design.rows.": Rows._fields,
+    "priced.design.whole.": WholePack._fields, "priced.bill.": Bill._fields, "priced.materials.": MaterialCost._fields,
+    "priced.items.": ItemCost._fields, "priced.throughput.": Throughput._fields, "priced.plant.": Plant._fields,
+    "priced.price.": PackPrice._fields, "priced.press.": (*PackPress._fields, "pack_press_cost"),
+    "priced.design.": ("cell_thickness", "single_cell_capacity"),
+    "": (
+        "stack_specific_energy", "stack_energy_density", "cell_voltage", "cell_specific_energy", "cell_energy_density",
+        "pack_mass", "pack_volume", "pack_specific_energy", "pack_energy_density", "electrolyte_loading",
+        "base_pack_unit_price", "cell_unit_cost",
+    ),
+}  # fmt: skip
+ANSWERS = {"pack_price": "base_pack_price"}  # where a study calls a field otherwise
 # Capacity in A h, coating and thickness in m.
 DESIGNS = 68.18, np.array([6e-5, 9e-5, 12e-5]), 0.0201
 
@@ -77,9 +109,21 @@ def flat(record: Any, *path: str) -> Iterator[tuple[str, tuple[Any, str]]]:
             yield ".".join((*path, name)), plain(name, value)
 
 
-def of_design(design: CellDesign) -> Answers:
-    """Return every number of a design but what its chemistry says of itself."""
-    return {name: value for name, value in flat(design) if not name.startswith("chemistry.")}
+def one_year(chemistry_name: str) -> dict[str, Any]:
+    """Return the prices of materials as if all were of one year, as the frozen answers take them."""
+    prices = [one for one in material_prices(chemistry_name) if one.name.endswith("_price")]
+    return {one.name: Q(one.value, f"{MONEY}/{one.unit.partition('/')[2]}") for one in prices}
+
+
+def of_design(name: str, **changes: Any) -> Answers:
+    """Return every number of a design, in the records that the frozen answers stand in."""
+    study: Any = cell_design(name, **one_year(name), **changes).study
+    stated = tuple(one.name for one in study.cell.preset.assumptions if one.name in study.names)
+    records = RECORDS | {"values.": stated}
+    places = {f"{path}{field}": ANSWERS.get(field, field) for path in records for field in records[path]}
+    found = study.run(*dict.fromkeys(places.values()))
+    told = {place: plain(name, found[name].value) for place, name in places.items()}
+    return {place: (value, unit.replace(MONEY, "USD")) for place, (value, unit) in told.items()}
 
 
 def designs() -> dict[str, Answers]:
@@ -89,8 +133,8 @@ def designs() -> dict[str, Answers]:
         values = chemistry(name).values
         factors = {first(old, values): factor for old, factor in names()["changed"].items()}
         changes = {field: factor * values[field] for field, factor in factors.items() if field}
-        found[name] = of_design(cell_design(name))
-        found[f"{name} changed"] = of_design(cell_design(name, **changes))
+        found[name] = of_design(name)
+        found[f"{name} changed"] = of_design(name, **changes)
     return found
 
 
@@ -102,14 +146,8 @@ def cans() -> dict[str, Answers]:
 
 def plants() -> dict[str, Answers]:
     """Return the price of every chemistry's pack from a small plant and from one with dry electrodes."""
-    small, found = packs_a_year("documents-4-gwh"), {}
-    for name in chemistries():
-        made = {"4 GWh": cell_design(name, pack_rate=small)}
-        made["dry"] = cell_design(name, plant=plant_with("dry-electrode"))
-        for plant, design in made.items():
-            kept = {key: value for key, value in flat(design) if not key.startswith(("chemistry.", "values."))}
-            found[f"{name} {plant}"] = {key: v for key, v in kept.items() if ".design." not in key}
-    return found
+    plants = {"4 GWh": {"plant": "documents-4-gwh"}, "dry": {"processes": "dry-electrode"}}
+    return {f"{name} {plant}": of_design(name, **how) for name in chemistries() for plant, how in plants.items()}
 
 
 def chains() -> dict[str, Answers]:

@@ -19,9 +19,16 @@ from ssbmodel import (
     roll_length,
     round_cell,
 )
-from ssbmodel.ground.slots import plain_record
+from ssbmodel.models.battery.reference.shapes import Repeat
 
-PAIR = plain_record(cell_design("liquid-nmc811-graphite").repeat)
+
+def pair_of(**changes: Any) -> Any:
+    """Return an electrode pair on plain numbers."""
+    found = cell_design("liquid-nmc811-graphite", **changes).study.kernel(*Repeat._fields, varied=())()
+    return Repeat._make(found[field] for field in Repeat._fields)
+
+
+PAIR = pair_of()
 BARE = Filling(0.0, 0.0, 0.0, 0.0)
 ROUND = RoundCan(0.021, 0.07, 0.0, 7900.0, 0.0025, 0.0, 0.0, 0.0)
 BOX = BoxCan(0.173, 0.125, 0.045, 0.0, 0.0, 2700.0, 1.0, 0.0, 0.0, 0.0, 0.0)
@@ -91,8 +98,7 @@ def test_specific_energy_falls_with_walls_rooms_and_extras(make: Any, can: Any, 
 
 @each_can
 def test_charge_rises_with_the_loading_ever_more_slowly(make: Any, can: Any) -> None:
-    pairs = cell_design("liquid-nmc811-graphite", areal_capacity=_loadings()).repeat
-    found = made(make, can, pair=plain_record(pairs)).single_cell_capacity
+    found = made(make, can, pair=pair_of(areal_capacity=_loadings())).single_cell_capacity
     assert np.all(np.diff(found) > 0)
     assert np.all(np.diff(found, 2) < 0)
 

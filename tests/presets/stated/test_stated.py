@@ -11,13 +11,17 @@ from ssbmodel.documents.rules import resolve
 from ssbmodel.ground.errors import ScenarioError
 from ssbmodel.ground.nomenclature import TERMS
 from ssbmodel.ground.spelling import write_unit
+from ssbmodel.models.economics.plant.bill import Prices, Recipe, Solvents, Yields
+from ssbmodel.models.economics.plant.price import Rates
+from ssbmodel.models.economics.plant.purchased import Electronics
 from ssbmodel.presets.cars import vehicle, vehicles
-from ssbmodel.presets.cells.chemistries import chemistries, chemistry, press_entries, value_of
+from ssbmodel.presets.cells.chemistries import chemistries, chemistry, value_of
 from ssbmodel.presets.cells.formats import cell_format, formats
-from ssbmodel.presets.cells.plants import reference_plant
+from ssbmodel.presets.cells.plants import step_table
 from ssbmodel.presets.cells.processes import named_plant, plants
-from ssbmodel.presets.cells.reference import reference
+from ssbmodel.presets.cells.reference import quantities, reference
 from ssbmodel.presets.conditions import climate, label
+from ssbmodel.presets.loader import preset
 from ssbmodel.presets.stated.cells import (
     chemistry_assumptions,
     chemistry_facts,
@@ -122,9 +126,11 @@ def test_a_format_states_what_todays_reader_gives(name: str) -> None:
     assert [key for key, value in values.items() if not same(stated[key], value)] == []
 
 
-def test_a_press_states_what_todays_reader_gives() -> None:
+def test_a_press_states_what_its_file_says() -> None:
     stated = {one.name: one for one in press_assumptions()}
-    assert [e.field for e in press_entries() if not same(stated[e.field], value_of(e.text))] == []
+    rows = preset("chemistries.toml")["press"]
+    assert len(rows) == 6
+    assert [name for name, row in rows.items() if not same(stated[name], value_of(row[0]))] == []
 
 
 def test_the_reference_states_every_field_of_its_records() -> None:
@@ -137,8 +143,8 @@ def test_the_reference_states_every_field_of_its_records() -> None:
 
 
 def test_the_recipe_of_the_reference_is_what_its_plant_buys_by() -> None:
-    stated, known = {one.name: one for one in recipe_assumptions()}, reference_plant().recipe._asdict()
-    assert stated.keys() == known.keys()
+    stated, known = {one.name: one for one in recipe_assumptions()}, quantities(preset("reference.toml")["recipe"])
+    assert tuple(stated) == tuple(known) == Recipe._fields
     assert [key for key, value in known.items() if not same(stated[key], value)] == []
 
 
@@ -152,9 +158,10 @@ def test_the_reference_is_given_by_section() -> None:
 @each("name", plants())
 def test_a_plant_states_every_field_of_its_records(name: str) -> None:
     stated = {one.name: one for one in plant_assumptions(name)}
-    plant = reference_plant()
-    records = plant.yields, plant.solvents, plant.prices, plant.rates, plant.electronics
-    fields = {key: value for record in records for key, value in record._asdict().items()}
+    records = {"yields": Yields, "solvents": Solvents, "prices": Prices, "rates": Rates, "electronics": Electronics}
+    found = {section: quantities(preset("plants.toml")[section]) for section in records}
+    assert {section: tuple(fields) for section, fields in found.items()} == {k: v._fields for k, v in records.items()}
+    fields = {key: value for section in found.values() for key, value in section.items()}
     fields |= {"annual_output": named_plant(name).annual_output, "working_days": Q(320, "")}
     assert stated.keys() - fields.keys() == {"price_year_batpac_2022"}
     assert [key for key, value in fields.items() if not same(stated[key], value)] == []
@@ -166,7 +173,7 @@ def test_the_deck_is_in_dollars_of_2022_and_says_why() -> None:
     assert deck["price_year_batpac_2022"].value == 2022
     assert "names no price year" in deck["price_year_batpac_2022"].reason
     assert [table.object.money for table in plant_tables()] == ["USD_2022"] * 2
-    assert plant_tables()[0].object.steps == reference_plant().steps.steps
+    assert plant_tables()[0].object.steps == step_table().steps
     with pytest.raises(ScenarioError, match=r"no price deck called 'batpac-2023'\. Choose of batpac-2022\."):
         price_deck("batpac-2023")
 

@@ -1,6 +1,7 @@
 """``ssbmodel cell``: designs, other values, targets, parts, sources, data; and what it refuses."""
 
 import json
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from ssbmodel import chemistries
 from ssbmodel.show.cli import run
 
 Capture = pytest.CaptureFixture[str]
+PRICE = "base_pack_unit_price [USD_2022/kWh]"
 
 
 def said(capsys: Capture, *words: str, code: int = 0) -> str:
@@ -21,7 +23,8 @@ def said(capsys: Capture, *words: str, code: int = 0) -> str:
 
 def test_all_chemistries_stand_in_one_table(capsys: Capture) -> None:
     lines = said(capsys).splitlines()
-    assert [line.split()[0] for line in lines[2:]] == list(chemistries())
+    assert [line.split()[0] for line in lines[2:-1]] == list(chemistries())
+    assert lines[-1] == "Prices in USD (2022)."
     assert max(map(len, lines)) <= 80
 
 
@@ -31,14 +34,28 @@ def test_a_thinner_layer_shows_in_the_numbers(capsys: Capture) -> None:
         for um in (30, 15)
     ]
     assert rows[1]["cell_specific_energy [Wh/kg]"] > rows[0]["cell_specific_energy [Wh/kg]"]
-    assert rows[1]["unit_cost [USD/kWh]"] < rows[0]["unit_cost [USD/kWh]"]
+    assert rows[1][PRICE] < rows[0][PRICE]
 
 
 def test_a_target_is_reached_or_said_to_be_impossible(capsys: Capture) -> None:
     words = ("--reach", "cell_specific_energy=400 Wh/kg", "--by", "areal_capacity=1..12 mAh/cm2")
     told = said(capsys, *words)
-    assert "sulfide-nmc-li            areal_capacity = 6.18 mAh/cm²" in told
-    assert "liquid-nmc811-graphite    impossible: comes to 308 Wh/kg at best" in told
+    assert "sulfide-nmc-li            cell_specific_energy = 400 Wh/kg at areal_capacity = 6.17904 mAh/cm²" in told
+    assert re.search(
+        r"liquid-nmc811-graphite .*400 Wh/kg is not reached with .*; nearest 307\.647 Wh/kg at 12 mAh", told
+    )
+
+
+def test_a_price_that_is_asked_for_is_in_its_money_and_others_are_named(capsys: Capture) -> None:
+    words = ("--chemistry", "sulfide-nmc-li", "--by", "cell_yield=0.3..1", "--reach")
+    told = said(capsys, *words, "base_pack_unit_price=225 USD_2022/kWh")
+    assert "base_pack_unit_price = 225 USD_2022/kWh at cell_yield = 0.8" in told
+    assert "'unit_cost' is supplied by nobody." in said(capsys, *words, "unit_cost=9 USD_2022/kWh", code=2)
+
+
+def test_what_only_some_chemistries_have_is_asked_of_those(capsys: Capture) -> None:
+    told = said(capsys, "--reach", "cell_specific_energy=300 Wh/kg", "--by", "lithium_excess=0..20 mAh/cm2")
+    assert [line.split()[0] for line in told.splitlines()] == [name for name in chemistries() if name.endswith("-li")]
 
 
 def test_parts_and_sources_are_told(capsys: Capture) -> None:
@@ -60,10 +77,10 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
         (("--set", "separator_thickness"), '\'separator_thickness\' has no "=". Write separator_thickness="20 um".'),
         (
             ("--set", "separator_thickness=20"),
-            "thickness is in a plain ratio. Expected something convertible to um.",
+            "thickness is a plain ratio. Expected something convertible to m.",
         ),
-        (("--reach", "unit_cost=100 USD/kWh"), "--reach and --by go together."),
-        (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5"), 'has no ".."'),
+        (("--reach", "base_pack_unit_price=9 USD_2022/kWh"), "--reach and --by go together."),
+        (("--reach", "base_pack_unit_price=9 USD_2022/kWh", "--by", "cell_yield=0.5"), 'has no ".."'),
         (("--csv", "--json"), "--csv and --json are both given. Keep one."),
         (("--rates", "5 %", "--plant", "documents-4-gwh"), "--rates goes with --chemistry, --csv and --json alone."),
         (("--format", "prismatic", "--process", "dry-electrode"), "--format prismatic has no price. Leave one out."),
@@ -71,7 +88,10 @@ def test_csv_has_a_line_for_each_chemistry(capsys: Capture) -> None:
         (("--format", "puch"), "no format called 'puch'. Did you mean 'pouch'? Choose of pouch, cylindrical,"),
         (("--rates", "5 km"), "rate_at_voltage_loss: lost_share is in km. Expected something convertible"),
         (("--set", "pack_rate=0"), "pack_rate=0.0. Expected a finite value > 0."),
-        (("--reach", "unit_cost=100 USD/kWh", "--by", "cell_yield=0.5..1", "--json"), "Leave out --csv, --json"),
+        (
+            ("--reach", "cell_unit_cost=9 USD_2022/kWh", "--by", "cell_yield=0.5..1", "--json"),
+            "Leave out --csv, --json",
+        ),
     ],
 )
 def test_what_it_cannot_do_is_said(capsys: Capture, words: tuple[str, ...], told: str) -> None:
@@ -86,15 +106,15 @@ def test_a_format_puts_every_chemistry_into_a_can(capsys: Capture) -> None:
     assert "BEV2 box, two flat rolls (upper bound)" in told
     assert "Whether a layer can be wound is not judged" in told
     assert "mass  can" in told
-    words = ("--format", "prismatic", "--reach", "unit_cost=9 USD/kWh", "--by", "cell_yield=0.5..1")
+    words = ("--format", "prismatic", "--reach", "cell_unit_cost=9 USD_2022/kWh", "--by", "cell_yield=0.5..1")
     assert "--reach and --format prismatic do not go together" in said(capsys, *words, code=2)
 
 
 def test_a_plant_and_a_process_show_in_the_price_and_say_what_they_are(capsys: Capture) -> None:
     name = ("--chemistry", "liquid-nmc811-graphite")
-    usual = json.loads(said(capsys, *name, "--json"))[0]["unit_cost [USD/kWh]"]
-    small = json.loads(said(capsys, *name, "--plant", "documents-4-gwh", "--json"))[0]["unit_cost [USD/kWh]"]
-    dry = json.loads(said(capsys, *name, "--process", "dry-electrode", "--json"))[0]["unit_cost [USD/kWh]"]
+    usual = json.loads(said(capsys, *name, "--json"))[0][PRICE]
+    small = json.loads(said(capsys, *name, "--plant", "documents-4-gwh", "--json"))[0][PRICE]
+    dry = json.loads(said(capsys, *name, "--process", "dry-electrode", "--json"))[0][PRICE]
     assert dry < usual < small
     told = said(capsys, *name, "--plant", "documents-4-gwh", "--process", "dry-electrode")
     assert "4 GWh a year (004/ganfeng-plant-output)" in told

@@ -23,15 +23,16 @@ def test_bars_stand_one_behind_the_other_and_add_up(what: str) -> None:
     ends = [0.0, *(bar.get_x() + bar.get_width() for bar in parts)]
     assert_allclose([bar.get_x() for bar in parts], ends[:-1], atol=1e-9 * whole.get_width())
     assert_allclose(ends[-1], whole.get_width(), rtol=1e-12)
-    assert f"({'µm' if PARTS[what][1] == 'um' else PARTS[what][1]})" in ax.get_xlabel()
+    told = {"um": "µm", "USD_2022": "USD (2022)"}.get(PARTS[what][1], PARTS[what][1])
+    assert ax.get_xlabel().endswith(f" in {told}")
 
 
 def test_the_map_marks_the_preset_and_names_its_units() -> None:
     ax = energy_map("sulfide-nmc-li")
-    assert ax.get_lines()[0].get_xydata().tolist() == [[5.0, 25.0]]
+    assert_allclose(ax.get_lines()[0].get_xydata(), [[5.0, 25.0]], rtol=1e-12)
     assert "mAh/cm²" in ax.get_xlabel()
     assert "µm" in ax.get_ylabel()
-    assert ax.get_title(loc="left") == DESIGN.chemistry.title
+    assert ax.get_title(loc="left") == DESIGN.study.title
 
 
 def test_the_chart_of_formats_holds_every_chemistry_in_every_format() -> None:

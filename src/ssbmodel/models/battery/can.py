@@ -214,7 +214,7 @@ def box_cell_of_rolls(first_cycle_share: PositiveShare, *, repeat: Repeat, can: 
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.around.cans import canned_cell
+    >>> from ssbmodel.study.cells.cans import canned_cell
     >>> print(round(canned_cell("liquid-nmc811-graphite", "prismatic").cell.single_cell_volume.m_as("L"), 3))
     0.973
     """
@@ -268,7 +268,7 @@ def box_cell_of_sheets(
 
     Examples
     --------
-    >>> from ssbmodel.study.cells.around.cans import canned_cell
+    >>> from ssbmodel.study.cells.cans import canned_cell
     >>> rolls = canned_cell("sulfide-nmc-li", "prismatic").cell.single_cell_capacity
     >>> bool(canned_cell("sulfide-nmc-li", "prismatic-stacked").cell.single_cell_capacity > rolls)
     True

@@ -1,17 +1,12 @@
-"""What it takes to press cells together: straps around a stack of cells, two end plates, and pads that give way."""
+"""What it takes to press cells together: straps around a stack of cells, and two end plates."""
 
 from typing import NamedTuple
 
-from ...ground.arrays import namespace
 from ...ground.door import door
 from ...ground.quantities import (
     Density,
-    LayerDensity,
     Length,
     Mass,
-    MassPrice,
-    Money,
-    OuterVolume,
     PositiveArea,
     PositiveCount,
     PositiveLength,
@@ -29,28 +24,6 @@ class PressedStack(NamedTuple):
     free_width: PositiveLength
     pressed_cells: PositiveCount
     cell_growth: Length
-
-
-class PressMaterial(NamedTuple):
-    """Metal and pads of a press, and their prices."""
-
-    metal_density: LayerDensity
-    allowed_stress: Strength
-    bending_factor: Ratio
-    pad_density: Density
-    metal_price: MassPrice
-    pad_price: Money
-
-
-class Press(NamedTuple):
-    """What presses one stack of cells: parts, their sum, its volume and its price; all nothing at no pressure."""
-
-    strap_mass: Mass
-    end_plate_mass: Mass
-    press_pad_mass: Mass
-    module_press_mass: Mass
-    module_press_volume: OuterVolume
-    module_press_cost: Money
 
 
 @door
@@ -174,64 +147,3 @@ def end_plate_mass(end_plate_thickness: Length, face_area: PositiveArea, metal_d
     2.58
     """
     return 2 * metal_density * face_area * end_plate_thickness
-
-
-@door
-def stack_press(stack_pressure: Pressure, *, pressed: PressedStack, material: PressMaterial) -> Press:
-    r"""Straps, end plates and pads that hold one stack of cells at a pressure.
-
-    .. math:: m = \rho \, p \, A \, L / s + 2 \rho A b \sqrt{k \, p / s} + \rho_p A \, N \, \Delta
-
-    Parameters
-    ----------
-    stack_pressure : quantity, any shape [Wh/m3]
-        Pressure :math:`p` on the cells; MPa is one. Where there is none, there is no press.
-    pressed : PressedStack
-        Face :math:`A`, length :math:`L`, free width :math:`b`, and :math:`N` cells that each grow by :math:`\Delta`.
-    material : PressMaterial
-        Metal of density :math:`\rho` that bears a stress :math:`s`, pads of density :math:`\rho_p`, and prices.
-
-    Returns
-    -------
-    Press, shape of the inputs broadcast
-        Masses of parts and their sum [kg]
-        Volume of metal and pads [m3]
-        Price [money]
-
-    Raises
-    ------
-    UnitError, DomainError, MoneyError, CallError
-        If an input has no unit, the wrong one, or lies outside its bounds, or a record is of another kind.
-
-    Notes
-    -----
-    A pad is taken as thick as its cell grows, the least that keeps cells pressed when they are empty. Pads come with
-    any pressure, however low, so mass and price do not rise from nothing without a step.
-
-    References
-    ----------
-    Own derivation: sum of :func:`strap_mass`, :func:`end_plate_mass` and pads as thick as the cells grow.
-
-    Examples
-    --------
-    >>> from ssbmodel.study.cells.around.presses import press_material
-    >>> module = PressedStack(Q(192, "cm2"), Q(0.41, "m"), Q(70.3, "mm"), Q(20, ""), Q(0, "mm"))
-    >>> press = stack_press(Q(5, "MPa"), pressed=module, material=press_material())
-    >>> print(round(press.module_press_mass.m_as("kg"), 2))
-    3.81
-    """
-    c, m, p = pressed, material, stack_pressure
-    xp = namespace(stack_pressure, c.cell_growth)
-    straps = strap_mass.kernel(p, c.face_area, c.pressed_length, metal_density=m.metal_density,
-                               allowed_stress=m.allowed_stress)  # fmt: skip
-    thick = end_plate_thickness.kernel(
-        p, c.free_width, bending_factor=m.bending_factor, allowed_stress=m.allowed_stress
-    )
-    plates = end_plate_mass.kernel(thick, c.face_area, m.metal_density)
-    some = xp.where(p > 0 * p, 1.0 + 0 * p / m.allowed_stress, 0.0 * p / m.allowed_stress)
-    room = some * c.face_area * c.pressed_cells * c.cell_growth
-    pads, metal = m.pad_density * room, straps + plates
-    price = m.metal_price * metal + some * c.pressed_cells * m.pad_price
-    whole = metal + pads
-    volume = metal / m.metal_density + room
-    return Press(straps + 0 * whole, plates + 0 * whole, pads, whole, volume, price)

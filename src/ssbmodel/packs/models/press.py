@@ -150,7 +150,7 @@ def module_press(stack_pressure: Pressure, *, pressed: PressedStack, metal: Pres
 
     References
     ----------
-    Own derivation: see :func:`ssbmodel.models.battery.pressure.stack_press`.
+    Own derivation: sum of :func:`strap_mass`, :func:`end_plate_mass` and pads as thick as the cells grow.
 
     Examples
     --------

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from ...ground.errors import ScenarioError, did_you_mean
+from ...ground.errors import ScenarioError, StudyError, did_you_mean
 from ...ground.units import Q
 from ..loader import preset
 
@@ -88,16 +88,6 @@ def _materials(own: dict[str, Any]) -> dict[str, str]:
     return {key: own.get(key, "") for key in ("positive", "negative", "layer", "catholyte", "second_layer")}
 
 
-def press_entries() -> tuple[Entry, ...]:
-    """Return what a press is made of, each value with its source or reason; density and price are those of racks.
-
-    >>> press_entries()[1].text
-    '250 MPa'
-    """
-    data = preset(_FILE)
-    return tuple(Entry(key, row[0], row[1], _why(data, row)) for key, row in data["press"].items())
-
-
 def value_of(text: str) -> Any:
     """Return the quantity that an entry spells, such as ``20 um``; a number alone is a plain ratio."""
     number, _, unit = text.partition(" ")
@@ -123,9 +113,19 @@ def _rows(data: dict[str, Any], own: dict[str, Any], words: dict[str, str]) -> d
 
 
 def element_shares(compound: str) -> dict[str, float]:
-    """Return the mass of each element per mass of a compound; nothing where none is known.
+    """Return the mass of each element per mass of a compound; nothing of one whose make-up is left open.
 
-    >>> element_shares("lithium")
-    {'Li': 1.0}
+    Raises
+    ------
+    StudyError
+        If it is no compound of the table.
+
+    Examples
+    --------
+    >>> element_shares("lithium"), element_shares("gel")
+    ({'Li': 1.0}, {})
     """
-    return dict(preset(_FILE)["elements"].get(compound, {}))
+    known = preset(_FILE)["elements"]
+    if compound not in known:
+        raise StudyError(f"no element shares are known of {compound!r}. Known of: {', '.join(known)}.")
+    return dict(known[compound])

@@ -1,4 +1,4 @@
-"""Plants by name, and what a change of process does to the reference plant, step by step."""
+"""Plants by name, and changes of process, step by step."""
 
 import math
 from typing import Any, NamedTuple
@@ -8,7 +8,6 @@ from ...ground.units import Q
 from ...models.economics.plant.steps import Step
 from ...sheets import reader
 from ..loader import preset
-from .plants import PlantPreset, reference_plant
 
 _FILE = "processes.toml"
 Factors = tuple[float, float, float]
@@ -95,20 +94,13 @@ def missing_processes() -> dict[str, str]:
     return dict(preset(_FILE)["missing"])
 
 
-def plant_with(*changes: PlantChange | str, plant: PlantPreset | None = None) -> PlantPreset:
-    """Return a plant with changes of process, by name or of one's own.
-
-    Parameters
-    ----------
-    changes : names of :func:`processes`, or PlantChange
-        Taken in order; factors on the same step multiply.
-    plant : PlantPreset
-        The plant that is changed; the reference where left out.
+def change_of(asked: PlantChange | str) -> PlantChange:
+    """Return a change of process, by name or of one's own.
 
     Raises
     ------
     ScenarioError
-        If a process or a step is unknown, or a factor or a step of one's own is negative.
+        If there is none of that name, or a factor or a step of one's own is negative.
 
     Examples
     --------
@@ -116,30 +108,16 @@ def plant_with(*changes: PlantChange | str, plant: PlantPreset | None = None) ->
 
     >>> from ssbmodel.models.economics.plant.steps import Step
     >>> furnace = Step("sinter", "cell", "positive_electrode_area", 1e5, 0.7, 4e8, 0.9, 2e4, 0.95)
-    >>> plant = plant_with(PlantChange("Sintered layers", {}, "an offer", more=(furnace,), yield_factor=0.9))
-    >>> plant.steps.steps[-1].name, round(plant.yields.cell_yield.m_as(""), 3)
-    ('sinter', 0.855)
+    >>> change_of(PlantChange("Sintered layers", {}, "an offer", more=(furnace,), yield_factor=0.9)).more[0].name
+    'sinter'
     """
-    made = plant or reference_plant()
-    for change in changes:
-        made = _changed(made, process(change) if isinstance(change, str) else change)
-    return made
-
-
-def _changed(plant: PlantPreset, change: PlantChange) -> PlantPreset:
-    known = [step.name for step in plant.steps.steps]
-    for name in change.steps:
-        if name not in known:
-            raise ScenarioError(f"{change.title}: no step called {name!r}.{did_you_mean(name, known)}")
+    change = process(asked) if isinstance(asked, str) else asked
     own = {step.name: (step.labour, step.capital, step.area) for step in change.more}
     for name, values in (change.steps | own | {"yield_factor": (change.yield_factor,)}).items():
         if not all(math.isfinite(value) and value >= 0 for value in values):
             told = ", ".join(f"{value:g}" for value in values)
             raise ScenarioError(f"{change.title}: {name} = {told}. Expected finite numbers, 0 or more.")
-    paid = 0.0 if change.solvent_free else 1.0
-    prices = plant.prices._replace(solvent_price=paid * plant.prices.solvent_price)
-    yields = plant.yields._replace(cell_yield=change.yield_factor * plant.yields.cell_yield)
-    return plant._replace(steps=plant.steps.changed(change.steps, more=change.more), prices=prices, yields=yields)
+    return change
 
 
 def _row(kind: str, name: str) -> dict[str, Any]:

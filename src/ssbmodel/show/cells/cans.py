@@ -4,9 +4,9 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...presets.cells.chemistries import chemistries, chemistry
+from ...cells.catalogues import chemistries
 from ...presets.cells.formats import cell_format, formats
-from ...study.cells.around.cans import CannedDesign, canned_cell, canned_parts
+from ...study.cells.cans import CannedDesign, canned_cell, canned_parts
 from ...study.cells.design import cell_design
 from ..plots import GRID, MARKERS, PALETTE, _new_axes, _styled
 from ..wording import number
@@ -35,7 +35,7 @@ def _value(canned: CannedDesign, key: str, unit: str) -> float:
 def can_row(canned: CannedDesign) -> dict[str, Any]:
     """Return one cell in a can as data."""
     told = {f"{key} [{unit}]": _value(canned, key, unit) for key, _, unit in TOLD}
-    return {"chemistry": canned.design.chemistry.name, "format": canned.format.name, **told}
+    return {"chemistry": canned.design.study.name, "format": canned.format.name, **told}
 
 
 def can_table(cells: list[CannedDesign]) -> list[str]:
@@ -46,7 +46,7 @@ def can_table(cells: list[CannedDesign]) -> list[str]:
         values = [_value(canned, key, unit) for key, _, unit in TOLD]
         holding = canned.cell.container_mass + canned.cell.extra_mass
         values.append(float((100 * holding / canned.cell.single_cell_mass).m_as("")))
-        rows.append((canned.design.chemistry.name, values))
+        rows.append((canned.design.study.name, values))
     return [cells[0].format.title, *aligned(heads, rows)]
 
 
@@ -68,7 +68,7 @@ def can_parts(canned: CannedDesign) -> list[str]:
     """Return the mass of a cell in a can in parts that sum to the whole."""
     found = canned_parts(canned)
     whole = sum(found.values())
-    lines = [f"{canned.design.chemistry.title}: one cell"]
+    lines = [f"{canned.design.study.title}: one cell"]
     for part, amount in [*found.items(), ("sum", whole)]:
         share = float((amount / whole).m_as(""))
         lines.append(f"  mass  {part:28}{number(float(amount.m_as('g'))):>10} g   {share:7.1%}")
@@ -97,7 +97,7 @@ def format_chart(what: str = "cell_energy_density", ax: "Axes | None" = None, **
     changes : other values, of fields that every chemistry or every can has
     """
     ax = ax or _new_axes(5.2)[0]
-    names, (unit, label) = chemistries(), _LABELS[what]
+    names, (unit, label) = tuple(chemistries), _LABELS[what]
     for place, form in enumerate((POUCH, *formats())):
         cells = [
             cell_design(name, **changes) if form == POUCH else canned_cell(name, form, **changes) for name in names
@@ -105,7 +105,7 @@ def format_chart(what: str = "cell_energy_density", ax: "Axes | None" = None, **
         title = "Pouch of the reference" if form == POUCH else cell_format(form).title
         values = [float(getattr(cell, what).m_as(unit)) for cell in cells]
         ax.plot(values, range(len(names)), MARKERS[place], color=PALETTE[place], label=title, markersize=7)
-    ax.set_yticks(range(len(names)), [textwrap.fill(chemistry(name).title, 24) for name in names])
+    ax.set_yticks(range(len(names)), [textwrap.fill(chemistries[name].title, 24) for name in names])
     ax.invert_yaxis()
     ax.set(xlabel=label)
     ax.set_xlim(left=0)

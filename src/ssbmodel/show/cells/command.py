@@ -10,18 +10,18 @@ from ...ground.errors import StudyError, did_you_mean, short
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistries, chemistry
 from ...presets.cells.formats import formats
-from ...presets.cells.processes import named_plant, plant_with, process as of_name
-from ...study.cells.around.cans import CannedDesign, canned_cell
-from ...study.cells.around.plants import packs_a_year
-from ...study.cells.design import CellDesign, cell_design
-from ...study.cells.inverse import needed
+from ...presets.cells.processes import named_plant, process as of_name
+from ...study.cells.cans import CannedDesign, canned_cell
+from ...study.cells.design import cell_design
 from ...study.cells.parts import mass_parts, price_parts
+from ...study.cells.solve import MONEY
 from ...study.files.exports import csv_text
-from ..wording import number, plain
+from ...study.results import Results
+from ..wording import money_words, number, plain
 from .cans import NOT_JUDGED, POUCH, aligned, can_parts, can_row, can_sources, can_table
 from .rates import rate_lines, rate_rows
 
-# What is told of a design: name, label, unit; a unit of money is the presets' own.
+# What is told of a design: name, label, unit.
 TOLD = (
     ("stack_specific_energy", "stack", "Wh/kg"),
     ("cell_specific_energy", "cell", "Wh/kg"),
@@ -29,8 +29,8 @@ TOLD = (
     ("pack_specific_energy", "pack", "Wh/kg"),
     ("pack_energy_density", "pack", "Wh/L"),
     ("electrolyte_loading", "electrolyte", "kg/kWh"),
-    ("cell_cost", "cell", "USD/kWh"),
-    ("unit_cost", "pack", "USD/kWh"),
+    ("cell_unit_cost", "cell", f"{MONEY}/kWh"),
+    ("base_pack_unit_price", "pack", f"{MONEY}/kWh"),
 )
 Text = str | None
 
@@ -69,7 +69,7 @@ def cell(  # noqa: PLR0917
 ) -> None:
     """Design a cell from its layers: energy, mass, price of the pack.
 
-    Prices are in the US dollars of the sources, whose year is not stated. Energy is rated, at C/3 and full charge.
+    Prices are in US dollars of 2022, the year of the deck of prices. Energy is rated, at C/3 and full charge.
     """
     if csv and as_json:
         raise StudyError("--csv and --json are both given. Keep one.")
@@ -85,7 +85,7 @@ def cell(  # noqa: PLR0917
         _print(_needs(name, *_asked(reach, by, form), changes))
         return
     found = _designs([name] if name else list(chemistries()), form, changes)
-    rows = [_row(each) if isinstance(each, CellDesign) else can_row(each) for each in found]
+    rows = [_row(each) if isinstance(each, Results) else can_row(each) for each in found]
     if not _as_data(rows, csv, as_json):
         _print(_where(plant, process))
         _told_of(found, parts, sources)
@@ -113,29 +113,28 @@ def _where(plant: Text, process: list[str] | None) -> list[str]:
 
 
 def _made_there(changes: dict[str, Any], form: str, plant: Text, process: list[str] | None) -> dict[str, Any]:
-    """Return the changes with a plant's yearly packs and its processes."""
+    """Return the changes with a plant and its processes."""
     if form != POUCH and (plant or process):
         raise StudyError(
             f"--plant and --process move the price of a pack, --format {form} has no price. Leave one out."
         )
     if plant is not None and "pack_rate" in changes:
         raise StudyError("--plant and --set pack_rate are both given. Keep one.")
-    rate = {} if plant is None else {"pack_rate": packs_a_year(plant)}
-    return changes | rate | ({"plant": plant_with(*process)} if process else {})
+    return changes | ({"plant": plant} if plant else {}) | ({"processes": process} if process else {})
 
 
 def _asked(reach: Text, by: Text, form: str) -> tuple[str, str]:
     """Return what shall be reached and what moves, both given."""
     if reach is None or by is None:
         raise StudyError(
-            '--reach and --by go together. Write --reach unit_cost="100 USD/kWh" --by cell_yield="0.5..1".'
+            f'--reach and --by go together. Write --reach base_pack_unit_price="99 {MONEY}/kWh" --by cell_yield=0.5..1.'
         )
     if form != POUCH:
         raise StudyError(f"--reach and --format {form} do not go together: targets are those of a pouch in its pack.")
     return reach, by
 
 
-def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[CellDesign] | list[CannedDesign]:
+def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[Results] | list[CannedDesign]:
     """Return chemistries in their pack, or in a can."""
     if form == POUCH:
         return [cell_design(each, **changes) for each in names]
@@ -145,16 +144,16 @@ def _designs(names: list[str], form: str, changes: dict[str, Any]) -> list[CellD
     return [canned_cell(each, form, **changes) for each in names]
 
 
-def _told_of(found: list[CellDesign] | list[CannedDesign], parts: bool, sources: bool) -> None:
+def _told_of(found: list[Results] | list[CannedDesign], parts: bool, sources: bool) -> None:
     """Print a table, and what is asked beside it."""
-    packs = [each for each in found if isinstance(each, CellDesign)]
+    packs = [each for each in found if isinstance(each, Results)]
     cans = [each for each in found if isinstance(each, CannedDesign)]
     _print(_table(packs) if packs else can_table(cans))
     _print((NOT_JUDGED,) if cans else ())
     _print(can_sources(cans[0].format.name) if cans and sources else ())
     for each in found:
-        lines = _parts(each) if isinstance(each, CellDesign) else can_parts(each)
-        chemistry_name = (each if isinstance(each, CellDesign) else each.design).chemistry.name
+        lines = _parts(each) if isinstance(each, Results) else can_parts(each)
+        chemistry_name = (each if isinstance(each, Results) else each.design).study.name
         _print(lines if parts else ())
         _print(_sources(chemistry_name) if sources else ())
 
@@ -183,10 +182,10 @@ def _needs(name: Text, reach: str, by: str, changes: dict[str, Any]) -> list[str
     ends = Q(float(low), str(high).strip().partition(" ")[2]), most
     lines = []
     for each in [name] if name else chemistries():
-        if field in chemistry(each).values or field not in _every_field():
-            lines.append(
-                _told(each, needed(each, field, answer=answer, target=Q(target), between=ends, **changes), field)
-            )
+        study = cell_design(each, **changes).study
+        if field in study.composition.said or field not in _every_field():
+            solution = study.solve({answer: Q(target)}, for_=field, bounds=ends)
+            lines.append(f"{each:26}{solution}")
     return lines
 
 
@@ -194,32 +193,26 @@ def _every_field() -> set[str]:
     return {field for name in chemistries() for field in chemistry(name).values}
 
 
-def _told(name: str, found: Any, field: str) -> str:
-    if bool(found.possible):
-        return f"{name:26}{field} = {number(float(found.value.magnitude))} {found.value.units:~P}"
-    nearest = found.nearest
-    return f"{name:26}impossible: comes to {number(float(nearest.magnitude))} {nearest.units:~P} at best"
-
-
-def _row(design: CellDesign) -> dict[str, Any]:
+def _row(design: Results) -> dict[str, Any]:
     told = {f"{key} [{unit}]": _value(design, key, unit) for key, _, unit in TOLD}
-    return {"chemistry": design.chemistry.name, **told}
+    return {"chemistry": design.study.name, **told}
 
 
-def _value(design: CellDesign, key: str, unit: str) -> float:
-    return float(getattr(design, key).to(Q(1, unit).units).magnitude)
+def _value(design: Results, key: str, unit: str) -> float:
+    return float(design[key].m_as(unit))
 
 
-def _table(designs: list[CellDesign]) -> list[str]:
+def _table(designs: list[Results]) -> list[str]:
     """Return a table of designs as lines; rated energy, at C/3 and full charge."""
-    rows = [(design.chemistry.name, [_value(design, key, unit) for key, _, unit in TOLD]) for design in designs]
-    return aligned([(label, unit) for _, label, unit in TOLD], rows)
+    rows = [(design.study.name, [_value(design, key, unit) for key, _, unit in TOLD]) for design in designs]
+    heads = [(label, unit.replace(MONEY, MONEY.partition("_")[0])) for _, label, unit in TOLD]
+    return [*aligned(heads, rows), f"Prices in {money_words(MONEY)}."]
 
 
-def _parts(design: CellDesign) -> list[str]:
+def _parts(design: Results) -> list[str]:
     """Return mass and price of a pack in parts that sum to the whole."""
-    lines = [f"{design.chemistry.title}: pack of 100 kWh"]
-    for told, found, unit in (("mass", mass_parts(design), "kg"), ("price", price_parts(design), "USD")):
+    lines = [f"{design.study.title}: pack of 100 kWh"]
+    for told, found, unit in (("mass", mass_parts(design), "kg"), ("price", price_parts(design), MONEY)):
         whole = sum(found.values())
         for part, amount in [*found.items(), ("sum", whole)]:
             share = float((amount / whole).m_as(""))

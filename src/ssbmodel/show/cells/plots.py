@@ -5,20 +5,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...core.labelled import on_axes
 from ...ground.units import Q
 from ...presets.cells.chemistries import chemistry
-from ...study.cells.around.cans import CannedDesign, canned_parts
-from ...study.cells.design import CellDesign, cell_design
-from ...study.cells.parts import layer_parts, mass_parts, price_parts
+from ...study.cells.cans import CannedDesign, canned_parts
+from ...study.cells.design import cell_design
+from ...study.cells.parts import layer_parts, mass_parts, price_parts, quantities
+from ...study.cells.solve import MONEY
+from ...study.results import Results
 from ..plots import GRID, INK, MUTED, PALETTE, PAPER, _new_axes, _styled
-from ..wording import number
+from ..wording import money_words, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PARTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str, str]] = {
     "mass": (mass_parts, "kg", "Mass of a 100 kWh pack"),
-    "price": (price_parts, "USD", "Price of a 100 kWh pack"),
+    "price": (price_parts, MONEY, "Price of a 100 kWh pack"),
     "can": (canned_parts, "g", "Mass of one cell in its can"),
     "layers": (layer_parts, "um", "Thickness of an electrode pair with half of each foil"),
 }
@@ -27,7 +30,7 @@ _LOADINGS, _LAYERS = (1.0, 8.0), (5.0, 60.0)
 
 
 @_styled
-def waterfall(design: CellDesign | CannedDesign, what: str = "price", ax: "Axes | None" = None) -> "Axes":
+def waterfall(design: Results | CannedDesign, what: str = "price", ax: "Axes | None" = None) -> "Axes":
     """Draw the parts of a whole one behind the other, down to their sum.
 
     Parameters
@@ -55,9 +58,10 @@ def waterfall(design: CellDesign | CannedDesign, what: str = "price", ax: "Axes 
     ax.set_yticks(range(len(parts) + 1), [*parts, "sum"])
     ax.invert_yaxis()
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set(xlabel=f"{title} ({'µm' if unit == 'um' else unit})", xlim=(0, 1.02 * whole))
-    title = design.title if isinstance(design, CannedDesign) else design.chemistry.title
-    ax.set_title(title, loc="left", color=INK, fontsize=11)
+    ax.set(xlabel=f"{title} in {'µm' if unit == 'um' else money_words(unit)}", xlim=(0, 1.02 * whole))
+    ax.set_title(
+        design.title if isinstance(design, CannedDesign) else design.study.title, loc="left", color=INK, fontsize=11
+    )
     ax.grid(axis="x", color=GRID)
     return ax
 
@@ -82,19 +86,21 @@ def energy_map(name: str, ax: "Axes | None" = None, **changes: Any) -> "Axes":
     """
     ax = ax or _new_axes(4.5)[0]
     loading, layer = np.linspace(*_LOADINGS, 57), np.linspace(*_LAYERS, 45)
-    layers: dict[str, Any] = {chemistry(name).layer_field: Q(layer[:, None], "um")}
-    design = cell_design(name, areal_capacity=Q(loading[None, :], "mAh/cm2"), **layers, **changes)
-    energy = np.broadcast_to(design.cell_specific_energy.m_as("Wh/kg"), (45, 57))
+    between = chemistry(name).layer_field
+    axes: dict[str, Any] = {"areal_capacity": Q(loading, "mAh/cm2"), between: Q(layer, "um")}
+    found = cell_design(name, **axes, **changes).cell_specific_energy
+    energy = on_axes(found, (between, "areal_capacity")).m_as("Wh/kg")
     shades = ax.contourf(loading, layer, energy, levels=12, cmap="Blues", alpha=0.6)
     lines = ax.contour(loading, layer, energy, levels=_levels(energy), colors=INK, linewidths=0.8)
     ax.clabel(lines, fmt="%d Wh/kg", fontsize=9)
     chosen = cell_design(name, **changes)
-    point = chosen.values["areal_capacity"].m_as("mAh/cm**2"), chosen.values[chosen.chemistry.layer_field].m_as("um")
+    values = quantities(chosen, "areal_capacity", between)
+    point = values["areal_capacity"].m_as("mAh/cm**2"), values[between].m_as("um")
     ax.plot(*point, "o", color=PALETTE[1])
     ax.annotate("preset", point, xytext=(7, 5), textcoords="offset points", color=PALETTE[1])
     ax.figure.colorbar(shades, ax=ax, label="Specific energy of the cell (Wh/kg)")
     ax.set(xlabel="Areal capacity (mAh/cm²)", ylabel="Layer between the electrodes (µm)")
-    ax.set_title(chosen.chemistry.title, loc="left", color=INK, fontsize=11)
+    ax.set_title(chosen.study.title, loc="left", color=INK, fontsize=11)
     ax.tick_params(colors=MUTED)
     return ax
 

@@ -3,31 +3,31 @@
 import textwrap
 from typing import Any, NamedTuple
 
-from ...ground.units import Q
-from ...presets.cells.chemistries import Entry
+from ...presets.cells.chemistries import Entry, chemistry
 from ...presets.cells.formats import cell_format, formats
 from ...presets.cells.processes import missing_processes
-from ...presets.cells.reference import reference
 from ...study.cells.design import cell_design
-from ...study.cells.parts import mass_parts
+from ...study.cells.solve import MONEY
 from ...study.cells.targets import FORECAST, SAID, SMALL_SAID, Route, forecast_in_dollars, routes
 from ..grids import Column, Row, Table
 from ..plots import MUTED, PALETTE
 from ..provenance import Cell
-from ..wording import number
+from ..wording import money_words, number
 from .cans import NOT_JUDGED, format_chart
 from .plots import waterfall
 from .rates import LOST, RateSection, rate_section
 
+_PRICED = f"{MONEY}/kWh"
+_PRICE = money_words(_PRICED)
 _COLUMNS = (
     Column("Cell", "Wh/kg"),
     Column("Cell", "Wh/L"),
     Column("Pack", "Wh/kg"),
     Column("Solid electrolyte", "kg/kWh"),
     Column("Pressure hardware", "kg"),
-    Column("Pack price", "USD/kWh"),
-    Column("From 4 GWh a year", "USD/kWh"),
-    Column("With free solid electrolyte", "USD/kWh"),
+    Column("Pack price", _PRICE),
+    Column("From 4 GWh a year", _PRICE),
+    Column("With free solid electrolyte", _PRICE),
     Column("Materials that would meet the forecast", "% of their cost"),
 )
 
@@ -55,12 +55,11 @@ LINKS = {
 
 def drawn() -> dict[str, Any]:
     """Return the charts of this section by the name of their files."""
-    price = waterfall(cell_design(_SHOWN), "price")
-    forecast = float(forecast_in_dollars().m_as("USD/kWh")) * float(
-        reference().duty(Q(1, "h")).rated_energy.m_as("kWh")
-    )
+    design = cell_design(_SHOWN)
+    price, rated = waterfall(design, "price"), design.run("rated_energy").rated_energy
+    forecast = float(forecast_in_dollars().m_as(_PRICED)) * float(rated.m_as("kWh"))
     price.axvline(forecast, color=PALETTE[1], linewidth=1.2, linestyle="--", zorder=0)
-    line = f"Dashed: forecast of below 0.4 yuan/Wh ({FORECAST}), {number(forecast)} USD a pack. {SAID}"
+    line = f"Dashed: forecast of below 0.4 yuan/Wh ({FORECAST}), {number(forecast)} {money_words(MONEY)} a pack. {SAID}"
     cans = format_chart()
     _sourced(price, line)
     _sourced(cans, "Cans: M. J. Lacey's cellmodels (round), data sheet of a Samsung SDI 94 Ah cell (box).")
@@ -104,13 +103,14 @@ class Section(NamedTuple):
 def cells_section() -> Section:
     """Return the section; every number leads to what its route rests on."""
     found = routes()
-    target = number(float(forecast_in_dollars().m_as("USD/kWh")))
-    least = min(float(route.with_free_electrolyte.m_as("USD/kWh")) for route in found if route.design.chemistry.solid)
+    target = number(float(forecast_in_dollars().m_as(_PRICED)))
+    solid = [route for route in found if route.design.study.composition.facts["solid"]]
+    least = min(float(route.with_free_electrolyte.m_as(_PRICED)) for route in solid)
     table = Table(
         "Routes to a cell, today's prices", "Route", _COLUMNS, tuple(map(_row, found)),
         f"Rated energy at C/3 and full charge, in a pack of 100 kWh from a plant of 50 GWh a year; subsidies outside. "
         f"{SMALL_SAID} Pressure hardware is counted in pack and price. "
-        f"Forecast: below 0.4 yuan/Wh, {target} USD/kWh; with free electrolyte the cheapest solid route comes to "
+        f"Forecast: below 0.4 yuan/Wh, {target} {_PRICE}; with free electrolyte the cheapest solid route comes to "
         f"{number(least)}. – : cannot be met by cheaper materials alone. {SAID} "
         "No published calculation with full inputs was found for a solid cell: these prices are checked by their parts "
         "alone.",
@@ -124,26 +124,26 @@ def _row(route: Route) -> Row:
     share = route.affordable_materials
     shown = (
         (d.cell_specific_energy, "Wh/kg"), (d.cell_energy_density, "Wh/L"), (d.pack_specific_energy, "Wh/kg"),
-        (d.electrolyte_loading, "kg/kWh"), (mass_parts(d)["pressure hardware"], "kg"), (d.unit_cost, "USD/kWh"),
-        (route.small_plant_cost, "USD/kWh"), (route.with_free_electrolyte, "USD/kWh"),
+        (d.electrolyte_loading, "kg/kWh"), (d.run("pack_press_mass").pack_press_mass, "kg"),
+        (d.base_pack_unit_price, _PRICED), (route.small_plant_price, _PRICED), (route.with_free_electrolyte, _PRICED),
     )  # fmt: skip
     cells = [_cell(route, number(float(value.m_as(unit)))) for value, unit in shown]
     met = _cell(route, number(100 * share)) if share > 0 else Cell("–", title="not by cheaper materials alone")
-    return Row(d.chemistry.title, d.chemistry.name, (*cells, met))
+    return Row(d.study.title, d.study.name, (*cells, met))
 
 
 def _cell(route: Route, text: str) -> Cell:
-    return Cell(text, _anchor(route), f"What {route.design.chemistry.name} rests on")
+    return Cell(text, _anchor(route), f"What {route.design.study.name} rests on")
 
 
 def _anchor(route: Route) -> str:
-    return f"rests-cell-{route.design.chemistry.name}"
+    return f"rests-cell-{route.design.study.name}"
 
 
 def _basis(route: Route) -> Basis:
-    assumed, sourced = _entries(route.design.chemistry.entries)
+    assumed, sourced = _entries(chemistry(route.design.study.name).entries)
     claim = route.claim
-    return Basis(_anchor(route), route.design.chemistry.title, assumed, sourced, claim.verdict, claim.because)
+    return Basis(_anchor(route), route.design.study.title, assumed, sourced, claim.verdict, claim.because)
 
 
 def _can_basis(name: str) -> CanBasis:

@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...cells.catalogues import chemistries
 from ...models.battery.resistance import rate_at_voltage_loss
-from ...presets.cells.chemistries import chemistries
-from ...presets.cells.reference import reference
 from ...sheets import reader
-from .design import CellDesign, cell_design, layer_masses
-from .parts import materials_per_energy
+from ..results import Results
+from .design import cell_design
+from .parts import ELECTROLYTES, materials_per_energy
 
 PRICE, COST, RESISTANCE = "004/sulfide-electrolyte-price", "004/battery-cost-2025", "004/interface-resistance"
 MULTIPLE = "004/interface-impedance-multiple"
@@ -27,21 +27,14 @@ class ElectrolyteClaim(NamedTuple):
     rests_on: tuple[str, ...]
 
 
-def sulfide_loading(design: CellDesign) -> Any:
+def sulfide_loading(design: Results) -> Any:
     """Return the mass of sulfide electrolyte bought per rated energy, in layers and coatings."""
-    c, amounts = design.chemistry, materials_per_energy(design)
-    coatings, layers = amounts["electrolyte in coatings"], amounts["electrolyte in layers"]
-    found = coatings if c.catholyte == "sulfide" else 0 * coatings
-    if c.layer == "sulfide":
-        return found + layers
-    if c.second_layer == "sulfide":
-        v = design.values
-        first, second = layer_masses(v)
-        return found + layers * second / (first + second)
-    return found
+    facts, amounts = design.study.composition.facts, materials_per_energy(design)
+    held = [amounts[part] for material, part in ELECTROLYTES.items() if facts.get(material) == "sulfide"]
+    return sum(held, 0 * amounts[ELECTROLYTES["catholyte"]])
 
 
-def electrolyte_claim(design: CellDesign) -> ElectrolyteClaim:
+def electrolyte_claim(design: Results) -> ElectrolyteClaim:
     """Set the documents' price of sulfide electrolyte against both ends of their battery cost.
 
     The verdict is never *contradictory*: how much electrolyte a cell takes is an assumption of its chemistry.
@@ -53,7 +46,7 @@ def electrolyte_claim(design: CellDesign) -> ElectrolyteClaim:
     loading = sulfide_loading(design)
     low, high = price.low * loading, price.high * loading
     verdict, because = _judged(low, cost)
-    return ElectrolyteClaim(design.chemistry.name, loading, low, high, verdict, because, (price.id, cost.id))
+    return ElectrolyteClaim(design.study.cell.preset.name, loading, low, high, verdict, because, (price.id, cost.id))
 
 
 def _judged(low: Any, cost: Any) -> tuple[str, str]:
@@ -68,7 +61,7 @@ def _judged(low: Any, cost: Any) -> tuple[str, str]:
 
 def electrolyte_claims() -> dict[str, ElectrolyteClaim]:
     """Return the verdict for every chemistry."""
-    return {name: electrolyte_claim(cell_design(name)) for name in chemistries()}
+    return {name: electrolyte_claim(cell_design(name)) for name in chemistries}
 
 
 class ResistanceReading(NamedTuple):
@@ -94,13 +87,13 @@ def rates_at_resistance(lost_share: Any, area_specific_resistance: Any = None) -
     resistance: Any = (
         reader.figures()[RESISTANCE].high if area_specific_resistance is None else area_specific_resistance
     )
-    designs = {name: cell_design(name) for name in chemistries()}
+    designs = {name: cell_design(name).run("mean_open_voltage", "areal_capacity") for name in chemistries}
     return {
         name: rate_at_voltage_loss(
-            d.priced.design.duty.mean_open_voltage, lost_share, area_specific_resistance=resistance,
-            areal_capacity=d.repeat.areal_capacity,
+            found.mean_open_voltage.value, lost_share, area_specific_resistance=resistance,
+            areal_capacity=found.areal_capacity.value,
         )
-        for name, d in designs.items()
+        for name, found in designs.items()
     }  # fmt: skip
 
 
@@ -117,8 +110,8 @@ def resistance_readings(lost_share: Any) -> tuple[ResistanceReading, ...]:
     """
     figures: Any = reader.figures()
     times = figures[MULTIPLE].low
-    interfaces = reference().kinetics.interface_resistance
-    whole = cell_design("liquid-nmc811-graphite").values["area_specific_resistance"]
+    liquid = cell_design("liquid-nmc811-graphite").run("interface_resistance", "area_specific_resistance")
+    interfaces, whole = liquid.interface_resistance.value, liquid.area_specific_resistance.value
     readings = (
         ("below 5 ohm cm2", "at least", figures[RESISTANCE].high, RESISTANCE, "As stated, read as the whole cell's."),
         ("over 100 times a liquid cell's interfaces", "at most", times * interfaces, MULTIPLE,

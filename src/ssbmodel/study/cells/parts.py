@@ -1,14 +1,23 @@
-"""What a design is made of: mass, layers and price in parts that sum to the whole; materials and elements."""
+"""What a design is made of: mass, layers and price in parts that sum to the whole; materials and elements.
 
+Each function takes a study of a cell, its pack and its plant, or the results of one, and gives quantities by part, each
+with the axes of all of them in the study's order, of length one along those that it does not vary with. A spread's
+least and greatest are each part's own: they do not sum.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
-from ...ground.units import Q
+from ...core.labelled import on_axes
+from ...ground.errors import StudyError
+from ...models.economics.plant.bill import Bill
 from ...presets.cells.chemistries import element_shares
-from .chain import PackPress
-from .design import CellDesign, layer_masses
+from ..results import Results
+from ..study import Study
 
 # Cell densities of practice; a pair of energy figures that implies another does not fit together.
 DENSITIES = (1.4, 3.2)
+_CELLS = ("cells_in_series", "cells_in_parallel")
 _CELL = {
     "positive coating": "positive_coating_mass",
     "negative coating": "negative_coating_mass",
@@ -27,7 +36,14 @@ _PACK = {
     "jacket": "jacket_mass",
     "links": "links_mass",
     "electronics": "electronics_mass",
+    "pressure hardware": "pack_press_mass",
 }
+_LAYERS = {
+    "positive coating": "positive_coating",
+    "negative coating": "negative_coating",
+    "separator or solid layer": "separator_thickness",
+}
+_FOILS = {"positive foil": "positive_foil", "negative foil": "negative_foil"}
 _PRICE = {
     "purchased parts": "purchased_line",
     "electronics": "electronics_line",
@@ -38,6 +54,7 @@ _PRICE = {
     "depreciation": "depreciation_line",
     "profit": "profit_line",
     "warranty": "warranty_line",
+    "pressure hardware": "pack_press_cost",
 }
 _MATERIALS = {
     "positive active": "positive_active_cost",
@@ -51,116 +68,144 @@ _MATERIALS = {
     "separator or solid layer": "separator_cost",
     "liquid": "liquid_cost",
 }
+_BILL = {name: name.removesuffix("_bought").replace("_", " ") for name in Bill._fields}
+_COATINGS, _LAYER, _SECOND = "electrolyte in coatings", "electrolyte in layers", "electrolyte in second layer"
+_BILL["solid_electrolyte_bought"] = _COATINGS
+_TWO = ("first_layer_thickness", "first_layer_density", "second_layer_thickness", "second_layer_density")
+# What is bought of each material that a chemistry names, by the fact that names it.
+ELECTROLYTES = {"catholyte": _COATINGS, "layer": _LAYER, "second_layer": _SECOND}
+_COMPOUNDS = {"positive": "positive active", "negative": "negative active", **ELECTROLYTES}
 
 
-def mass_parts(design: CellDesign) -> dict[str, Any]:
+def quantities(design: Results | Study, *names: str) -> dict[str, Any]:
+    """Return quantities by name, each with the axes of all in the study's order, so that they broadcast.
+
+    >>> from ssbmodel.study.cells.design import cell_design
+    >>> design = cell_design("sulfide-nmc-li", separator_thickness=["20 um", "30 um"], cell_yield=[0.8, 0.9, 1])
+    >>> {name: one.shape for name, one in quantities(design, "stack_mass", "cell_unit_cost").items()}
+    {'stack_mass': (2, 1), 'cell_unit_cost': (2, 3)}
+    """
+    found = design.run(*names)
+    axes = [axis for axis in found.study.composition.axes if axis in found.axes]
+    return {name: on_axes(found[name], axes) for name in names}
+
+
+def _facts(design: Results | Study) -> Mapping[str, Any]:
+    study: Study = design.study if isinstance(design, Results) else design
+    return study.composition.facts
+
+
+def mass_parts(design: Results | Study) -> dict[str, Any]:
     """Return the masses that make a pack, cell by cell part and beyond; they sum to ``pack_mass``."""
-    pack = design.priced.design
-    cells = pack.duty.cells_in_series * pack.duty.cells_in_parallel
-    inside = {part: cells * getattr(pack.cell, name) for part, name in _CELL.items()}
-    around = {part: getattr(pack.whole, name) for part, name in _PACK.items()}
-    return inside | around | {"pressure hardware": _press(design).pack_press_mass}
+    q = quantities(design, *_CELLS, *_CELL.values(), *_PACK.values())
+    cells = q["cells_in_series"] * q["cells_in_parallel"]
+    inside = {part: cells * q[name] for part, name in _CELL.items()}
+    return inside | {part: q[name] for part, name in _PACK.items()}
 
 
-def _press(design: CellDesign) -> PackPress:
-    """Return what presses the modules of a design, which always has it, if at no pressure."""
-    assert design.priced.press is not None
-    return design.priced.press
-
-
-def layer_parts(design: CellDesign) -> dict[str, Any]:
+def layer_parts(design: Results | Study) -> dict[str, Any]:
     """Return the thicknesses that make an electrode pair with half of each foil; they sum to ``stack_thickness``."""
-    r = design.repeat
-    return {
-        "positive coating": r.positive_coating,
-        "negative coating": r.negative_coating,
-        "separator or solid layer": r.separator_thickness,
-        "positive foil": r.positive_foil / 2,
-        "negative foil": r.negative_foil / 2,
-    }
+    q = quantities(design, *_LAYERS.values(), *_FOILS.values())
+    layers = {part: q[name] for part, name in _LAYERS.items()}
+    return layers | {part: q[name] / 2 for part, name in _FOILS.items()}
 
 
-def price_parts(design: CellDesign) -> dict[str, Any]:
-    """Return the cost lines of a pack, materials one by one; they sum to ``pack_price``."""
-    pack = design.priced
-    cells = pack.design.duty.cells_in_series * pack.design.duty.cells_in_parallel
-    materials = {part: cells * getattr(pack.materials, name) for part, name in _MATERIALS.items()}
-    lines = {part: getattr(pack.price, name) for part, name in _PRICE.items()}
-    press = _press(design).pack_press_cost
-    lines["purchased parts"] = lines["purchased parts"] - press
-    return materials | lines | {"pressure hardware": press + 0 * lines["profit"]}
+def price_parts(design: Results | Study) -> dict[str, Any]:
+    """Return the cost lines of a pack, materials one by one; they sum to ``base_pack_price``."""
+    q = quantities(design, *_CELLS, *_MATERIALS.values(), *_PRICE.values())
+    cells = q["cells_in_series"] * q["cells_in_parallel"]
+    lines = {part: q[name] for part, name in _PRICE.items()}
+    lines["purchased parts"] = lines["purchased parts"] - lines["pressure hardware"]
+    return {part: cells * q[name] for part, name in _MATERIALS.items()} | lines
 
 
-def materials_per_energy(design: CellDesign) -> dict[str, Any]:
+def materials_per_energy(design: Results | Study) -> dict[str, Any]:
     """Return what is bought of each material per rated energy, losses included.
 
-    Masses are per energy, foils and separators areas per energy, the liquid a volume per energy.
+    Masses are per energy, foils and separators areas per energy, the liquid a volume per energy. Two solid layers are
+    told apart.
 
     >>> from ssbmodel.study.cells.design import cell_design
     >>> print(round(materials_per_energy(cell_design("sulfide-nmc-li"))["electrolyte in layers"].m_as("kg/kWh"), 2))
     0.3
     """
-    pack, bill = design.priced.design, design.priced.bill
-    per_energy = pack.duty.cells_in_series * pack.duty.cells_in_parallel / pack.duty.rated_energy
-    layers = bill.separator_bought * pack.repeat.separator_mass if design.chemistry.solid else 0 * bill.carbon_bought
-    found = bill._asdict() | {"electrolyte in layers": layers, "electrolyte in coatings": bill.solid_electrolyte_bought}
-    del found["solid_electrolyte_bought"]
-    told = {name: name.removesuffix("_bought").replace("_", " ") for name in found}
-    return {told[name]: amount * per_energy for name, amount in found.items()}
+    facts = _facts(design)
+    return _materials(quantities(design, *_bought(facts)), facts)
 
 
-def elements_per_energy(design: CellDesign) -> dict[str, Any]:
+def _bought(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names that say what is bought for a pack."""
+    return (*_CELLS, "rated_energy", "separator_mass", *_BILL, *(_TWO if facts.get("second_layer") else ()))
+
+
+def _materials(q: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is bought per rated energy, from quantities by name."""
+    area = q["separator_bought"]
+    layers = {_LAYER: (area if facts["solid"] else 0 * area) * q["separator_mass"]}
+    if facts.get("second_layer"):
+        layers[_LAYER] = area * q["first_layer_thickness"] * q["first_layer_density"]
+        layers[_SECOND] = area * q["second_layer_thickness"] * q["second_layer_density"]
+    per_energy = q["cells_in_series"] * q["cells_in_parallel"] / q["rated_energy"]
+    found = {part: q[name] for name, part in _BILL.items()} | layers
+    return {part: amount * per_energy for part, amount in found.items()}
+
+
+def elements_per_energy(design: Results | Study) -> dict[str, Any]:
     """Return the mass of each element per rated energy in active materials, electrolyte, foils; losses included.
 
-    Compounds whose make-up is not known (polymers, gels, liquids, blends of silicon and graphite) are left out.
+    Polymers, gels, films, liquids and blends of silicon and graphite, whose make-up is not known, are left out.
 
+    Raises
+    ------
+    StudyError
+        If nothing is known of the elements of a material, or the cell names none.
+
+    Examples
+    --------
     >>> from ssbmodel.study.cells.design import cell_design
     >>> sorted(elements_per_energy(cell_design("sulfide-nmc-li")))
     ['Al', 'Cl', 'Co', 'Cu', 'Li', 'Mn', 'Ni', 'P', 'S']
     """
-    c, amounts = design.chemistry, materials_per_energy(design)
-    r = design.repeat
-    compounds = [
-        (element_shares(c.positive), amounts["positive active"]),
-        (element_shares(c.negative), amounts["negative active"]),
-        (element_shares(c.catholyte), amounts["electrolyte in coatings"]),
-        *_layers(design, amounts["electrolyte in layers"]),
-        ({"Al": 1.0}, amounts["positive foil"] * r.positive_foil * r.positive_foil_density),
-        ({"Cu": 1.0}, amounts["negative foil"] * r.negative_foil * r.negative_foil_density),
-    ]
+    facts = _facts(design)
+    shares = _shares(facts)
+    foils = {name: {material: 1.0} for name, material in (("positive", "Al"), ("negative", "Cu"))}
+    q = quantities(design, *_bought(facts), *(f"{side}_foil{end}" for side in foils for end in ("", "_density")))
+    amounts = _materials(q, facts)
+    compounds = [(known, amounts[_COMPOUNDS[fact]]) for fact, known in shares.items()]
+    for side, known in foils.items():
+        mass = amounts[f"{side} foil"] * q[f"{side}_foil"] * q[f"{side}_foil_density"]
+        compounds.append((known, mass))
     found: dict[str, Any] = {}
-    for shares, amount in compounds:
-        for element, share in shares.items():
+    for known, amount in compounds:
+        for element, share in known.items():
             found[element] = found.get(element, 0 * amount) + share * amount
     return found
 
 
-def _layers(design: CellDesign, amount: Any) -> list[tuple[dict[str, float], Any]]:
-    """Return the compounds of the layers between the electrodes."""
-    c, v = design.chemistry, design.values
-    if not c.second_layer:
-        return [(element_shares(c.layer), amount)]
-    first, second = layer_masses(v)
-    share = first / (first + second)
-    return [(element_shares(c.layer), share * amount), (element_shares(c.second_layer), (1 - share) * amount)]
+def _shares(facts: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    """Return the element shares of each material that a chemistry takes, by the fact that names it."""
+    if "positive" not in facts:
+        raise StudyError("this cell names no materials, so nothing is known of its elements. Take cells.Designed(...).")
+    return {fact: element_shares(facts[fact]) for fact in _COMPOUNDS if facts.get(fact)}
 
 
-def density_fits(design: CellDesign) -> Any:
+def density_fits(design: Results | Study) -> Any:
     """Return whether the density of a cell is one that practice knows, case by case."""
-    density = (design.cell_energy_density / design.cell_specific_energy).m_as("kg/L")
+    q = quantities(design, "cell_energy_density", "cell_specific_energy")
+    density = (q["cell_energy_density"] / q["cell_specific_energy"]).m_as("kg/L")
     return (density >= DENSITIES[0]) & (density <= DENSITIES[1])
 
 
-def theoretical_specific_energy(design: CellDesign) -> Any:
+def theoretical_specific_energy(design: Results | Study) -> Any:
     """Return the specific energy of the active materials alone, which no cell exceeds.
 
     >>> from ssbmodel.study.cells.design import cell_design
     >>> design = cell_design("sulfide-nmc-li")
-    >>> bool(design.stack_specific_energy < theoretical_specific_energy(design))
+    >>> bool(design.stack_specific_energy.value < theoretical_specific_energy(design))
     True
     """
-    v = design.values
-    mass = 1 / (v["positive_first_charge_capacity"] * v["first_cycle_efficiency"])
-    if design.chemistry.negative != "lithium":
-        mass = mass + 1 / v["negative_active_capacity"]
-    return (v["positive_voltage"] - v.get("negative_voltage", Q(0, "V"))) / mass
+    holding: tuple[str, ...] = ("positive_active_capacity",)
+    if _facts(design).get("negative") != "lithium":
+        holding = (*holding, "negative_active_capacity")
+    q = quantities(design, "positive_voltage", "negative_voltage", *holding)
+    return (q["positive_voltage"] - q["negative_voltage"]) / sum(1 / q[name] for name in holding)

@@ -18,8 +18,9 @@ from ...models.battery.stack import (
 from ...presets.cells.chemistries import chemistry
 from ...presets.cells.reference import quantities
 from ...presets.loader import preset
+from ..results import Results
 from ..study import Study
-from .design import CellDesign, cell_design
+from .design import cell_design
 from .solve import published_design
 
 _FILE = "published.toml"
@@ -118,10 +119,10 @@ def _lacey_repeat(data: dict[str, Any], cell: dict[str, str]) -> tuple[Repeat, A
     return lithium_pair(areal, none, positive=positive, lithium=metal, separator=separator), charge
 
 
-def teardown() -> CellDesign:
+def teardown() -> Results:
     """Return a car's pouch cell from its electrodes as measured, in the reference's pouch with its foils and film.
 
-    >>> print(round(teardown().repeat.positive_coating.m_as("um"), 1))
+    >>> print(round(teardown().run("positive_coating").positive_coating.m_as("um"), 1))
     87.3
     """
     given = quantities({key: text for key, text in preset(_FILE)["teardown"].items() if key != "source"})

@@ -18,7 +18,8 @@ from ..study import Study
 
 MOVED = ("single_cell_capacity", "positive_coating", "cell_thickness")
 UNITS = {"single_cell_capacity": "A h", "positive_coating": "m", "cell_thickness": "m", "design_charging_time": "h"}
-MONEY = "USD_2022"  # of the deck of prices
+PRICED = 2022  # the year of the deck of prices
+MONEY = f"USD_{PRICED}"
 ROUNDS = 400
 CLOSE, NEAR = 1e-10, 1e-4
 TARGET = 0.02  # m: the workbook's target for the thickness of a cell
@@ -61,7 +62,7 @@ def published_design() -> Study:
     11009.1
     """
     return Study(
-        name="published-design", cell=Reference(), pack=BatPaC(), cost=PlantPrice(), money=Money(MONEY), years=(2022,)
+        name="published-design", cell=Reference(), pack=BatPaC(), cost=PlantPrice(), money=Money(MONEY), years=(PRICED,)
     )
 
 

@@ -199,8 +199,10 @@ def electronics_cost(module_current: Current, pack_rate: PositiveCount, *, elect
 
     Examples
     --------
-    >>> from ssbmodel.presets.cells.plants import electronics
-    >>> print(round(electronics_cost(Q(421.80604, "A"), Q(5e5, ""), electronics=electronics()).magnitude, 4))
+    >>> from ssbmodel.study.cells.solve import published_design
+    >>> deck = published_design().run(*Electronics._fields)
+    >>> electronics = Electronics._make(one.value for one in deck.values())
+    >>> print(round(electronics_cost(Q(421.80604, "A"), Q(5e5, ""), electronics=electronics).magnitude, 4))
     355.6011
     """
     e = electronics

@@ -6,18 +6,18 @@ import numpy as np
 from hypothesis import given, strategies as st
 from numpy.testing import assert_allclose
 
-from ssbmodel import PressedStack, Q, stack_press
-from ssbmodel.ground.slots import plain_record
-from ssbmodel.study.cells.around.presses import press_material
+from ssbmodel import PressedStack, Q
+from ssbmodel.packs.models.press import PressMetal, module_press
+from ssbmodel.plants.models.materials import PressedMetal, PressPrices, press_cost
 
-STEEL = plain_record(press_material())
-STACK = PressedStack(0.0192, 0.41, 0.0703, 20.0, 0.001)
 MPA = Q(1, "MPa").m_as("Wh/m**3")
+STEEL = PressMetal(7800.0, 250 * MPA, 0.75, 300.0)
+STACK = PressedStack(0.0192, 0.41, 0.0703, 20.0, 0.001)
 pressures = st.floats(1e-3, 100)
 
 
 def pressed(megapascals: Any, stack: Any = STACK, material: Any = STEEL) -> Any:
-    return stack_press.kernel(MPA * np.asarray(megapascals), pressed=stack, material=material)
+    return module_press.kernel(MPA * np.asarray(megapascals), pressed=stack, metal=material)
 
 
 def test_no_pressure_removes_the_part_exactly() -> None:
@@ -48,5 +48,8 @@ def test_five_megapascals_ask_for_the_steel_that_mechanics_says() -> None:
 
 def test_everything_rises_with_the_pressure() -> None:
     found = pressed([0.0, 0.1, 1.0, 10.0])
-    for part in (found.module_press_mass, found.module_press_volume, found.module_press_cost):
+    metal = PressedMetal(found.strap_mass, found.end_plate_mass, 20.0)
+    cost = press_cost.kernel(np.array([0.0, 0.1, 1.0, 10.0]), 20.0, metal=metal, prices=PressPrices(1.325, 0.2))
+    for part in (found.module_press_mass, found.module_press_volume, cost.module_press_cost, cost.pack_press_cost):
         assert np.all(np.diff(part) > 0)
+    assert cost.module_press_cost[0] == 0
