@@ -199,6 +199,13 @@ def test_every_figure_has_an_entry_and_every_system_a_row(page: Page) -> None:
     assert with_figures <= set(page.ids)
 
 
+def test_the_computed_cells_say_where_their_models_are_extrapolated(text: str) -> None:
+    assert text.count("Tyres at -20 °C: the straight line of their resistance is extrapolated") >= 1
+    note = next(part for part in text.split("<p") if "Median of the draws" in part and "workbook of 2022" in part)
+    assert note.count("Capacity retention at -20 °C: the line is extrapolated") == 1
+    assert "Output of" not in note  # of years that the table does not show
+
+
 def test_every_answer_tells_how_it_is_computed_for_every_study(page: Page) -> None:
     whys = {name for name in page.ids if name.startswith("why-")}
     answers = {(answer, name) for name in STATED for answer in Study.named(name).answers}

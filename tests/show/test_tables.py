@@ -127,3 +127,9 @@ def test_an_outlook_without_spreads_shows_one_number() -> None:
 
 def test_a_report_shows_two_tables_for_each_outlook() -> None:
     assert len(tables.report_tables([CENTRAL, CENTRAL])) == 4
+
+
+@pytest.mark.parametrize(("years", "told"), [([2030, 2032], True), ([2029, 2030], False)])
+def test_under_the_tables_of_an_outlook_stand_its_flags(years: list[int], told: bool) -> None:
+    *_, last = tables.report_tables([Answers(Study.named("documents-central").replace(years=years))])
+    assert str(last).startswith("Prices of 2032: the decline is carried on beyond 2030") == told

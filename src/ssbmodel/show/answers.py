@@ -17,6 +17,7 @@ from ..core.terms import term
 from ..ground.spelling import is_money
 from ..ground.units import make
 from ..study.composition import CASE, YEAR
+from ..study.flags import Flag
 from ..study.moneys import in_other_money
 from ..study.results import Results
 from ..study.said import Stated, stated
@@ -97,6 +98,12 @@ class Answers:
     def results(self) -> Mapping[str, Any]:
         """Every answer by name, along years and cases; those with further axes at their first label."""
         return {name: self._by_year(one) for name, one in self.found.items()}
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """What to know of the answers shown, at the first label of each further axis."""
+        first = {axis: labels[0] for axis, labels in self.found.axes.items() if axis not in (YEAR, CASE)}
+        return self.found.sel(**first).flags
 
     def _by_year(self, one: Labelled) -> Any:
         for axis in one.dims:

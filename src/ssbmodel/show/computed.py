@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..study.flags import Flag
 from ..study.study import Study
 from .answers import CASES, Answers, label
 from .grids import Column, Row, Table
@@ -61,8 +62,12 @@ class Computed:
         cold = first.found["cold_range"].labels.get("ambient_temperature", ())
         return (
             f"Median of the draws, below it the range that holds 90 % of them. Prices of BatPaC's workbook of 2022 in "
-            f"{first.money}; range in the cold at the lowest of {len(cold)} temperatures. {UNCHARGED}"
+            f"{first.money}; range in the cold at the lowest of {len(cold)} temperatures. {UNCHARGED} {self._flags()}"
         )
+
+    def _flags(self) -> str:
+        """Return what to know of the numbers in the table, each sentence once."""
+        return " ".join(dict.fromkeys(one.text for outlook in self.outlooks for one in outlook.flags if _shown(one)))
 
     @property
     def sentence(self) -> list[str | Cell]:
@@ -93,6 +98,13 @@ class Computed:
             for name in names
             if name in o.results
         ]
+
+
+def _shown(flag: Flag) -> bool:
+    """Return whether a flag holds for one of the table's numbers."""
+    return bool({"pack_price", *ANSWERS} & {*flag.answers}) and any(
+        one.get("year", THEN) <= THEN for one in flag.places
+    )
 
 
 def plain_lines(text: str) -> str:

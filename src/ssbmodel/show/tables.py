@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..sheets.figure import Figure
+from ..study.flags import Flag
 from ..study.implied import Implied, implied_by_systems
 from ..study.intervals import Interval
 from ..study.relations import Relation, worked_relations
@@ -52,8 +53,18 @@ class Fitted:
 
 
 def report_tables(outlooks: Iterable[Answers]) -> tuple[Any, ...]:
-    """Return what a terminal shows of outlooks: for each, its costs by year and its other answers."""
-    return tuple(table for outlook in outlooks for table in (outlook_table(outlook), answers_table(outlook)))
+    """Return what a terminal shows of outlooks: for each, its costs by year, its other answers, and its flags."""
+    return tuple(
+        shown
+        for outlook in outlooks
+        for shown in (outlook_table(outlook), answers_table(outlook), *map(_sentence, outlook.flags))
+    )
+
+
+def _sentence(flag: Flag) -> Any:
+    from rich.text import Text
+
+    return Text(plain(flag.text))
 
 
 def outlook_table(outlook: Answers) -> Fitted:

@@ -36,6 +36,22 @@ def test_the_range_command_prints_json_whose_parts_sum_up(capsys: pytest.Capture
     assert any("US EPA" in source for source in found["sources"])
 
 
+@pytest.mark.parametrize(
+    ("ambient", "told"),
+    [("-20", ("Capacity retention at -20 °C: the line is extrapolated", "Tyres at -20 °C: the straight line")),
+     ("35", ("Air at 35 °C: no cooling is modelled",)), ("10", ())],
+)  # fmt: skip
+def test_the_range_command_ends_with_its_flags(
+    ambient: str, told: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("range", "--vehicle", "nissan-leaf", "--ambient", ambient)
+    lines = called(capsys, *words).out.splitlines()
+    assert [line[: len(start)] for line, start in zip(lines[len(lines) - len(told) :], told)] == list(told)
+    assert [one in "\n".join(lines) for one in ("extrapolated", "upper bound")] == [ambient == "-20", ambient == "35"]
+    flags = json.loads(called(capsys, *words, "--json").out)["flags"]
+    assert flags == lines[len(lines) - len(told) :]
+
+
 def test_the_range_command_reads_a_cycle_of_ones_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "commute.csv"
     path.write_text("time_s,speed_kmh\n" + "\n".join(f"{i},{40 * (0 < i < 99)}" for i in range(100)), encoding="utf-8")

@@ -45,7 +45,8 @@ def range_command(
 ) -> None:
     """Show how far a car goes, and what each cause takes.
 
-    A range is quoted for the cycle, and what spreads is at its median.
+    A range is quoted for the cycle, and what spreads is at its median. Where a model is extrapolated or the range is
+    an upper bound, a line below says so.
     """
     given = {
         "capacity_retention": capacity_retention, "usable_energy": usable_energy, "trip_length": trip_length,
@@ -57,9 +58,11 @@ def range_command(
     title = f"{known(vehicle).name}, {driven.name}, {_celsius(there)}, {heater} heating"
     if as_json:
         told = record(found) | {"cycle": driven.name, "heater": heater, "sources": known(vehicle).sources()}
+        told |= {"flags": [one.text for one in found.flags]}
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n", nl=False)
     else:
-        for line in [title, "", *lines(found, driven.name, _celsius(there))]:
+        flags = [one.text for one in found.flags]
+        for line in [title, "", *lines(found, driven.name, _celsius(there)), *(["", *flags] if flags else [])]:
             print(plain(line))
 
 
