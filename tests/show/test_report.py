@@ -30,21 +30,6 @@ HOSTILE = '<script>alert("$1")</script> & $\\foo{ \x1b[31m [bold]x[/bold] 固态
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
-    return report(out=tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture(scope="session")
-def text(written: Written) -> str:
-    return written.files[0].read_text("utf-8")
-
-
-@pytest.fixture(scope="session")
-def page(text: str) -> Page:
-    return Page(text)
-
-
-@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """A report of a file and a name, of names and titles that try to break out, without spreads and in won."""
     folder, low = tmp_path_factory.mktemp("hostile"), Study.named("documents-low")

@@ -67,8 +67,8 @@ def test_r16_a_heater_leaves_two_thirds_of_the_range(worked):
     close(values["most_ratio_perfect_cell"], "", 1.111, 3)
     close(values["most_ratio_at_bound"], "", 1.00, 2)
     close(values["air_density_ratio"], "", 1.158, 3)
-    close(values["heated_ratio"], "", 1.333, 3)
-    close(values["range_retention_heated"], "", 0.675, 3)
+    close(values["heating_alone_ratio"], "", 1.333, 3)
+    close(values["range_retention_heating_alone"], "", 0.675, 3)
     close(values["most_heater_power"], "W", 1000, 0)
     assert worked["R16"].verdict == "in tension"
 

@@ -187,7 +187,10 @@ def pack_table(trail: Trail, outlooks: Sequence[Answers]) -> Table:
 def car(trail: Trail, outlooks: Sequence[Answers]) -> Table:
     """Return the stated car: what each range rests on."""
     rows = [Row(humanised(f), "", tuple(trail.assumption(o, f) for o in outlooks)) for f in CAR]
-    note = "No document states a consumption or a test cycle. Heating counts in the cold only."
+    note = (
+        "No document states a consumption or a test cycle, so the car does not feel the mass of its pack: at the "
+        "reference temperature packs of one usable energy go one distance. Heating counts in the cold only."
+    )
     columns = tuple(Column(plain(outlook.title)) for outlook in outlooks)
     return Table("The stated car", "Assumption", columns, tuple(rows), note)
 
@@ -231,7 +234,7 @@ _LABELS = {
     "factor_low": "Factor from the low end", "factor_high": "Factor from the high end",
     "annual_decline_low": "Annual decline from the low end", "annual_decline_high": "Annual decline from the high end",
     "pack_cost_today_low": "Pack cost today at the low end", "pack_cost_today_high": "Pack cost today at the high end",
-    "pack_cost_then": "Pack cost at the forecast", "energy": "Pack energy for the range",
+    "pack_cost_then": "Pack cost at the forecast", "energy": "Pack energy for the range, all of it usable",
     "cells_volume": "Cell volume at 800 Wh/L", "needed_consumption": "Consumption with the 100 kWh pack",
     "miss_factor": "Lowest consumption assumed over that",
     "energy_printed": "Energy, range as printed", "energy_window": "Energy, read as 10 to 80 %",
@@ -241,9 +244,9 @@ _LABELS = {
     "most_consumption_window": "Most consumption at 1,000 A, 10 to 80 %",
     "most_ratio_perfect_cell": "Most consumption ratio, perfect cell",
     "most_ratio_at_bound": "Most consumption ratio, capacity at its bound",
-    "air_density_ratio": "Air density, cold over warm", "heated_ratio": "Consumption ratio, heated",
-    "range_retention_heated": "Range kept, heated", "most_heater_power": "Most heater power, perfect cell",
-    "range_kept": "Range kept as claimed",
+    "air_density_ratio": "Air density, cold over warm", "heating_alone_ratio": "Consumption ratio, heating alone",
+    "range_retention_heating_alone": "Range kept, heating alone", "range_kept": "Range kept as claimed",
+    "most_heater_power": "Most heater power, perfect cell",
 } | {f"cell_mass_{g}": f"Cell mass at {g} Wh/kg" for g in (250, 300, 400, 600)}  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _SHARES = {
     "total_decline",
     "required_learning_rate",
     "range_retention",
-    "range_retention_heated",
+    "range_retention_heating_alone",
     "range_kept",
 }
 

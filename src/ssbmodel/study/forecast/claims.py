@@ -127,8 +127,9 @@ class CostClaim:
         claim = preset("claims.toml")["claim"]
         year, cost = claim["year"], claim["cost"]
         panel = self.probability_below(Q(cost, _UNIT), by=year, exponent="panel")
+        start = f"{self.median:.3g}{_entry('start', self.start).get('told', '')}"
         return (
-            f"To believe in less than {cost} yuan/Wh in {year}, starting from {self.median:.3g}, one must believe that "
+            f"To believe in less than {cost} yuan/Wh in {year}, starting from {start}, one must believe that "
             f"experience doubles {self.doublings(year):.1f} times by then and that each doubling takes "
             f"{100 * self.required_rate:.0f} % off the cost; the history of 76 technologies gives that {chance(panel)}."
         )
