@@ -41,12 +41,16 @@ def test_the_fan_shows_history_forecast_claim_and_sources() -> None:
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels == [
         "lithium-ion cells, prices paid",
-        "cells of electric cars, 2023 (BloombergNEF)",
+        "all cells, 2025 (BloombergNEF)",
         "liquid, forecast from 2018",
-        "solid-state, claim-range-large-own",
+        "solid-state: range start, large path, own experience",
     ]
     assert "004/battery-cost-2030" in ax.figure.get_supxlabel()
-    assert "USD_2023/kWh" in ax.get_ylabel()
+    assert "USD_2025/kWh" in ax.get_ylabel()
+    # 0.4 CNY_2025/Wh at the mean rate of 2025, 7.1875 (H.10), and the last price paid, 181 USD_2018/kWh, by the US CPI
+    assert any("(56 USD_2025/kWh)" in text.get_text() for text in ax.texts)
+    for told in ("exchanged at 0.13913 of 2025", "the US CPI to 2025, an estimate"):
+        assert told in " ".join(ax.figure.get_supxlabel().split())
     assert any("below 0.4 yuan/Wh" in text.get_text() for text in ax.texts)
 
 

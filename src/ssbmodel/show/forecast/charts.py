@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...costs.money import Money
 from ...ground.quantities import Quantity
+from ...ground.spelling import is_money
 from ...ground.units import Q
 from ...presets.loader import preset
 from ...presets.pack_surveys import pack_prices
-from ...sheets.money import exchange
-from ...study.forecast.claims import CostClaim, liquid_outputs
+from ...study.forecast.claims import MONEY, CostClaim, liquid_outputs
 from ...study.forecast.engine import cost_forecast, named_prior, named_settings
 from ...study.forecast.hindcast import Hindcast
 from ...study.forecast.series import CostSeries, named_series
@@ -18,8 +19,7 @@ from ..plots import GRID, INK, MUTED, PALETTE, PAPER, _log_ticks, _new_axes, _st
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SHOWN_MONEY = "USD_2023"
-RATES = "fed-h10-world-bank"
+SHOWN = Money("USD_2025")
 BANDS = ((0.05, 0.95, 0.16), (0.25, 0.75, 0.26))
 UNTIL = 2035
 LINES = {
@@ -37,7 +37,7 @@ LINES = {
 def claim_fan(name: str = "claim-range-large-own", ax: "Axes | None" = None) -> "Axes":
     """Draw lithium-ion's history and forecast, and the claim for solid-state with the fan of one of its scenarios.
 
-    Everything is in US dollars of the last year that the price indices cover.
+    Everything is in US dollars of the year of the claim, by the index and the order of a study.
 
     Parameters
     ----------
@@ -63,8 +63,9 @@ def claim_fan(name: str = "claim-range-large-own", ax: "Axes | None" = None) -> 
     start = process.start * np.exp(process.start_sd * _normal(np.array([0.05, 0.25, 0.5, 0.75, 0.95])))
     begins = dict(zip((0.05, 0.25, 0.5, 0.75, 0.95), start))
     span = range(first, UNTIL + 1)
+    told = f"{claim.start} start, {claim.path} path, {claim.base} experience"
     costs = {p: np.r_[begins[p], process.quantile(p)[: len(span) - 1]] for p in begins}
-    _fan(ax, list(span), lambda p: _claimed(costs[p]), PALETTE[1], f"solid-state, {name}")
+    _fan(ax, list(span), lambda p: _claimed(costs[p]), PALETTE[1], f"solid-state: {told}")
     _mark(ax)
     _finish(ax, claim)
     return ax
@@ -77,9 +78,10 @@ def _history(ax: "Axes", cells: CostSeries) -> None:
 
 def _paid(ax: "Axes") -> None:
     """Mark the surveyed price of cells in the money shown: it is later than the history and has no part in the fit."""
-    paid = next(p for p in pack_prices() if p.level == "cell" and f"{p.value.units:~}".startswith(SHOWN_MONEY))
-    label = f"cells of {paid.of}, {paid.year} (BloombergNEF)"
-    ax.plot([paid.year], [paid.value.m_as(f"{SHOWN_MONEY}/kWh")], "o", color=INK, mfc=PAPER, ms=5, label=label)
+    paid = next(p for p in pack_prices() if p.level == "cell" and f"{p.value.units:~}".startswith(SHOWN.unit))
+    which = "all cells" if paid.of == "all" else f"cells of {paid.of}"
+    label = f"{which}, {paid.year} (BloombergNEF)"
+    ax.plot([paid.year], [paid.value.m_as(f"{SHOWN.unit}/kWh")], "o", color=INK, mfc=PAPER, ms=5, label=label)
 
 
 def _fan(ax: "Axes", years: list[int], quantile: Any, colour: str, label: str) -> None:
@@ -93,7 +95,7 @@ def _mark(ax: "Axes") -> None:
     cost = float(_claimed(np.array([claim["cost"]]))[0])
     ax.annotate("", (claim["year"], cost * 0.62), (claim["year"], cost), arrowprops={"arrowstyle": "->", "color": INK})
     ax.plot([claim["year"]], [cost], marker="_", ms=12, mew=2.2, color=INK)
-    told = f"the claim: below {claim['cost']} yuan/Wh\nin {claim['year']} ({cost:.0f} USD/kWh)"
+    told = f"the claim: below {claim['cost']} yuan/Wh\nin {claim['year']} ({cost:.0f} {SHOWN.unit}/kWh)"
     ax.annotate(told, (claim["year"], cost), (-8, -6), textcoords="offset points", ha="right", va="top", fontsize=9)
 
 
@@ -103,24 +105,25 @@ def _finish(ax: "Axes", claim: CostClaim) -> None:
     _log_ticks(ax, [])
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.grid(axis="y", color=GRID)
-    ax.set(xlabel="Year", ylabel="Cost per rated energy (USD_2023/kWh)")
+    ax.set(xlabel="Year", ylabel=f"Cost per rated energy ({SHOWN.unit}/kWh)")
     ax.legend(loc="upper right", labelcolor=INK, frameon=True, facecolor=PAPER, framealpha=0.85, edgecolor="none")
-    data = preset("claims.toml")["claim"]
+    data, history = preset("claims.toml")["claim"], named_series("lithium-ion-cells")
     source = (
-        f"History: {named_series('lithium-ion-cells').source}, by the US GDP deflator. Claim and start: figures "
-        f"{', '.join(data['rests_on'])}; {data['chart_reason']}. Volume of liquid cells: constructed to "
-        "2025, then assumed to reach 3 TWh in 2030. Bands hold 50 and 90 %. Exponents: 76 technologies."
+        f"History: {history.source}; money by {SHOWN.entrance(history.money).how}. Claim and start: figures "
+        f"{', '.join(data['rests_on'])}, taken as {MONEY} and {SHOWN.entrance(MONEY).how}. Volume of liquid "
+        "cells: constructed to 2025, then assumed to reach 3 TWh in 2030. Bands hold 50 and 90 %. Exponents: 76 technologies."
     )
     _told(ax, "A claim and the history it follows", source)
 
 
 def _shown(cost: Quantity) -> np.ndarray:
-    return np.asarray(exchange(cost, to=SHOWN_MONEY, rates=RATES, index="gdp_deflator").m_as(f"{SHOWN_MONEY}/kWh"))
+    money = next(name for name, _ in cost.unit_items() if is_money(name))
+    return np.asarray(cost.m_as(f"{money}/kWh") * SHOWN.entrance(money).factor)
 
 
 def _claimed(costs: np.ndarray) -> np.ndarray:
-    """Return the claim's yuan as dollars: taken as money of the last indexed year, at its rate."""
-    return _shown(Q(costs, f"{preset('claims.toml')['claim']['chart_money']}/Wh"))
+    """Return the claim's yuan as dollars of the same year."""
+    return _shown(Q(costs, f"{MONEY}/Wh"))
 
 
 def _normal(probability: np.ndarray) -> np.ndarray:
