@@ -8,6 +8,7 @@ import numpy as np
 from ..ground.errors import SsbError, StudyError, short
 from .assumption import Assumption
 from .statement import assumed
+from .terms import term
 
 OWN_AXES = ("case", "draw")
 
@@ -71,13 +72,17 @@ def uneven(stated: Iterable[Assumption], years: int = 0) -> Iterator[str]:
     years : how many years are asked of the study, which lists along ``year`` go with
     """
     sizes: dict[str, dict[str, int]] = {"year": {"years": years}} if years else {}
+    own = set()  # axes of a list that bear its name
     for one in stated:
+        own |= {one.name} if one.axes == (one.name,) else set()
         shape: tuple[int, ...] = np.shape(np.asarray(one.value))
         for axis, size in zip(one.axes, shape, strict=True):
             sizes.setdefault(axis, {})[one.name] = size
     for axis, by_name in sizes.items():
         if axis in OWN_AXES:
             yield f"{', '.join(by_name)}: the axis {axis!r} is the study's own. Give it another name."
+        elif years and axis != "year" and term(axis) is not None and axis not in own:
+            yield f"{', '.join(by_name)}: the axis {axis!r} is a name that has no list here. Give it another name."
         elif len(set(by_name.values())) > 1:
             counted = ", ".join(f"{name} {size}" for name, size in by_name.items())
             yield f"the lists along {axis!r} are of unequal lengths: {counted}. Expected the same."

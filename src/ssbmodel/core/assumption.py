@@ -71,8 +71,8 @@ class Assumption(Record):
     reason: str = ""
     holds_at: dict[str, str] = Field(default_factory=dict)
 
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
+    def __init__(self, /, *bare: Any, **values: Any) -> None:
+        super().__init__(*bare, **values)
 
     @classmethod
     def _refusal(cls) -> type[SsbError]:

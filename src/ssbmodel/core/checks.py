@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..ground.errors import DomainError
+from ..ground.errors import DomainError, StudyError, short
 from ..ground.quantities import Interval
 from ..ground.slots import RecordSlot
 from .graph import Graph, Node, factor, node, taken
@@ -40,6 +40,27 @@ def outside(graph: Graph, name: str, value: Any) -> str | None:
                     return f"{name}{told.removeprefix(own_name)}"
             return f"{name}: {told}"
     return None
+
+
+def is_plain(value: Any) -> bool:
+    """Return whether something can be calculated with as it stands: no list, no text, nothing with a unit."""
+    return isinstance(value, (float, np.ndarray)) or not (
+        value is None or isinstance(value, (str, bytes, list, tuple, Mapping)) or hasattr(value, "unit_items")
+    )
+
+
+def look_at_arrays(arrays: Mapping[str, Any]) -> None:
+    """Refuse what a plan cannot calculate with.
+
+    Raises
+    ------
+    StudyError
+        With the name and what to write.
+    """
+    for name, value in arrays.items():
+        if not is_plain(value):
+            told = f"{name}={short(value)}. Expected a plain number or an array of numbers"
+            raise StudyError(f"{told} in the glossary's unit, such as np.asarray(...).")
 
 
 class Unchanged:

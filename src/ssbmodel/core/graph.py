@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from ..ground.errors import StudyError, did_you_mean, short
 from ..ground.slots import GivenSlot, RecordSlot
 from ..ground.spelling import read_unit
@@ -158,6 +160,24 @@ def factor(said: str, wanted: str) -> float:
         return 1.0
     told = read_unit(said.replace("money", "CNY_2025"))
     return float(converter(wanted).conversion(told).scale)
+
+
+def axes_of_varied(varied: Any) -> dict[str, tuple[str, ...]]:
+    """Return the axes of names that are given at each call; one axis of draws where none is said.
+
+    Raises
+    ------
+    StudyError
+        If they are no names, or their axes none.
+    """
+    names = [varied] if isinstance(varied, str) else varied
+    if not np.iterable(names) or not all(isinstance(name, str) for name in names):
+        raise StudyError(f"varied={short(varied)}. Expected stated names, such as varied=('rated_energy',).")
+    axes = {name: varied[name] if isinstance(varied, Mapping) else ("draw",) for name in names}
+    for name, own in axes.items():
+        if not isinstance(own, (list, tuple)) or not all(isinstance(axis, str) for axis in own):
+            raise StudyError(f"varied: axes of {name!r} are {short(own)}. Expected names of axes, such as ('draw',).")
+    return {name: tuple(own) for name, own in axes.items()}
 
 
 class Graph:

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from ..ground.errors import StudyError, did_you_mean, short
+from ..ground.errors import SsbError, StudyError, did_you_mean, short
 from ..ground.units import Q, make
 
+_CLOSE = 1e-9  # of a label, or of one where that is less
 _SHOWN = 12  # labels that a message lists
 
 
@@ -151,12 +152,24 @@ def place_of(axis: str, label: Any, known: Sequence[Any], unit: str = "") -> int
     >>> place_of("ambient_temperature", "-20 degC", (253.15, 296.15), "K")
     0
     """
-    if unit and (isinstance(label, str) or hasattr(label, "unit_items")):
-        wanted = float(Q(Q(label) if isinstance(label, str) else label, unit).magnitude)
-        near = [place for place, own in enumerate(known) if abs(own - wanted) <= 1e-9 * max(1.0, abs(own))]
+    numbers = all(isinstance(own, float) for own in known)
+    try:
+        wanted = _in_unit(label, unit) if numbers else label
+    except SsbError as error:
+        raise type(error)(f"{axis}={short(label)}. {str(error).removeprefix('Q: ')}") from None
+    if numbers and isinstance(wanted, (int, float, np.number)):
+        near = [place for place, own in enumerate(known) if abs(own - wanted) <= _CLOSE * max(1.0, abs(own))]
     else:
-        near = [place for place, own in enumerate(known) if own == label]
+        near = [] if isinstance(wanted, np.ndarray) else [place for place, own in enumerate(known) if own == wanted]
     if not near:
         shown = ", ".join(label_text(own, unit) for own in known[:_SHOWN])
         raise StudyError(f"{axis}={short(label)} is none of its labels. Expected one of: {shown}.")
     return near[0]
+
+
+def _in_unit(label: Any, unit: str) -> Any:
+    """Return a label of an axis of numbers in the unit of the axis: text and quantities are read, the rest stays."""
+    if isinstance(label, str) or hasattr(label, "unit_items"):
+        found = Q(Q(label) if isinstance(label, str) else label, unit).magnitude
+        return float(found) if np.ndim(found) == 0 else found
+    return label

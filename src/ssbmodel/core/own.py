@@ -10,9 +10,10 @@ from ..ground.errors import SsbError, StudyError, did_you_mean, short
 from ..ground.nomenclature import TERMS
 from ..ground.quantities import FINITE
 from ..ground.spelling import read_unit
-from ..ground.units import make
-from .terms import unit_of
+from ..ground.units import converter, make
+from .terms import term, unit_of
 
+RESERVED = ("year", "case", "draw")  # the study's own axes
 AS_STATED = " as stated"  # behind a name: its value in the money it was stated in
 
 
@@ -31,7 +32,7 @@ class OwnSlot:
 
     def outside(self, value: Any) -> str:
         """Return the message for a value that is not finite."""
-        return f"{self.name}={short(value)}. Expected a finite value."
+        return f"{self.name}={short(np.asarray(value).tolist())}. Expected a finite value."
 
 
 class OwnFunction:
@@ -57,6 +58,7 @@ class OwnFunction:
         units: Mapping[str, str],
         money: tuple[str, float] = ("", 1.0),
     ) -> None:
+        _look(name, takes, units)
         self.name, self.function, self.takes, self.units = name, function, dict(takes), dict(units)
         self.money, self.factor = money
         self.__name__ = name
@@ -162,6 +164,33 @@ def _parameters(name: str, function: Any) -> Mapping[str, inspect.Parameter]:
         if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
             raise StudyError(f'with_node("{name}"): *{key} names nothing. Write one parameter for each name.')
     return parameters
+
+
+def _look(name: Any, takes: Mapping[str, Any], units: Mapping[str, Any]) -> None:
+    """Refuse a name that cannot be one of an answer, a parameter filled by no name, and a unit that is none."""
+    told = []
+    if not isinstance(name, str) or not name.isidentifier() or name in RESERVED:
+        told.append(f"with_node({short(name)}): that cannot be the name of an answer. Expected such as 'pack_mass'.")
+    for parameter, said in takes.items():
+        if not isinstance(said, str):
+            told.append(f"with_node({short(name)}): {parameter}={short(said)} is no name. Expected text.")
+    if not told and (wrong := _no_unit(name, units.get(name, unit_of(name)))):
+        told.append(f'with_node("{name}"): {wrong}')
+    if told:
+        raise StudyError("\n".join(told))
+
+
+def _no_unit(name: str, unit: Any) -> str:
+    """Return what to say of a unit that is none, or is of another kind than the name's; nothing of any other."""
+    if not isinstance(unit, str):
+        return f'unit={short(unit)}. Expected text, such as unit="kg".'
+    try:
+        said = read_unit(unit.replace("money", "CNY_2025"))
+        if term(name) is not None:
+            converter(unit_of(name)).conversion(said)
+    except SsbError as error:
+        return f"unit={short(unit)}. {error}"
+    return ""
 
 
 def _unwritable(value: Any) -> Any:

@@ -133,10 +133,10 @@ def kind_of(role: str, kind: str) -> type[Part]:
     StudyError
         If there is none.
     """
-    if (role, kind) in KINDS:
+    if isinstance(kind, str) and (role, kind) in KINDS:
         return KINDS[(role, kind)]
     known = [name for own, name in KINDS if own == role]
-    told = f"[{role}] kind = {short(kind)} is none.{did_you_mean(str(kind), known)}"
+    told = f"[{role}] kind = {short(kind)} is none.{did_you_mean(kind, known)}"
     raise StudyError(f"{told} Expected one of: {', '.join(known)}.")
 
 
@@ -148,7 +148,7 @@ def of_role(role: str, part: Any) -> Any:
     ValueError
         If it is no part, or one of another role; a record says so in its own error.
     """
-    if part is None or (isinstance(part, Part) and part.role == role):
+    if (part is None and role != "common") or (isinstance(part, Part) and part.role == role):
         return part
     if isinstance(part, Part):
         raise ValueError(f"{role}={part.title()}(...) is a {part.role}. Write {part.role}=...")

@@ -15,8 +15,8 @@ from ..ground.errors import StudyError, did_you_mean
 from ..ground.slots import GivenSlot, RecordSlot
 from ..ground.spelling import read_unit
 from ..ground.units import make
-from .checks import Unchanged
-from .graph import Graph, Node, echoes, factor, given
+from .checks import Unchanged, is_plain, look_at_arrays
+from .graph import Graph, Node, axes_of_varied, echoes, factor, given
 
 MANY = 256  # numbers from which on an array's memory costs more than looking after it
 
@@ -164,7 +164,7 @@ def planned(
     graph: Graph, wanted: Sequence[str], varied: Any, *, checked: str | None = None, echoes: bool = False
 ) -> "Plan":
     """Return the plan of some names of a graph; see :meth:`Graph.plan`."""
-    axes: dict[str, tuple[str, ...]] = dict(varied) if isinstance(varied, Mapping) else dict.fromkeys(varied, ("draw",))
+    axes = axes_of_varied(varied)
     if computed := [name for name in axes if name not in graph.stated]:
         told = f"{computed[0]!r} is no stated name here.{did_you_mean(computed[0], graph.stated)}"
         raise StudyError(f"{told} Expected names that are stated; cut a computed one with study.replace(...).")
@@ -260,7 +260,7 @@ class Plan:
         StudyError
             If an input is missing or unknown.
         """
-        if len(arrays) > len(self.inputs):
+        if len(arrays) > len(self.inputs) or not all(map(is_plain, arrays.values())):
             self._refuse(arrays)
         line = list(self.start)
         try:
@@ -282,11 +282,13 @@ class Plan:
         return {name: line[self.places[name]] for name in self.outputs}
 
     def _refuse(self, arrays: Mapping[str, Any]) -> None:
-        """Refuse a name that is no input; one that was to vary and reaches none of the outputs passes."""
+        """Refuse a name that is no input, and what is no array; one that reaches none of the outputs passes."""
         wrong = [name for name in arrays if name not in self.inputs and name not in self.idle]
         if wrong:
             told = f"{wrong[0]!r} is no input of this plan.{did_you_mean(wrong[0], self.inputs)}"
             raise StudyError(f"{told} Expected: {', '.join(self.inputs) or 'none'}.")
+        if self.checked is None:
+            look_at_arrays(arrays)
 
     def entered(self, arrays: Mapping[str, Any]) -> dict[str, Any]:
         """Return arrays, each on its own axes, viewed on the order of the plan's."""

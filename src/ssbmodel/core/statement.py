@@ -10,6 +10,7 @@ from ..ground.records import SpreadSpec
 from ..ground.spelling import write_unit
 from ..ground.units import Q, converter
 from .assumption import Assumption
+from .labelled import Labelled
 from .terms import near, term, unit_of
 
 GIVEN = "Given by the user."
@@ -46,6 +47,7 @@ def assumed(name: str, value: Any) -> Assumption:
 
 def _valued(name: str, value: Any) -> Assumption:
     wanted = unit_of(name)
+    value, axes = _unlabelled(value)
     if (
         isinstance(value, (list, tuple))
         and value
@@ -63,20 +65,27 @@ def _valued(name: str, value: Any) -> Assumption:
             quantity = Q(value, "")
         except SsbError as error:
             raise StudyError(f"{name}={short(value)}. {error}") from None
-    axes = tuple(getattr(quantity, "dims", ()))
-    quantity = getattr(quantity, "value", quantity)
     unit = write_unit(tuple(quantity.unit_items()))
     _check(name, unit, value)
     magnitude, unit = _in_celsius(name, np.asarray(quantity.magnitude, float), unit)
     return Assumption(name=name, unit=unit, value=_plain(magnitude), axes=axes, reason=GIVEN)
 
 
+def _unlabelled(value: Any) -> tuple[Any, tuple[str, ...]]:
+    """Return what an array with named axes holds, and their names: an answer of a study, or an xarray array."""
+    axes = getattr(value, "dims", None)
+    if not isinstance(axes, tuple):
+        return value, ()
+    return (value.value if isinstance(value, Labelled) else value.data), axes
+
+
 def _in_celsius(name: str, magnitude: Any, unit: str) -> tuple[Any, str]:
     """Return a temperature on a scale in degrees Celsius, as one reads it, where that is the same to the last digit."""
+    if unit != "K" or not _is_a_temperature(name):
+        return magnitude, unit
     zero = float(Q(0, "degC").magnitude)
     celsius = np.round(magnitude - zero, _PLACES)
-    exact = unit == "K" and _is_a_temperature(name) and np.array_equal(celsius + zero, magnitude)
-    return (celsius, "degC") if exact else (magnitude, unit)
+    return (celsius, "degC") if np.array_equal(celsius + zero, magnitude) else (magnitude, unit)
 
 
 def _as(name: str, value: Any) -> str:
@@ -102,6 +111,8 @@ def _is_a_temperature(name: str) -> bool:
 def _together(name: str, values: Any) -> Any:
     """Return a list of quantities or texts as one quantity, in the unit of the first."""
     read: list[Any] = [Q(v) if isinstance(v, str) else v for v in values]
+    if lists := [v for v, one in zip(values, read) if np.ndim(one.magnitude)]:
+        raise StudyError(f"{name}: {short(lists[0])} stands in a list. Expected single values; write one list of all.")
     unit = write_unit(tuple(read[0].unit_items()))
     try:
         return Q([float(Q(one, unit).magnitude) for one in read], unit)

@@ -1,5 +1,6 @@
 """The years that are asked of a study."""
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 from ..ground.errors import StudyError, short
 
 MOST_YEARS = 200
+FIRST, LAST = 1900, 2300
 
 
 def chosen_years(years: Any) -> tuple[int, ...]:
@@ -20,13 +22,15 @@ def chosen_years(years: Any) -> tuple[int, ...]:
         If they are none.
     """
     try:
-        listed = [years] if isinstance(years, int) else list(years)[: MOST_YEARS + 1]
+        listed = [years] if isinstance(years, (int, np.integer)) else list(itertools.islice(years, MOST_YEARS + 1))
         chosen = tuple(int(year) for year in listed)
         fine = all(year == given and not isinstance(given, bool) for year, given in zip(chosen, listed))
     except (TypeError, ValueError, OverflowError):
         raise StudyError(f"years={short(years)}. Expected whole years, such as range(2025, 2031).") from None
     if not fine or not chosen or len(chosen) > MOST_YEARS or list(chosen) != sorted(set(chosen)):
         raise StudyError(f"years={short(years)}. Expected 1 to {MOST_YEARS} whole years that rise.")
+    if not (chosen[0] >= FIRST and chosen[-1] <= LAST):
+        raise StudyError(f"years={short(years)}. Expected calendar years from {FIRST} to {LAST}.")
     return chosen
 
 

@@ -69,12 +69,14 @@ class ExtraError(SsbError, ImportError):
     """An optional dependency is needed and is not installed."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `` Did you mean 'x'?``, or nothing where no known word is near.
+def did_you_mean(word: Any, known: Iterable[str]) -> str:
+    """Return `` Did you mean 'x'?``, or nothing where no known word is near or the word is no text.
 
     >>> did_you_mean("battery_cost_203", ["battery_cost_2030", "pack_mass"])
     " Did you mean 'battery_cost_2030'?"
     """
+    if not isinstance(word, str):
+        return ""
     choices: dict[str, str] = {}
     for name in known:
         choices.setdefault(name.lower(), name)

@@ -35,7 +35,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_max_length=1000)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, *bare: Any, **values: Any) -> None:
+        if bare:
+            first = next(iter(type(self).model_fields), "name")
+            said = f"{type(self).__name__}({short(bare[0])})"
+            raise self._refusal()(f"{said} names no field. Write each with its name: {first}=...")
         try:
             super().__init__(**values)
         except ValidationError as error:
@@ -44,6 +48,9 @@ class Record(BaseModel):
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise self._refusal()(f"{type(self).__name__} is frozen: {name} cannot be set. Make a new one instead.")
+
+    def __delattr__(self, name: str) -> None:
+        raise self._refusal()(f"{type(self).__name__} is frozen: {name} cannot be deleted. Make a new one instead.")
 
     @classmethod
     def _refusal(cls) -> type[SsbError]:

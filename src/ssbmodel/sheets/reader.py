@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ..ground.errors import FigureError, MissingError, SsbError, did_you_mean
+from ..ground.errors import FigureError, MissingError, SsbError, did_you_mean, short
 from .figure import DateBasis, Figure, Lookup, Reason, Record, mistyped
 from .rules import LONGEST_ID, LONGEST_TOKEN, LONGEST_VALUE, first_day, is_id, is_slug, shown
 from .vocabulary import QUANTITIES
@@ -221,6 +221,22 @@ def _elsewhere(path: str) -> str:
         slashed = re.sub(r"^[A-Za-z]:", "", path).replace("\\", "/")
         return f"Folders are separated by '/' here; write {shown(slashed)}."
     return "Write its path from the working folder, or a full path."
+
+
+def with_own(own: Any) -> Mapping[str, Figure]:
+    """Return the figures of the documents and one's own beside them: a sheet, or figures by their ids.
+
+    Raises
+    ------
+    FigureError
+        If they are neither.
+    """
+    if own is None:
+        return figures()
+    given = own.figures if isinstance(own, Sheet) else own
+    if not isinstance(given, Mapping) or not all(isinstance(one, Figure) for one in given.values()):
+        raise FigureError(f"figures={short(own)}. Expected figures by id; write figures=load_sheet(path).")
+    return {**figures(), **given}
 
 
 def parse_toml(raw: bytes, name: str, error: type[SsbError] = FigureError) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Puts the parts of a study together: who states and computes each name, edits and cuts, and values in one money."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -15,6 +16,7 @@ from ..core.labelled import label_text
 from ..core.own import AS_STATED, Exchanged
 from ..core.part import KINDS, Facts, Part
 from ..core.plan import Plan
+from ..core.statement import assumed
 from ..core.terms import near, term, unit_of
 from ..core.years import out_of_order
 from ..ground.errors import DomainError, SsbError, StudyError
@@ -23,6 +25,7 @@ from ..ground.units import Q, converter
 
 YEAR, CASE, DRAW = "year", "case", "draw"
 EDIT, OWN = "the study", "own function"
+_MONEY = re.compile(r"\bmoney\b")
 CLOSE = 1e-6  # kelvin, and the like
 
 
@@ -159,7 +162,7 @@ class Composition:
             if problem:
                 supplier = self.graph.suppliers.get(name)
                 who = supplier.owner if supplier is not None else self.by.get(name, EDIT)
-                told.append(f"{who}: {problem}")
+                told.append(f"{who}: {_MONEY.sub(self.money, problem)}")
         if told:
             raise DomainError("\n".join(told))
 
@@ -313,9 +316,10 @@ def _resolved(stated: Mapping[str, Assumption], by: Mapping[str, str], study: An
     """Return each assumption with its value in the glossary's unit, and the moneys that enter."""
     said: dict[str, Said] = {}
     told: list[str] = []
+    known = study.known_figures
     for name, assumption in stated.items():
         try:
-            said[name] = _read(name, assumption, by[name], study)
+            said[name] = _read(name, assumption, by[name], study, known)
         except SsbError as error:
             told.append(str(error) if name in str(error) else f"{name}: {error}")
     moneys = dict.fromkeys(one.money for one in said.values() if one.money)
@@ -339,7 +343,11 @@ def _beyond(said: Mapping[str, Said]) -> Iterator[str]:
     """Tell of values that hold at one place alone where the study asks at another."""
     for name, one in said.items():
         for where, text in one.assumption.holds_at.items():
-            place = float(Q(text).magnitude)
+            try:
+                place = float(np.asarray(assumed(where, text).quantity().m_as(unit_of(where))))
+            except SsbError as error:
+                yield f"{name}: holds_at: {error}"
+                continue
             other = said.get(where)
             if other is not None and np.any(np.abs(np.asarray(other.value) - place) > CLOSE):
                 asked = np.asarray(other.value).flat[np.argmax(np.abs(np.asarray(other.value) - place))]
@@ -353,17 +361,18 @@ def _slope(name: str) -> str:
     return f"Give another value: {name}=..."
 
 
-def _read(name: str, assumption: Assumption, by: str, study: Any) -> Said:
+def _read(name: str, assumption: Assumption, by: str, study: Any, known: Mapping[str, Any]) -> Said:
     from ..documents.rules import resolve
 
-    found = resolve(assumption, study.known_figures)
+    found = resolve(assumption, known)
     wanted = unit_of(name)
     scale, offset, said_in = _conversion(found.unit, wanted)
     money = said_in if said_in != study.money.unit else ""
     if found.spread is not None:
         middle = study.centre(found.spread) * scale + offset
         return Said(assumption, by, middle, found.spread, scale, offset, found.unit, money)
-    value = np.asarray(found.value, float) * scale + offset
+    with np.errstate(over="ignore"):  # refused by its name where it is asked for
+        value = np.asarray(found.value, float) * scale + offset
     return Said(
         assumption, by, value if value.ndim else float(value), None, scale, offset, found.unit, money, found=found.value
     )

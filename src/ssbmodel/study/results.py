@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..core.labelled import Labelled, label_text
-from ..ground.errors import StudyError, did_you_mean
+from ..ground.errors import StudyError, did_you_mean, short
 from ..ground.spelling import is_money
 from ..sheets.money import Index, Order
 from .flags import Flag, flags_of
@@ -27,9 +27,9 @@ class Results(Mapping[str, Labelled]):
         self.study, self._found, self._at = study, dict(found), dict(at or {})
 
     def __getitem__(self, name: str) -> Labelled:
-        if name not in self._found:
-            told = f"no answer called {name!r} here.{did_you_mean(str(name), self._found)}"
-            raise StudyError(f"{told} Ask for it: study.run({name!r}).")
+        if not isinstance(name, str) or name not in self._found:
+            told = f"no answer called {short(name)} here.{did_you_mean(name, self._found)}"
+            raise StudyError(f"{told} Ask for it: study.run({short(name)}).")
         return self._found[name]
 
     def __contains__(self, name: object) -> bool:
@@ -84,8 +84,14 @@ class Results(Mapping[str, Labelled]):
         """
         return type(self)(self.study, self._again(self.study, names), self._at)
 
-    def explain(self, name: str, **where: Any) -> Any:
+    def explain(self, name: str, /, **where: Any) -> Any:
         """Return where an answer comes from; see :meth:`Study.explain`."""
+        axis = getattr(self.study, "axis", None)
+        if axis is not None and axis not in where:
+            label = next(iter(self.study.studies))
+            raise StudyError(f"explain asks one study. Say which: results.explain({name!r}, {axis}={label!r}).")
+        if axis is not None:
+            return self.study[where.pop(axis)].explain(name, **where)
         return self.study.explain(name, **where)
 
     def sel(self, **labels: Any) -> "Results":

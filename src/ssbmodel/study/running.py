@@ -1,7 +1,7 @@
 """Runs a study: arrays at the entrance, one plan, labelled answers at the exit."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -36,8 +36,10 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
         )
     corners = corners_of(made, spread)
     if conditions := conditions_among(made.graph, every):
-        held = made.plan(conditions, dict.fromkeys(corners, (CASE,)))
-        hold(made.graph, held(**held.entered({name: corners[name] for name in held.inputs})))
+        with np.errstate(all="ignore"):
+            held = made.plan(conditions, dict.fromkeys(corners, (CASE,)))
+            found = held(**held.entered({name: corners[name] for name in held.inputs}))
+        hold(made.graph, found)
     plain = tuple(name for name in every if _is_plain(name, made))
     plan, values = _computed(made, plain, corners, spread)
     made.look(values)
@@ -49,8 +51,9 @@ def ran(study: Any, names: tuple[str, ...]) -> Results:
 def _computed(made: Composition, names: tuple[str, ...], corners: dict[str, Any], spread: tuple[str, ...]) -> Any:
     """Return the plan of some names and its values."""
     try:
-        plan = made.plan(names, dict.fromkeys(corners, (CASE,)), echoes=True)
-        return plan, plan(**plan.entered(corners))
+        with np.errstate(all="ignore"):  # what is not finite is refused by its name
+            plan = made.plan(names, dict.fromkeys(corners, (CASE,)), echoes=True)
+            return plan, plan(**plan.entered(corners))
     except MemoryError:
         raise StudyError(_too_large(_sizes(made, spread))) from None
 
@@ -103,10 +106,10 @@ def _least_and_greatest(value: Any, axis: int) -> Any:
 class Family:
     """Several studies whose answers are stacked along a further axis."""
 
-    def __init__(self, axis: str, studies: dict[Any, Any]) -> None:
+    def __init__(self, axis: str, studies: Mapping[Any, Any]) -> None:
         if told := list(_misgiven(axis, studies)):
             raise StudyError("\n".join(f"over({axis!r}): {line}" for line in told))
-        self.axis, self.studies = axis, studies
+        self.axis, self.studies = axis, dict(studies)
 
     @property
     def money(self) -> Any:
@@ -125,6 +128,8 @@ class Family:
             held = {label: study.replace(years=years) for label, study in self.studies.items()}
             return Family(self.axis, held).run(*names)
         wanted = names or self.answers
+        if not wanted:
+            raise StudyError(f"over({self.axis!r}): the studies have no answer in common. Ask for one by its name.")
         runs = {label: study.run(*wanted) for label, study in self.studies.items()}
         return Results(self, {name: self._stacked(name, [found[name] for found in runs.values()]) for name in wanted})
 
@@ -132,6 +137,8 @@ class Family:
         """Return one answer of all studies on the all axes; what does not depend on an axis is repeated along it."""
         unit = found[0].unit
         dims = tuple(dict.fromkeys(axis for one in found for axis in one.dims))
+        if self.axis in dims:
+            raise StudyError(f"over({self.axis!r}): {name} has an axis of that name already. Write another one.")
         labels = {axis: one.labels[axis] for one in reversed(found) for axis in one.dims}
         for label, one in zip(self.studies, found):
             self._held(name, label, one, labels)
@@ -161,9 +168,10 @@ class Family:
         raise AttributeError(f"over({self.axis!r}): {told}")
 
     def __getitem__(self, label: Any) -> Any:
-        if label not in self.studies:
-            raise StudyError(f"no study called {label!r}.{did_you_mean(str(label), map(str, self.studies))}")
-        return self.studies[label]
+        if isinstance(label, Hashable) and label in self.studies:
+            return self.studies[label]
+        told = f"no study called {short(label)}.{did_you_mean(label, map(str, self.studies))}"
+        raise StudyError(f"{told} There are: {', '.join(map(str, self.studies))}.")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Family):
@@ -181,8 +189,9 @@ def _misgiven(axis: Any, studies: Mapping[Any, Any]) -> Iterator[str]:
     """Tell of an axis that cannot be, and of what is no study or one in another money."""
     if not isinstance(axis, str) or not axis or axis in (YEAR, CASE, DRAW):
         yield "the axis has a name of its own. Write such as over('chemistry', ...)."
-    if not studies:
-        yield "no studies. Expected some by label."
+    if not isinstance(studies, Mapping) or not studies:
+        yield f"{short(studies)} holds no studies. Expected some by label, such as {{'thin': study}}."
+        return
     if bare := [label for label, one in studies.items() if not hasattr(one, "composition")]:
         yield f"{short(studies[bare[0]])} at {short(bare[0])} is no study."
         return

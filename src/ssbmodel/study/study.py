@@ -8,6 +8,7 @@ from typing import Any, Self
 from pydantic import ConfigDict, field_validator
 
 from ..core.assumption import Assumption
+from ..core.graph import axes_of_varied
 from ..core.own import OwnFunction
 from ..core.part import Part, of_role
 from ..core.plan import Plan
@@ -92,7 +93,7 @@ class Study(Record):
     def _one_money(cls, money: Any) -> Any:
         return one_money(money)
 
-    @field_validator(*PARTS, mode="before")
+    @field_validator("common", *PARTS, mode="before")
     @classmethod
     def _of_its_role(cls, part: Any, info: Any) -> Any:
         return of_role(info.field_name, part)
@@ -107,7 +108,7 @@ class Study(Record):
         """The figures that assumptions may rest on: the documents', and the user's own."""
         from ..sheets import reader
 
-        return reader.figures() if self.figures is None else {**reader.figures(), **dict(self.figures)}
+        return reader.with_own(self.figures)
 
     @cached_property
     def composition(self) -> Composition:
@@ -161,7 +162,7 @@ class Study(Record):
             self.composition.graph.walk(name)
         return Wiring(self, name)
 
-    def explain(self, name: str, **where: Any) -> Any:
+    def explain(self, name: str, /, **where: Any) -> Any:
         """Return where an answer or an input comes from: formula, parts, what weighs most, figures and sources.
 
         ``where`` picks a place on the axes, such as ``year=2030``; the last year and the first of each other axis are
@@ -179,12 +180,9 @@ class Study(Record):
         names : what it gives
         varied : names that are given at each call; money in the study's money
         """
-        axes = (
-            dict(varied)
-            if isinstance(varied, Mapping)
-            else dict.fromkeys([varied] if isinstance(varied, str) else varied, ("draw",))
-        )
-        return self.composition.plan(names, axes)
+        if not names:
+            raise StudyError("kernel names no answer. Write such as study.kernel('pack_mass', varied='rated_energy').")
+        return self.composition.plan(names, axes_of_varied(varied))
 
     def propagate(self, *, n: float, **options: Any) -> Any:
         """Return the spread of answers over all stated names with a spread; see :func:`ssbmodel.propagate`.
@@ -199,9 +197,9 @@ class Study(Record):
         Spread
             An answer with axes by place, and whole: ``spread["pack_price"].sel(year=2030).median``.
         """
-        from .uncertainty.propagate import propagate
+        from .questions.verbs import propagated
 
-        return propagate(self, n=n, **options)
+        return propagated(self, n, options)
 
     def sensitivity(self, name: str, *, method: str = "elasticity", at: Any = None, **options: Any) -> Any:
         """Return what drives an answer: its stated names with a spread, or all stated numbers where none has one.
@@ -232,7 +230,7 @@ class Study(Record):
 
     # changing
 
-    def replace(self, **changes: Any) -> Self:
+    def replace(self, /, **changes: Any) -> Self:
         """Return a study with other parts, or other values of names.
 
         A value that is handed over alone has neither figure nor source: it is the user's own. A computed name that is
@@ -270,7 +268,7 @@ class Study(Record):
     def _settle(self, values: dict[str, Any]) -> None:
         """Put edits into parts that have come to have such a field; what a new part states itself replaces them."""
         edits, values["edits"] = values["edits"], ()
-        stated = {one.name for role in PARTS if values[role] is not None for one in values[role].fields_stated}
+        stated = {one.name for role in PARTS if isinstance(values[role], Part) for one in values[role].fields_stated}
         for edit in edits:
             if edit.name not in stated:
                 self._set(values, edit.name, edit)
@@ -280,7 +278,7 @@ class Study(Record):
         values["own"] = tuple(one for one in values["own"] if one.name != name)
         for role in PARTS:
             part = values[role]
-            if part is not None and name in type(part).statable():
+            if isinstance(part, Part) and name in type(part).statable():
                 given = {field: getattr(part, field) for field in part.model_fields_set}
                 values[role] = type(part)(**{**given, name: said})
                 return
@@ -324,7 +322,7 @@ class Study(Record):
         """
         from .running import Family
 
-        return Family(axis, dict(studies))
+        return Family(axis, studies)
 
     def to_toml(self) -> str:
         """Return the study as TOML, to edit and read back."""
@@ -337,7 +335,7 @@ class Study(Record):
         """Read a study from TOML text; anything unknown in it is refused."""
         from .files.reading import parsed
 
-        return parsed(text.encode(), "study text")
+        return parsed(text, "study text")
 
     @classmethod
     def read(cls, path: str | Path) -> "Study":

@@ -13,7 +13,7 @@ import numpy as np
 from ...core.labelled import Labelled
 from ...core.own import AS_STATED
 from ...core.terms import term
-from ...ground.errors import ExtraError
+from ...ground.errors import ExtraError, StudyError
 from ...ground.units import Q
 from ..composition import Composition
 
@@ -190,6 +190,11 @@ def frame(rows: list[dict[str, Any]]) -> Any:
     return pd.DataFrame.from_records(rows)
 
 
+def _is_axis(name: str, answer: Any) -> bool:
+    """Return whether an answer is but the labels of its own axis."""
+    return bool(answer.dims == (name,) and np.array_equal(answer.magnitude, answer.labels[name]))
+
+
 def dataset(results: Any) -> Any:
     """Return answers as an xarray dataset: plain numbers, their axes as coordinates, units as attributes."""
     try:
@@ -204,5 +209,8 @@ def dataset(results: Any) -> Any:
     found = {
         name: (answer.dims, np.asarray(answer.magnitude), {"units": answer.unit, "long_name": meaning(name)})
         for name, answer in results.items()
+        if not _is_axis(name, answer)
     }
+    if twice := [name for name in found if name in coordinates]:
+        raise StudyError(f"{twice[0]} is an answer and an axis. Leave it out: results without {twice[0]!r}.")
     return xr.Dataset(found, coordinates, {"study": str(getattr(results.study, "name", results.study))})

@@ -34,8 +34,14 @@ def read(path: str | os.PathLike[str]) -> Study:
     return from_tables(read_toml(path, StudyError), Path(path).name, Path(path).resolve().parent)
 
 
-def parsed(raw: bytes, origin: str) -> Study:
+def parsed(text: Any, origin: str) -> Study:
     """Return the study in a TOML text, which is called ``origin`` in messages."""
+    if not isinstance(text, str):
+        raise StudyError(f"{origin}: {short(text)} is no text. For a file write Study.read(path).")
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError as error:
+        raise StudyError(f"{origin}: character {error.start} cannot be written as utf-8. Write it anew.") from None
     return from_tables(parse_toml(raw, origin, StudyError), origin)
 
 

@@ -65,7 +65,7 @@ def question(asked: Any, inputs: Mapping[str, Any] | None = None, years: Any = N
     CallError
         If an input is missing or unknown, or nothing is left to ask.
     """
-    if inputs is not None and not isinstance(inputs, Mapping):
+    if not (inputs is None or (isinstance(inputs, Mapping) and all(isinstance(name, str) for name in inputs))):
         raise CallError(f'inputs={short(inputs)}. Expected values by name, such as {{"rated_energy": "100 kWh"}}.')
     given = dict(inputs or {})
     if isinstance(asked, Question):

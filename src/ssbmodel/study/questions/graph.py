@@ -103,6 +103,8 @@ class OfStudy:
         self._known: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
 
     def _wanted(self, outputs: Any) -> tuple[str, ...]:
+        if outputs is not None and not (isinstance(outputs, Iterable) and (isinstance(outputs, str) or [*outputs])):
+            raise StudyError(f"outputs={short(outputs)}. Expected names of answers, such as outputs=['pack_mass'].")
         names = self.study.answers if outputs is None else [outputs] if isinstance(outputs, str) else list(outputs)
         if not names:
             self.made.graph.walk(*self.made.left_out())  # says what is missing
@@ -205,6 +207,24 @@ class OfStudy:
         self._hold(conditions_among(self.made.graph, self.every), varied)
         self._hold(tuple(name for name in self.every if name in self.made.graph.suppliers), varied)
 
+    def inside(self, varied: Mapping[str, Any]) -> Any:
+        """Return which of some values of stated names, as they enter, lead every name behind the answers where it
+        can be, shape (values,).
+        """
+        computed = [*conditions_among(self.made.graph, self.every)]
+        computed += [name for name in self.every if name in self.made.graph.suppliers]
+        plan = self.made.graph.plan(computed, dict.fromkeys(varied, (DRAW,)))
+        with np.errstate(all="ignore"):
+            found = plan(**plan.entered({name: varied[name] for name in plan.inputs}))
+        fine = np.ones(np.broadcast_shapes(*map(np.shape, varied.values())), bool)
+        for name in computed:
+            if isinstance(value := found[name], (float, int, np.ndarray, np.generic)):
+                low, high = interval_of(self.made, name).closed
+                held = (np.asarray(value) >= low) & (np.asarray(value) <= high)
+                moves = DRAW in plan.dims[name]
+                fine &= held.reshape(-1, held.shape[-1]).all(axis=0) if moves else held.all()
+        return fine
+
     def _hold(self, computed: tuple[str, ...], varied: Mapping[str, Any]) -> None:
         plan = self.made.graph.plan(computed, dict.fromkeys(varied, (DRAW,)))
         found = plan(**plan.entered({name: varied[name] for name in plan.inputs}))
@@ -249,6 +269,12 @@ def interval_of(made: Composition, name: str) -> Interval:
     return found
 
 
+def look_at_labels(at: Any) -> None:
+    """Refuse what are no labels by axis."""
+    if not (at is None or (isinstance(at, Mapping) and all(isinstance(axis, str) for axis in at))):
+        raise StudyError(f'at={short(at)}. Expected labels by axis, such as at={{"year": 2030}}.')
+
+
 def place_of(study: Any, name: str, at: Mapping[str, Any] | None) -> str:
     """Return the flat name of one place of an answer: the last year and the first of each other axis, unless said.
 
@@ -257,8 +283,7 @@ def place_of(study: Any, name: str, at: Mapping[str, Any] | None) -> str:
     StudyError
         If the answer has no such axis or label.
     """
-    if at is not None and not isinstance(at, Mapping):
-        raise StudyError(f'at={short(at)}. Expected labels by axis, such as at={{"year": 2030}}.')
+    look_at_labels(at)
     if not isinstance(name, str):
         raise StudyError(f"{short(name)} is no name. Expected text, such as 'pack_mass'.")
     if "[" in name:

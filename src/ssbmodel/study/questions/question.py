@@ -23,6 +23,10 @@ def _closed(names: Iterable[str]) -> Asked:
     raise CallError(f"{', '.join(names)} cannot be given here.")
 
 
+def _anywhere(values: Mapping[str, Any]) -> Any:
+    return np.ones(max((np.size(value) for value in values.values()), default=1), bool)
+
+
 @dataclass(frozen=True)
 class Question:
     """A question in one form: a function of arrays by name, what is drawn, what is fixed, and the units of all.
@@ -31,6 +35,7 @@ class Question:
     values in the function's units, and ``open`` leaves some of them to be given by name. ``grids`` says where the
     answers stand on their axes; ``look`` refuses draws that lead where a name of a study cannot be. ``whose`` is what
     is asked: a "study", a "function" of the library, or an "own function", which may take and give plain numbers.
+    ``inside`` says of values of what is fixed which of them lead every name where it can be.
     """
 
     function: Asked
@@ -43,6 +48,7 @@ class Question:
     look: Callable[[Mapping[str, Any]], None] | None = None
     open: Callable[[Iterable[str]], Asked] = _closed
     whose: str = "study"
+    inside: Callable[[Mapping[str, Any]], Any] = _anywhere
 
     def unit_of_input(self, name: str) -> str:
         """Return the unit that an input is computed in, money by its name."""
@@ -116,18 +122,36 @@ def magnitude(name: str, value: Any, unit: str, bounds: Between = FINITE, *, fre
     """Return a quantity's magnitude in a declared unit, and the money it is in; ``free`` lets plain numbers pass."""
     quantity: Any = Q(value) if isinstance(value, str) else value
     if not hasattr(quantity, "unit_items") and free:
-        return np.asarray(quantity, float)[()], ""
+        return _within(name, value, _plain_numbers(name, value), unit, bounds), ""
     if not hasattr(quantity, "unit_items"):
         told = f"{name}={short(value)} has no unit. Expected {unit or 'a plain ratio'}"
-        raise UnitError(f'{told}; write Q({short(value)}, "{unit.replace("money", "CNY_2025")}").')
+        raise UnitError(f"{told}; write {_with_unit(value, unit.replace('money', 'CNY_2025'))}.")
     try:
         conversion = converter(_MONEY.sub("money", unit)).conversion(tuple(quantity.unit_items()))
     except UnitError as error:
         raise UnitError(f"{name}={short(value)}. {error}") from None
     if conversion.money not in unit and "money" not in unit:
         raise MoneyError(f"{name}={short(value)}. Expected {unit}; convert it first: exchange(..., rates=...).")
-    made = conversion(quantity.magnitude)
+    return _within(name, value, conversion(quantity.magnitude), unit, bounds), conversion.money
+
+
+def _within(name: str, said: Any, made: Any, unit: str, bounds: Between) -> Any:
+    """Return numbers, or refuse those outside bounds."""
     low, high = bounds.closed
     if not bool(np.all((np.asarray(made) >= low) & (np.asarray(made) <= high))):
-        raise DomainError(f"{name}={short(value)}. Expected {bounds} {unit}".strip() + ".")
-    return made, conversion.money
+        raise DomainError(f"{name}={short(said)}. Expected {bounds} {unit}".strip() + ".")
+    return made
+
+
+def _plain_numbers(name: str, value: Any) -> Any:
+    """Return numbers without a unit, or refuse what is none."""
+    try:
+        return np.asarray(Q(value, "").magnitude, float)[()]
+    except UnitError as error:
+        raise UnitError(f"{name}={short(value)}. {error}") from None
+
+
+def _with_unit(value: Any, unit: str) -> str:
+    """Return what to write instead of a value without a unit: the same number, or an example of one."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool) and np.isfinite(value)
+    return f'Q({short(value)}, "{unit}")' if number or not unit else f'"... {unit}"'

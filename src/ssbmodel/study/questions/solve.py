@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import CallError, DomainError, did_you_mean
+from ...ground.errors import CallError, DomainError, did_you_mean, short
 from ...ground.units import Q
 from ..uncertainty.blocks import whole
 from ..uncertainty.drawing.sampling import shares
@@ -134,14 +134,30 @@ def solve(
     ... )
     driving_range = 500 km at usable_energy = 75 kWh
     """
-    unknowns = (for_,) if isinstance(for_, str) else tuple(for_)
-    spans = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
+    unknowns, spans = unknowns_of(for_, bounds)
     if is_study(asked):
         from .verbs import solved
 
         return solved(changed(asked, inputs, years), target, for_=for_, bounds=bounds, points=points)
     made = _study(asked, inputs or {}, unknowns, spans, years=years, outputs=list(target))
     return solution(made, target, spans, points)
+
+
+def unknowns_of(for_: Any, bounds: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """Return the names that are looked for, and the pair of bounds of each.
+
+    Raises
+    ------
+    CallError
+        If there is no name, or bounds of several do not stand by name.
+    """
+    if isinstance(for_, str):
+        return (for_,), {for_: bounds}
+    if not (isinstance(for_, (list, tuple)) and for_ and all(isinstance(name, str) for name in for_)):
+        raise CallError(f"for_={short(for_)}. Expected a stated name, such as for_='rated_energy', or several.")
+    if not isinstance(bounds, Mapping):
+        raise CallError(f"bounds={short(bounds)}. Expected a pair for each name: bounds={{{for_[0]!r}: (low, high)}}.")
+    return tuple(for_), dict(bounds)
 
 
 def solution(made: Question, target: Mapping[str, Any], spans: Mapping[str, Any], points: int) -> Any:
@@ -223,6 +239,7 @@ def _single(made: Question, unknown: tuple[str, tuple[float, float]], goal: tupl
     scan = _with_extremes(function, _Scan(x, function(x).copy()))
     wanted = target.reshape(-1)
     roots = _stacked([_roots(function, scan, part) for part in np.array_split(wanted, -(-wanted.size // CHUNK))])
+    roots = np.sort(np.where(made.inside({name: roots.ravel()}).reshape(roots.shape), roots, np.nan), axis=1)
     near = np.asarray([int(np.nanargmin(abs(scan.y - value))) for value in wanted])
     shape, own, unit = target.shape, made.unit_of_input(name), made.units.get(answer, "")
     inputs = (np.asarray(span), roots.reshape(*shape, roots.shape[-1]), scan.x[near].reshape(shape)[()])
@@ -235,8 +252,8 @@ def _with_extremes(function: Callable[[Any], Any], scan: _Scan) -> _Scan:
     """Add the highest and lowest points between the scanned ones, so that a target just reached there is not missed."""
     from scipy.optimize import elementwise
 
-    rise = np.diff(scan.y)
-    turning = np.flatnonzero((rise[:-1] * rise[1:] < 0) & np.isfinite(rise[:-1] * rise[1:])) + 1
+    rise = np.sign(np.diff(scan.y))
+    turning = np.flatnonzero(rise[:-1] * rise[1:] < 0) + 1
     if not turning.size:
         return scan
     sign = np.sign(rise[turning])  # negative at a highest point, where the negated function has its lowest
@@ -261,7 +278,9 @@ def _roots(function: Callable[[Any], Any], scan: _Scan, targets: Any) -> Any:
     if row.size:
         ends = scan.x[column], scan.x[column + 1]
         found = elementwise.find_root(lambda x, goal: function(x) - goal, ends, args=(targets[row],))
-        row, values = np.concatenate([row, at_row]), np.concatenate([found.x, values])
+        # where the answer leaps past the target, nothing between comes nearer to it than the two points did
+        met = abs(found.f_x) < np.minimum(abs(gap[row, column]), abs(gap[row, column + 1]))
+        row, values = np.concatenate([row[met], at_row]), np.concatenate([found.x[met], values])
     else:
         row = at_row
     return _ragged(row, values, targets.size)
@@ -306,5 +325,5 @@ def _several(made: Question, spans: Mapping[str, tuple[float, float]], targets: 
         {name: Q(value, made.unit_of_input(name)) for name, value in at.items()},
         {name: Q(float(np.squeeze(given[name])), units.get(name, "")) for name in wanted},
         {name: Q(value, units.get(name, "")) for name, value in wanted.items()},
-        bool(np.abs(best.fun).max() < 1e-9),
+        bool(np.abs(best.fun).max() < 1e-9 and made.inside(at).all()),
     )

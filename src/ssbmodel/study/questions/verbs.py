@@ -2,21 +2,38 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from inspect import signature
 from typing import Any
 
 import numpy as np
 
-from ...ground.errors import CallError, SsbError, StudyError, short
+from ...ground.errors import CallError, SsbError, StudyError, did_you_mean, short
 from ...ground.spelling import is_money
 from ...ground.units import Q
 from ..composition import exchange_name
-from .graph import OfGraph, OfStudy, interval_of, place_of, unknown_number
+from ..uncertainty.propagate import propagate
+from .graph import OfGraph, OfStudy, interval_of, look_at_labels, place_of, unknown_number
 from .influence import elasticities, sobol_indices, tornado
 from .question import Question, magnitude
-from .solve import SCAN, solution
+from .solve import SCAN, solution, unknowns_of
 
-FEWEST = 3  # points on which an answer is looked at
+FEWEST, MOST = 3, 10**6  # points on which an answer is looked at
 METHODS = ("elasticity", "tornado", "sobol")
+
+
+def propagated(asked: Any, n: float, options: Mapping[str, Any]) -> Any:
+    """Return the spread of a study's answers; see :meth:`Study.propagate`."""
+    _look_at_options("propagate", options, propagate)
+    return propagate(asked, n=n, **options)
+
+
+def _look_at_options(told: str, options: Mapping[str, Any], function: Any, but: tuple[str, ...] = ()) -> None:
+    """Refuse options that a function does not take."""
+    known = [name for name in signature(function).parameters if name not in ("asked", "n", *but)]
+    for name in options:
+        if name not in known and name != "n":
+            also = " The seed is rng." if name == "seed" else did_you_mean(name, known)
+            raise CallError(f"{name!r} is no option of {told}.{also} Expected some of: {', '.join(known)}.")
 
 
 def sensitivity(asked: Any, name: str, *, method: str = "elasticity", at: Any = None, **options: Any) -> Any:
@@ -29,6 +46,7 @@ def sensitivity(asked: Any, name: str, *, method: str = "elasticity", at: Any = 
     if method == "tornado":
         return tornado(asked, answer=place)
     if method == "sobol":
+        _look_at_options("method='sobol'", options, sobol_indices, ("outputs",))
         return sobol_indices(asked, outputs=place, **options)
     drawn = asked.composition.spreads_behind((place.partition("[")[0],))
     return elasticities(asked, outputs=place, every=not drawn)
@@ -36,9 +54,9 @@ def sensitivity(asked: Any, name: str, *, method: str = "elasticity", at: Any = 
 
 def solved(asked: Any, target: Mapping[str, Any], *, for_: Any, bounds: Any, at: Any = None, points: int = SCAN) -> Any:
     """Return what must be true of stated numbers of a study for answers to be as asked; see :meth:`Study.solve`."""
-    unknowns = (for_,) if isinstance(for_, str) else tuple(for_)
-    spans: dict[str, Any] = {unknowns[0]: bounds} if isinstance(for_, str) else dict(bounds)
+    unknowns, spans = unknowns_of(for_, bounds)
     _look(target, spans, points)
+    look_at_labels(at)
     if missing := [name for name in unknowns if name not in spans]:
         raise CallError(f"bounds of {missing[0]!r} are missing. Write bounds={{{missing[0]!r}: (low, high)}}.")
     of = OfStudy(asked, list(target))
@@ -58,10 +76,20 @@ def _look(target: Any, spans: Mapping[str, Any], points: Any) -> None:
     if not target:
         raise CallError("target is empty. Write target={answer: value}.")
     for name, span in spans.items():
-        if isinstance(span, str) or not hasattr(span, "__len__") or len(span) != len(("low", "high")):
+        if not _is_pair(span):
             raise CallError(f"bounds of {name!r} are {short(span)}. Expected a pair: bounds=(low, high).")
     if not isinstance(points, int) or points < FEWEST:
         raise CallError(f"points={short(points)}. Expected a whole number of at least {FEWEST}.")
+    if points > MOST:
+        raise CallError(f"points={points:g}. Expected at most {MOST:g}.")
+
+
+def _is_pair(span: Any) -> bool:
+    """Return whether bounds are two single values."""
+    if isinstance(span, (str, Mapping)) or not np.iterable(span):
+        return False
+    ends = tuple(span)
+    return len(ends) == len(("low", "high")) and all(np.ndim(getattr(end, "magnitude", end)) == 0 for end in ends)
 
 
 def _places(made: Question, name: str, at: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -97,7 +125,10 @@ def _opened(of: OfStudy, target: Mapping[str, Any], spans: Mapping[str, Any]) ->
     def opened(_: Iterable[str]) -> OfGraph:
         return function  # type: ignore[no-any-return]
 
-    return Question(function, (), {}, units, words, of.made.money, function.grids, None, opened)
+    def inside(values: Mapping[str, Any]) -> Any:
+        return of.inside({own: np.ravel(values[name]) * by for name, (own, by) in takes.items()})
+
+    return Question(function, (), {}, units, words, of.made.money, function.grids, None, opened, inside=inside)
 
 
 def _lower_ends(of: OfStudy, spans: Mapping[str, Any], moneys: Mapping[str, str]) -> dict[str, float]:

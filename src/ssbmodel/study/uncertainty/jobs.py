@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import RunError, SsbError
+from ...ground.errors import CallError, RunError, SsbError, short
 from .blocks import Plan, fingerprint, run_block
 from .summary import Summary, joined, packed, unpacked
 
@@ -49,6 +49,13 @@ def run(
     RunError
         If a worker dies, a part cannot be written, or the folder holds another run.
     """
+    if executor is not None and not hasattr(executor, "submit"):
+        told = f"executor={short(executor)}. Expected one of concurrent.futures"
+        raise CallError(f"{told}, such as executor=ThreadPoolExecutor().")
+    if progress is not None and not callable(progress):
+        raise CallError(f"progress={short(progress)}. Expected a function of blocks done and all blocks.")
+    if resume is not None and not (isinstance(resume, (str, os.PathLike)) and str(resume)):
+        raise CallError(f'resume={short(resume)}. Expected a folder, such as resume="parts".')
     store = Store(Path(resume), fingerprint(plan, version)) if resume is not None else None
     total = Total(store.parts() if store else [], plan.blocks, progress)
     waiting = [job for job in jobs(plan) if not total.has(job)]

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...ground.errors import DomainError
+from ...ground.errors import CallError, DomainError, short
+from ...ground.spelling import read_unit
 from ..questions.asked import question
 from ..questions.question import Question, chosen_answers
 from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, whole
@@ -102,6 +103,7 @@ def propagate(
     driving_range = 472.59 (416.45 to 533.76 in 90 % of cases) km
     """
     made = question(asked, inputs, years, outputs)
+    _look_at_units(made, units)
     plan = plan_of(
         made, n, rng=rng, method=method, correlations=correlations, outputs=outputs, reduce=reduce, block=block
     )
@@ -109,6 +111,19 @@ def propagate(
 
     summary = run(plan, __version__, executor, progress, resume)
     return Spread(summary, plan.names, {**made.units, **(units or {})}, plan.method, plan.seed, plan.shifts, made.grids)
+
+
+def _look_at_units(made: Question, units: Any) -> None:
+    """Refuse units of answers whose units are known, and what are none."""
+    if units is None:
+        return
+    if not isinstance(units, Mapping) or not all(isinstance(unit, str) for unit in units.values()):
+        raise CallError(f'units={short(units)}. Expected the units of answers by name, such as {{"range": "km"}}.')
+    if made.whose != "own function":
+        told = f"units={short(units)}: the {made.whose} knows its units."
+        raise CallError(f"{told} Leave them out, and convert what is given: .to(...).")
+    for unit in units.values():
+        read_unit(unit)
 
 
 def plan_of(

@@ -11,6 +11,7 @@ from ...ground.errors import DomainError, ExtraError, did_you_mean, short
 from ...ground.quantities import Quantity
 from ...ground.units import Q
 from ..questions.question import magnitude
+from .blocks import whole
 from .grid import Grid, Places
 from .summary import Summary
 
@@ -54,6 +55,8 @@ class Spread:
 
     def __getitem__(self, name: str) -> Any:
         """Return one answer, or one at all places of its axes: ``spread["pack_price"].sel(year=2030)``."""
+        if not isinstance(name, str):
+            raise DomainError(f"no answer called {short(name)}. Expected one of: {', '.join(self.names)}.")
         if name in self.names:
             return Answer(self, name, self.names.index(name))
         if name in (known := {grid.name: grid for grid in self.grids}):
@@ -225,6 +228,8 @@ class Answer:
 
     def interval(self, level: float = 0.9) -> Interval:
         """Return the equal-tailed interval that holds a share of the cases."""
+        if np.ndim(level):
+            raise DomainError(f"level={short(level)}. Expected one value from 0 to 1.")
         tail = (1 - float(_shares(level))) / 2
         low, high = self.quantile(tail), self.quantile(1 - tail)
         return Interval(low, high, self.quantile_error(tail), self.quantile_error(1 - tail))
@@ -240,6 +245,8 @@ class Answer:
 
     def histogram(self, bins: int = 60) -> Histogram:
         """Return edges and the share of the cases between them, over the values drawn."""
+        if whole("bins", bins) < 1:
+            raise DomainError(f"bins={bins}. Expected a whole number of at least 1.")
         low, high = self.least.magnitude, self.greatest.magnitude
         edges = np.linspace(low, high, bins + 1) if high > low else np.asarray([low, low])
         if self.spread.summary.draws:

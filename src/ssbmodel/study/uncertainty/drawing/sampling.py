@@ -133,12 +133,14 @@ def copula(correlations: Mapping[tuple[str, str], float], names: Sequence[str]) 
         If a name is unknown, a pair stands twice or with itself, a correlation lies outside -1 to 1, or no set of
         distributions can have all of them at once (the matrix is not positive semi-definite).
     """
+    if not isinstance(correlations, Mapping):
+        raise DomainError(f"correlations={correlations!r}. Expected values by pairs of inputs: {{('a', 'b'): 0.5}}.")
     for pair in correlations:
         _check_pair(pair, names)
     involved = tuple(sorted({name for pair in correlations for name in pair}))
     matrix = np.eye(len(involved))
     for (first, second), rank in correlations.items():
-        if not -1 <= rank <= 1:
+        if not (isinstance(rank, (int, float, np.number)) and -1 <= rank <= 1):
             raise DomainError(f"correlation of {first!r} and {second!r} is {rank}. Expected a value from -1 to 1.")
         i, j = involved.index(first), involved.index(second)
         if matrix[i, j]:

@@ -9,7 +9,7 @@ from ssbmodel.core.assumption import Assumption
 from ssbmodel.ground.errors import DomainError, SsbError, StudyError
 from ssbmodel.study.study import Study
 
-from .studies import CELL, PACK, cell_and_pack, stated
+from ..studies import CELL, PACK, cell_and_pack, stated
 
 
 def told(call: Any, *, kind: type[SsbError] = StudyError) -> list[str]:

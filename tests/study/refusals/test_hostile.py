@@ -8,7 +8,7 @@ import pytest
 from ssbmodel import CallError, Money, Q, Study, StudyError, UnitError, cells, vehicles
 from ssbmodel.core.assumption import Assumption
 
-from .studies import cell_and_pack, stated
+from ..studies import cell_and_pack, stated
 
 
 def _changing(pack_mass: Any) -> Any:
