@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...costs.money import Money
-from ...ground.quantities import Quantity
 from ...ground.spelling import is_money
 from ...ground.units import Q
 from ...presets.loader import preset
@@ -111,12 +110,13 @@ def _finish(ax: "Axes", claim: CostClaim) -> None:
     source = (
         f"History: {history.source}; money by {SHOWN.entrance(history.money).how}. Claim and start: figures "
         f"{', '.join(data['rests_on'])}, taken as {MONEY} and {SHOWN.entrance(MONEY).how}. Volume of liquid "
-        "cells: constructed to 2025, then assumed to reach 3 TWh in 2030. Bands hold 50 and 90 %. Exponents: 76 technologies."
+        "cells: constructed to 2025, then assumed to reach 3 TWh in 2030. Bands hold 50 and 90 %. "
+        "Exponents: 76 technologies."
     )
     _told(ax, "A claim and the history it follows", source)
 
 
-def _shown(cost: Quantity) -> np.ndarray:
+def _shown(cost: Any) -> np.ndarray:
     money = next(name for name, _ in cost.unit_items() if is_money(name))
     return np.asarray(cost.m_as(f"{money}/kWh") * SHOWN.entrance(money).factor)
 

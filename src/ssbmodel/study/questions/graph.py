@@ -220,7 +220,7 @@ class OfStudy:
         for name in computed:
             if isinstance(value := found[name], (float, int, np.ndarray, np.generic)):
                 low, high = interval_of(self.made, name).closed
-                held = (np.asarray(value) >= low) & (np.asarray(value) <= high)
+                held = np.atleast_1d((np.asarray(value) >= low) & (np.asarray(value) <= high))
                 moves = DRAW in plan.dims[name]
                 fine &= held.reshape(-1, held.shape[-1]).all(axis=0) if moves else held.all()
         return fine
