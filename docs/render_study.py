@@ -20,6 +20,24 @@ SHOWN = {
     "base_pack_unit_price": "USD_2025/kWh", "pack_mass": "kg", "pack_volume": "L", "driving_range": "km",
     "cold_range": "km",
 }  # fmt: skip
+HELD = (
+    ("frozen answers unchanged but for names, to 4e-15", "checks/frozen cells/test_designed.py"),
+    ("check rows and validation tables unchanged", "checks/test_checks.py checks/designs"),
+    (
+        "checked, plain, folded and unfolded plans alike; arrays as their elements",
+        "laws/test_plans.py study/test_study.py",
+    ),
+    ("each stated name replaced, drawn, solved for, explained", "study/test_every_name.py"),
+    ("a cut field as if its function had given it; echoes unchanged", "cells/test_cuts.py core/test_plan.py"),
+    ("unit invariance, money at entrance and exit", "laws/test_units_of_every_function.py study/test_moneys.py"),
+    ("basis on edges and in kernels, seeded swaps", "laws/test_plans.py laws/test_basis.py"),
+    ("every combination of parts runs or says what to write", "study/test_combinations.py"),
+    ("errors, all at once; files written and read again", "study/refusals study/test_files.py"),
+    ("range rises with temperature and nowhere jumps", "vehicles/test_cold.py"),
+    ("explanations end in figures, sources or reasons; weights as differences", "study/test_explanation.py"),
+    ("plans pickle; compiled lines and gradients", "laws/test_plans.py vehicles/test_driven.py"),
+    ("one answer per question, through every door", "answers"),
+)
 HEADS = ("price at the deck's date, USD_2025/kWh", "mass, kg", "volume, L", "range at 23 °C, km", "range at -20 °C, km")
 
 
@@ -34,8 +52,13 @@ def head() -> list[str]:
     return [
         "# One study: asked and measured",
         "",
-        "Written by `python docs/render_study.py` on two cores; ratios were taken within one run. What the tests hold",
-        "(equal answers, laws, errors, edges) stands in `tests/`, and is not repeated here.",
+        "Written by `python docs/render_study.py` on two cores; ratios were taken within one run.",
+        "",
+        "## What the tests hold",
+        "",
+        "| asked | held by |",
+        "|---|---|",
+        *(f"| {asked} | {', '.join(f'`tests/{place}`' for place in places.split())} |" for asked, places in HELD),
         "",
         "## The same numbers by two roads",
         "",

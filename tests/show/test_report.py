@@ -14,6 +14,7 @@ from numpy.testing import assert_allclose
 
 from ssbmodel import ExtraError, Study, StudyError, figures, systems
 from ssbmodel.costs.money import Money
+from ssbmodel.show.computed import NAMES
 from ssbmodel.show.report import Written, write_report as report
 
 from .by_hand import PRICE, triangle
@@ -189,6 +190,17 @@ def test_the_computed_cells_say_where_their_models_are_extrapolated(text: str) -
     note = next(part for part in text.split("<p") if "Median of the draws" in part and "workbook of 2022" in part)
     assert note.count("Capacity retention at -20 °C: the line is extrapolated") == 1
     assert "Output of" not in note  # of years that the table does not show
+
+
+def test_the_computed_cells_say_what_decides_between_them(written: Written) -> None:
+    page = written.files[0].read_text("utf-8")
+    heavy = max(float(Study.named(name).run("pack_mass").pack_mass.m_as("kg")) for name in NAMES)
+    for words in (
+        "NMC or NCA with liquid electrolyte 0.160 %; LFP with liquid electrolyte 0.300 %",
+        f"to {heavy:.0f} kg and their cars", "each kilogram of pack takes 1.40 kg of car with it",
+        "The order of prices in 2030 is decided by what experience is counted from",
+    ):  # fmt: skip
+        assert words in page
 
 
 def test_every_answer_tells_how_it_is_computed_for_every_study(page: Page) -> None:

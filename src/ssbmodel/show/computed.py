@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..cells.retention import retention_line
 from ..study.flags import Flag
 from ..study.study import Study
 from .answers import CASES, Answers, label
@@ -68,6 +69,42 @@ class Computed:
     def _flags(self) -> str:
         """Return what to know of the numbers in the table, each sentence once."""
         return " ".join(dict.fromkeys(one.text for outlook in self.outlooks for one in outlook.flags if _shown(one)))
+
+    @property
+    def notes(self) -> list[str]:
+        """What decides the table beside its cells: capacity in the cold, the car that a pack asks for, experience."""
+        return [self._lines_in_the_cold(), self._mass_of_cars(), self._experience()]
+
+    def _lines_in_the_cold(self) -> str:
+        """Return whose capacity in the cold each cell is given, and which of them was assumed from another."""
+        lines = [retention_line(getattr(one.study.cell, "chemistry", "")) for one in self.outlooks]
+        slopes = {line.title: line.stated["driving_retention_slope"].quantity().m_as("1/K") for line in lines}
+        listed = "; ".join(f"{plain(title)} {number(100 * float(slope))} %" for title, slope in slopes.items())
+        told = f"Capacity lost per kelvin below the reference, driving, by family of cells: {listed}."
+        taken = {line.title: retention_line(line.assumed_as).title for line in lines if line.assumed_as}
+        more = "".join(f" The line of {plain(own)} is assumed as {plain(other)}." for own, other in taken.items())
+        return f"{told}{more}"
+
+    def _mass_of_cars(self) -> str:
+        """Return what a heavier pack adds to its car."""
+        found = [one.study.run("pack_mass", "vehicle_mass") for one in self.outlooks]
+        packs, cars = ([float(one[name].m_as("kg")) for one in found] for name in ("pack_mass", "vehicle_mass"))
+        more = float(self.outlooks[0].study.run("mass_multiplier").mass_multiplier.magnitude)
+        return (
+            f"The packs weigh {number(min(packs))} to {number(max(packs))} kg and their cars {number(min(cars))} to "
+            f"{number(max(cars))} kg: each kilogram of pack takes {number(more)} kg of car with it."
+        )
+
+    def _experience(self) -> str:
+        """Return by how many doublings of cumulative production each price falls until then."""
+        solid, liquid = (
+            float(Study.named(name).run("doublings").doublings.sel(year=THEN).m_as("")) for name in (SOLID, LIQUID)
+        )
+        return (
+            f"The order of prices in {THEN} is decided by what experience is counted from: solid cells double what "
+            f"they share among themselves {number(solid)} times until then, liquid ones double that of all "
+            f"lithium-ion cells {number(liquid)} times."
+        )
 
     @property
     def sentence(self) -> list[str | Cell]:
