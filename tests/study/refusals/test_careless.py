@@ -288,3 +288,10 @@ def test_what_solves_a_study_runs_in_it() -> None:
     )
     # a rate of which the price would rise lies before the base year alone, where no study runs
     assert not solved({"annual_decline": -0.2}, "target_year", (2000, 2060)).found
+
+
+def test_a_name_that_an_own_function_holds_fixed_may_stand_behind_what_is_solved_for() -> None:
+    study = cell_and_pack().with_node("spare", lambda rated_energy: 250.0, unit="kg")
+    study = study.with_node("total", lambda spare, pack_mass: spare + pack_mass, unit="kg")
+    found = study.solve({"total": "600 kg"}, for_="rated_energy", bounds=("1 kWh", "200 kWh"))
+    assert found.roots.m_as("kWh").tolist() == pytest.approx([350 * 0.4 * 0.7])
