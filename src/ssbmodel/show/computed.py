@@ -9,15 +9,12 @@ from ..study.study import Study
 from .answers import CASES, Answers, label
 from .grids import Column, Row, Table
 from .provenance import Cell, nothing
-from .wording import number, plain, said, slug, span, unit_of
+from .wording import UNCHARGED, number, plain, said, slug, span, unit_of
 
 NAMES = ("sulfide-in-et7", "oxide-in-et7", "hybrid-in-et7", "liquid-nmc-in-et7", "liquid-lfp-in-et7")
 SOLID, LIQUID, IRON = "sulfide-in-et7", "liquid-nmc-in-et7", "liquid-lfp-in-et7"
 THEN = 2030
 ANSWERS = ("pack_mass", "pack_volume", "driving_range", "cold_range", "range_retention")
-UNCHARGED = (
-    "Processes of solid cells (films, presses, lithium, dry rooms) are not yet charged: solid packs are lower bounds."
-)
 
 
 @dataclass(frozen=True)

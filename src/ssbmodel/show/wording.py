@@ -22,6 +22,9 @@ _SHARES = {
     "range_retention_heating_alone",
     "range_kept",
 }
+UNCHARGED = (
+    "Processes of solid cells (films, presses, lithium, dry rooms) are not yet charged: solid packs are lower bounds."
+)
 
 
 def number(value: float, digits: int = DIGITS) -> str:

@@ -6,7 +6,9 @@ import re
 import pytest
 
 from ssbmodel import chemistries
+from ssbmodel.show.cells.section import cells_section
 from ssbmodel.show.cli import run
+from ssbmodel.show.wording import UNCHARGED
 
 Capture = pytest.CaptureFixture[str]
 PRICE = "base_pack_unit_price [USD_2022/kWh]"
@@ -23,8 +25,9 @@ def said(capsys: Capture, *words: str, code: int = 0) -> str:
 
 def test_all_chemistries_stand_in_one_table(capsys: Capture) -> None:
     lines = said(capsys).splitlines()
-    assert [line.split()[0] for line in lines[2:-1]] == list(chemistries())
-    assert lines[-1] == "Prices in USD (2022)."
+    told = lines.index("Prices in USD (2022).")
+    assert [line.split()[0] for line in lines[2:told]] == list(chemistries())
+    assert " ".join(lines[told + 1 :]) == UNCHARGED
     assert max(map(len, lines)) <= 80
 
 
@@ -131,3 +134,9 @@ def test_rates_stand_beside_the_resistances_they_rest_on(capsys: Capture) -> Non
     rows = json.loads(said(capsys, "--rates", "5 %", "--chemistry", "sulfide-nmc-li", "--json"))
     assert [row["rate [1/h]"] for row in rows] == pytest.approx([7.72, 0.1251, 0.02244], rel=1e-3)
     assert "liquid" not in {row.split("-")[0] for row in said(capsys, "--rates", "5 %", "--csv").splitlines()}
+
+
+def test_where_solid_routes_are_compared_what_is_not_charged_is_said(capsys: Capture) -> None:
+    assert UNCHARGED in " ".join(said(capsys, "--chemistry", "sulfide-nmc-li").split())
+    assert "charged" not in said(capsys, "--chemistry", "liquid-lfp-graphite")
+    assert UNCHARGED in cells_section().table.note

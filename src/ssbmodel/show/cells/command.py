@@ -1,6 +1,7 @@
 """The command ``ssbmodel cell``: designs of named chemistries, other values for them, and what would reach a target."""
 
 import json
+import textwrap
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -17,7 +18,7 @@ from ...study.cells.parts import mass_parts, price_parts
 from ...study.cells.solve import MONEY
 from ...study.files.exports import csv_text
 from ...study.results import Results
-from ..wording import money_words, number, plain
+from ..wording import UNCHARGED, money_words, number, plain
 from .cans import NOT_JUDGED, POUCH, aligned, can_parts, can_row, can_sources, can_table
 from .rates import rate_lines, rate_rows
 
@@ -33,6 +34,7 @@ TOLD = (
     ("base_pack_unit_price", "pack", f"{MONEY}/kWh"),
 )
 Text = str | None
+WIDTH = 80  # of a line
 
 
 def cell(  # noqa: PLR0917
@@ -206,7 +208,9 @@ def _table(designs: list[Results]) -> list[str]:
     """Return a table of designs as lines; rated energy, at C/3 and full charge."""
     rows = [(design.study.name, [_value(design, key, unit) for key, _, unit in TOLD]) for design in designs]
     heads = [(label, unit.replace(MONEY, MONEY.partition("_")[0])) for _, label, unit in TOLD]
-    return [*aligned(heads, rows), f"Prices in {money_words(MONEY)}."]
+    solid = any(design.study.composition.facts["solid"] for design in designs)
+    uncharged = textwrap.wrap(UNCHARGED, WIDTH) if solid else []
+    return [*aligned(heads, rows), f"Prices in {money_words(MONEY)}.", *uncharged]
 
 
 def _parts(design: Results) -> list[str]:

@@ -12,7 +12,7 @@ from ...study.cells.targets import FORECAST, SAID, SMALL_SAID, Route, forecast_i
 from ..grids import Column, Row, Table
 from ..plots import MUTED, PALETTE
 from ..provenance import Cell
-from ..wording import money_words, number
+from ..wording import UNCHARGED, money_words, number
 from .cans import NOT_JUDGED, format_chart
 from .plots import waterfall
 from .rates import LOST, RateSection, rate_section
@@ -109,7 +109,7 @@ def cells_section() -> Section:
     table = Table(
         "Routes to a cell, today's prices", "Route", _COLUMNS, tuple(map(_row, found)),
         f"Rated energy at C/3 and full charge, in a pack of 100 kWh from a plant of 50 GWh a year; subsidies outside. "
-        f"{SMALL_SAID} Pressure hardware is counted in pack and price. "
+        f"{SMALL_SAID} Pressure hardware is counted in pack and price. {UNCHARGED} "
         f"Forecast: below 0.4 yuan/Wh, {target} {_PRICE}; with free electrolyte the cheapest solid route comes to "
         f"{number(least)}. – : cannot be met by cheaper materials alone. {SAID} "
         "No published calculation with full inputs was found for a solid cell: these prices are checked by their parts "
