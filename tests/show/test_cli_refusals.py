@@ -29,6 +29,13 @@ def refused(capsys: Capture, *words: str) -> str:
     return done.err.removeprefix("ssbmodel: ").rstrip("\n")
 
 
+@each("words", ["claims {}", "hindcast --data {}", "outlook {}", "check {}", "range --cycle {}"])
+def test_a_file_that_is_no_text_is_told(words: str, tmp_path: Path, capsys: Capture) -> None:
+    (odd := tmp_path / "odd.toml").write_bytes(b"range \xff")
+    told = refused(capsys, *words.format(odd).split())
+    assert "is not utf-8" in told or "is not UTF-8" in told or "no cycle" in told
+
+
 @each(
     ("words", "told"),
     [
@@ -53,6 +60,7 @@ def refused(capsys: Capture, *words: str) -> str:
         ("systems --id S99", "no system called 'S99'."),
         ("figures --csv --json", "--csv and --json are both given. Keep one."),
         ("outlook documents-central --csv --json", "--csv and --json are both given. Keep one."),
+        ("drivers documents-central cold_range --seed -1", "rng=-1. Expected a whole number from 0 to 3.4e+38."),
         ("verify --documents nowhere", "documents = 'nowhere'. Expected the folder that holds the documents"),
     ],
 )
@@ -154,7 +162,8 @@ def test_a_fault_in_a_users_file_is_told_by_name(
     ("content", "told"),
     [
         (b"", "my.toml: table [study] is missing. Write [study] with name = "),
-        (b"\xff\xfe[\x00s", "my.toml: byte 0 is not utf-8. Save the file as utf-8."),
+        (b"\xff\xfe[\x00s", "my.toml: byte 4 is not utf-16. Save the file as utf-8."),
+        (b"\xff[s", "my.toml: byte 0 is not utf-8. Save the file as utf-8."),
         (b"name: yaml\n", "my.toml: not valid TOML:"),
         (b"a = " + b"[" * 60 + b"]" * 60, "my.toml: nested too deeply."),
     ],

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..ground.errors import StudyError, did_you_mean, short
+from ..ground.errors import DomainError, StudyError, did_you_mean, short
 from ..ground.slots import GivenSlot, RecordSlot
 from ..ground.spelling import read_unit
 from ..ground.units import converter
 from .terms import near, term, unit_of
 
+_FEW = 3  # names that a message lists
 _KEPT = 4096  # functions whose arguments and results were once listed
 
 
@@ -378,4 +379,10 @@ class Graph:
         """
         from .plan import planned
 
-        return planned(self, wanted, varied, checked=checked, echoes=echoes)
+        try:
+            return planned(self, wanted, varied, checked=checked, echoes=echoes)
+        except ArithmeticError as error:  # of plain numbers; arrays become infinite, which is looked for
+            zero = [name for name in self.behind(*wanted) if type(value := self.stated[name]) is float and value == 0]
+            told = f" Zero are: {', '.join(zero)}." if zero else ""
+            whose = ", ".join(wanted) if len(wanted) <= _FEW else "the answers"
+            raise DomainError(f"{whose}: {error}. Expected values that give one.{told}") from error

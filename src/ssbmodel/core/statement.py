@@ -84,7 +84,8 @@ def _in_celsius(name: str, magnitude: Any, unit: str) -> tuple[Any, str]:
     if unit != "K" or not _is_a_temperature(name):
         return magnitude, unit
     zero = float(Q(0, "degC").magnitude)
-    celsius = np.round(magnitude - zero, _PLACES)
+    with np.errstate(over="ignore"):
+        celsius = np.round(magnitude - zero, _PLACES)
     return (celsius, "degC") if np.array_equal(celsius + zero, magnitude) else (magnitude, unit)
 
 

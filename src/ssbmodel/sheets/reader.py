@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ..ground.errors import FigureError, MissingError, SsbError, did_you_mean, short
+from ..ground.texts import decoded
 from .figure import DateBasis, Figure, Lookup, Reason, Record, mistyped
 from .rules import LONGEST_ID, LONGEST_TOKEN, LONGEST_VALUE, first_day, is_id, is_slug, shown
 from .vocabulary import QUANTITIES
@@ -241,12 +242,10 @@ def with_own(own: Any) -> Mapping[str, Figure]:
 
 def parse_toml(raw: bytes, name: str, error: type[SsbError] = FigureError) -> dict[str, Any]:
     """Return the tables of a TOML text in utf-8, within the caps on line length, depth and length of lists."""
+    text = decoded(raw, name, error)
     try:
-        text = raw.decode("utf-8-sig")
         _cap_lines(text, name, error)
         tables = tomllib.loads(text)
-    except UnicodeDecodeError as failure:
-        raise error(f"{name}: byte {failure.start} is not utf-8. Save the file as utf-8.") from None
     except RecursionError:
         raise error(f"{name}: nested too deeply. Expected at most {DEEPEST} levels.") from None
     except SsbError:

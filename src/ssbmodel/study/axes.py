@@ -1,5 +1,6 @@
 """Stated values at the entrance of a graph, and the labels of its axes at the exit."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,14 @@ from .composition import CASE, YEAR, Composition
 CASES = ("least corner", "at median inputs", "greatest corner")
 
 
-def look_at_stated(made: Composition, names: tuple[str, ...]) -> None:
-    """Look at stated values before anything is computed, so that no kernel meets what it cannot take."""
+def look_at_stated(made: Composition, names: tuple[str, ...], but: Collection[str] = ()) -> None:
+    """Look at stated values before anything is computed, so that no kernel meets what it cannot take.
+
+    Those that are given otherwise are left out: ``but``.
+    """
     known = made.graph.stated
-    made.look(
-        {name: known[name] for name in names if name in known and name not in made.prepared and name in made.said}
-    )
+    looked = [name for name in names if name in known and name not in made.prepared and name not in but]
+    made.look({name: known[name] for name in looked if name in made.said})
 
 
 def labels_of(made: Composition, dims: tuple[str, ...]) -> tuple[dict[str, tuple[Any, ...]], dict[str, str]]:

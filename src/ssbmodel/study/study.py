@@ -18,6 +18,7 @@ from ..core.years import chosen_years
 from ..costs.money import Money, one_money
 from ..ground.errors import SsbError, StudyError, did_you_mean
 from ..ground.records import Record, SpreadSpec
+from .axes import look_at_stated
 from .common import Common
 from .composition import YEAR, Composition, composed
 from .results import Results
@@ -182,7 +183,9 @@ class Study(Record):
         """
         if not names:
             raise StudyError("kernel names no answer. Write such as study.kernel('pack_mass', varied='rated_energy').")
-        return self.composition.plan(names, axes_of_varied(varied))
+        axes = axes_of_varied(varied)
+        look_at_stated(self.composition, self.composition.graph.walk(*names), tuple(axes))
+        return self.composition.plan(names, axes)
 
     def propagate(self, *, n: float, **options: Any) -> Any:
         """Return the spread of answers over all stated names with a spread; see :func:`ssbmodel.propagate`.

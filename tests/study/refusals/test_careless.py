@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from ssbmodel import Distribution, Q, Study, along, cells, costs, propagate, vehicles
+from ssbmodel import Distribution, Q, Study, along, cells, costs, packs, propagate, vehicles
 from ssbmodel.core.assumption import Assumption
 from ssbmodel.ground.errors import CallError, DomainError, FigureError, SsbError, StudyError, UnitError
 
@@ -210,6 +210,41 @@ def test_an_axis_bears_no_name_of_another_thing() -> None:
     )
     kept = stated(rated_energy=["80 kWh", "90 kWh"]).run("rated_energy", "pack_mass").to_xarray()
     assert (list(kept.data_vars), kept.rated_energy.values.tolist()) == (["pack_mass"], [80e3, 90e3])
+
+
+WITHOUT_RUN: list[Callable[[Study], Any]] = [
+    lambda study: study.explain("driving_range"),
+    lambda study: study.sensitivity("driving_range"),
+    lambda study: study.kernel("driving_range", varied="rated_energy"),
+    lambda study: study.solve({"driving_range": "300 km"}, for_="rated_energy", bounds=("1 kWh", "200 kWh")),
+    lambda study: study.replace(rated_energy=Distribution(uniform=(90, 110), unit="kWh")).propagate(n=8),
+]
+
+
+@pytest.mark.parametrize("ask", WITHOUT_RUN)
+def test_no_question_passes_a_value_over_that_a_run_refuses(ask: Callable[[Study], Any]) -> None:
+    told(DomainError, r"usable_share=90\.0\. Expected a value in \(0, 1\]", lambda: ask(stated(usable_share=90)))
+    idle = stated(battery_consumption="0 Wh/km")
+    told(DomainError, r"battery_consumption=0\.0 Wh/km\. Expected a finite value > 0", lambda: ask(idle))
+
+
+def test_what_is_given_at_each_call_of_a_kernel_is_not_looked_at_before() -> None:
+    plan = stated(battery_consumption="0 Wh/km").kernel("driving_range", varied="battery_consumption")
+    assert plan(battery_consumption=100.0)["driving_range"] == pytest.approx(950)
+
+
+def test_a_computed_zero_that_something_is_divided_by_is_told() -> None:
+    study = stated(rated_energy="0 kWh").with_node("share", lambda pack_mass: pack_mass, unit="kg")
+    study = study.with_node("per_mass", lambda share, rated_energy: rated_energy / share, unit="Wh/kg")
+    told(SsbError, r"ZeroDivisionError|division by zero", lambda: study.run("per_mass"))
+    graph = stated(cell_specific_energy="0 Wh/kg").composition.graph
+    text = r"pack_mass: float division by zero\. Expected values that give one\. Zero are: cell_specific_energy\."
+    told(DomainError, text, lambda: graph.plan(("pack_mass",), {}))
+    ratios = packs.Ratios(
+        rated_energy="0 kWh", usable_share=1, cell_to_pack_mass_ratio=0.7, cell_to_pack_volume_ratio=1
+    )
+    designed = Study(cell=cells.Designed("sulfide-nmc-li"), pack=ratios)
+    told(DomainError, r"^the answers: .* by zero\. Expected values that give one\. Zero are: .*rated_en", designed.run)
 
 
 # several studies

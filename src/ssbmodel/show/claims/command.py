@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ...ground.errors import ClaimError
+from ...ground.texts import decoded
 from ...study.claims.checker import Check
 from ...study.claims.documents import check_system, lines
 from ...study.claims.files import load_claims
@@ -85,8 +86,8 @@ def claims(
 
     They are to be completed and checked. Nothing is guessed: what the text does not say stays open, and is asked.
     """
-    words = sys.stdin.read() if str(text) == "-" else text.read_text(encoding="utf-8")
-    found = read_claims(words)
+    raw, name = (sys.stdin.buffer.read(), "what is piped in") if str(text) == "-" else (text.read_bytes(), text.name)
+    found = read_claims(decoded(raw, name, ClaimError))
     typer.echo("".join(_proposed(proposal) for proposal in found).encode(), nl=False)
 
 

@@ -9,6 +9,7 @@ from ...core.assumption import Assumption
 from ...core.graph import Node, given, leaves, taken
 from ...core.own import AS_STATED, Exchanged
 from ...core.terms import term
+from ..axes import look_at_stated
 from ..flags import flags_of
 from .place import Place, at_place, shown_name
 from .weights import giving_way, is_plain, size, slopes, weights_at
@@ -125,6 +126,7 @@ def explained(study: Any, name: str, where: Mapping[str, Any]) -> Explanation:
     StudyError
         If the name is unknown, or the place is none.
     """
+    look_at_stated(study.composition, study.composition.graph.walk(name))
     return Explanation(study, name, at_place(study.composition, name, where))
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...ground.errors import ScenarioError, did_you_mean
+from ...ground.texts import decoded
 from ...presets.loader import preset
 from .fits import Prior, Window, wright_fit
 
@@ -172,7 +173,7 @@ def read_panel(path: str | Path, *, fewest_points: int = FEWEST_POINTS) -> Panel
         If the file lacks a column, a number is not positive and finite, or no technology is left.
     """
     raw = Path(path).read_bytes()
-    rows = list(csv.DictReader(raw.decode("utf-8").splitlines()))
+    rows = list(csv.DictReader(decoded(raw, Path(path).name, ScenarioError).splitlines()))
     series = _by_technology(Path(path).name, rows)
     kept = {name: tech for name, tech in series.items() if _regular(tech, fewest_points)}
     if not kept:

@@ -100,6 +100,7 @@ class OfStudy:
         self.study, self.made = study, study.composition
         self.wanted = self._wanted(outputs)
         self.every = self.made.graph.walk(*self.wanted)
+        look_at_stated(self.made, self.every)
         self._known: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
 
     def _wanted(self, outputs: Any) -> tuple[str, ...]:
@@ -200,7 +201,6 @@ class OfStudy:
         DomainError
             With every such name, the worst value and the share of the draws.
         """
-        look_at_stated(self.made, self.every)
         varied = {
             self.made.entry(name): drawn[name] for name in drawn if self.made.entry(name) in self.made.graph.stated
         }

@@ -11,7 +11,7 @@ from ...ground.units import Q
 from ..composition import YEAR
 from ..explanation.place import at_place
 from ..explanation.weights import is_plain, weights_at
-from ..uncertainty.blocks import answered, whole
+from ..uncertainty.blocks import answered, seed_of, whole
 from ..uncertainty.drawing.sampling import shares
 from ..uncertainty.spread import chart
 from .asked import changed, is_study, question
@@ -105,7 +105,7 @@ def sobol_indices(
     if cases < 2 or cases & (cases - 1) or cases > MOST_PAIRS:
         raise DomainError(f"n={cases}. Expected a power of two up to {MOST_PAIRS}, such as 4096.")
     names, ask = _varying(made, outputs)
-    first, total = _indices(ask, *_two_sets(made, cases, whole("rng", rng)))
+    first, total = _indices(ask, *_two_sets(made, cases, seed_of(rng)))
     return Influence(names, tuple(one.name for one in made.inputs), first, total, cases)
 
 

@@ -16,7 +16,7 @@ from .summary import Summary
 
 BLOCK = 65_536  # cases drawn and summed up together: large enough that streams cost nothing to set up
 IN_CACHE = 24_576  # cases whose arrays stay in cache where nothing is drawn
-MOST_CASES = 10**12
+MOST_CASES, MOST_SEED = 10**12, 2**128
 Asked = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -212,11 +212,25 @@ def checked_plan(plan: Plan) -> Plan:
     """
     if plan.method not in METHODS:
         raise DomainError(f"method={plan.method!r}. Expected one of: {', '.join(METHODS)}.")
-    for name, least, most in (("n", 1, MOST_CASES), ("block", 1, 2**24), ("seed", 0, 2**128)):
+    for name, least, most in (("n", 1, MOST_CASES), ("block", 1, 2**24)):
         value = getattr(plan, name)
         if not least <= value <= most:
             raise DomainError(f"{name}={value:g}. Expected a whole number from {least} to {most:.3g}.")
     return plan
+
+
+def seed_of(rng: Any) -> int:
+    """Return a seed, or refuse what is none.
+
+    Raises
+    ------
+    DomainError
+        If it is no whole number, below zero or larger than any seed.
+    """
+    seed = whole("rng", rng)
+    if not 0 <= seed <= MOST_SEED:
+        raise DomainError(f"rng={seed:g}. Expected a whole number from 0 to {MOST_SEED:.3g}.")
+    return seed
 
 
 def whole(name: str, value: Any) -> int:

@@ -12,7 +12,7 @@ from ...ground.errors import CallError, DomainError, short
 from ...ground.spelling import read_unit
 from ..questions.asked import question
 from ..questions.question import Question, chosen_answers
-from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, whole
+from .blocks import BLOCK, Plan, answered, checked_plan, drawn, run_block, seed_of, whole
 from .drawing.sampling import copula
 from .jobs import Progress, run
 from .spread import Spread
@@ -141,7 +141,7 @@ def plan_of(
     made.drawn()
     if reduce not in (None, *REDUCTIONS):
         raise DomainError(f"reduce={reduce!r}. Expected one of: {', '.join(REDUCTIONS)}.")
-    cases, seed, size = whole("n", n), whole("rng", rng), whole("block", block)
+    cases, seed, size = whole("n", n), seed_of(rng), whole("block", block)
     joint = copula(correlations or {}, [one.name for one in made.inputs])
     plan = checked_plan(Plan(made.function, made.inputs, (), cases, seed, method, size, copula=joint))
     if made.look is not None:
