@@ -304,7 +304,11 @@ def test_an_input_with_a_list_can_be_solved_for() -> None:
         ),
         (
             lambda: STUDY.replace(usable_share=Distribution(uniform=(0.9, 1.2), unit="")).propagate(n=10),
-            DomainError, r"usable_share is drawn from 0.9 to 1.2",
+            DomainError, r"usable_share=1\.05\. Expected a value in \(0, 1\]",
+        ),
+        (
+            lambda: STUDY.replace(usable_share=Distribution(uniform=(0.7, 1.2), unit="")).propagate(n=10),
+            DomainError, r"usable_share is drawn from 0.7 to 1.2",
         ),
     ],
 )  # fmt: skip

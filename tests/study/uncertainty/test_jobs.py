@@ -285,7 +285,7 @@ def test_a_function_that_gives_a_list_is_told() -> None:
         ({"n": 2.5}, r"n=2.5. Expected a whole number, such as 1e6"),
         ({"n": float("nan")}, r"n=nan. Expected a whole number"),
         ({"n": 1e11, "reduce": "arrays"}, r'would keep 745 GiB. Write reduce="stream"'),
-        ({"rng": -1}, r"seed=-1. Expected a whole number from 0"),
+        ({"rng": -1}, r"rng=-1. Expected a whole number from 0"),
         ({"block": 0}, r"block=0. Expected a whole number from 1"),
         ({"method": "halton"}, r"method='halton'. Expected one of: sobol, random, latin"),
         ({"reduce": "mean"}, r"reduce='mean'. Expected one of: arrays, stream"),
