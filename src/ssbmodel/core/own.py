@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ..ground.arrays import unwritable
 from ..ground.errors import SsbError, StudyError, did_you_mean, short
 from ..ground.nomenclature import TERMS
 from ..ground.quantities import FINITE
@@ -92,7 +93,7 @@ class OwnFunction:
         if self.factor != 1.0:
             arguments, named = self._in_its_money(arguments, named)
         try:
-            answer = self.function(*map(_unwritable, arguments), **{n: _unwritable(v) for n, v in named.items()})
+            answer = self.function(*map(unwritable, arguments), **{n: unwritable(v) for n, v in named.items()})
         except SsbError:
             raise
         except Exception as error:
@@ -191,15 +192,6 @@ def _no_unit(name: str, unit: Any) -> str:
     except SsbError as error:
         return f"unit={short(unit)}. {error}"
     return ""
-
-
-def _unwritable(value: Any) -> Any:
-    """Return a view of an array that cannot be written to; all else as it is."""
-    if type(value) is not np.ndarray:
-        return value
-    view = value.view()
-    view.flags.writeable = False
-    return view
 
 
 def _kind(value: Any) -> str:

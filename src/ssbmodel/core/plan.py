@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..ground.arrays import unwritable
 from ..ground.errors import StudyError, did_you_mean
 from ..ground.slots import GivenSlot, RecordSlot
 from ..ground.spelling import read_unit
@@ -216,9 +217,8 @@ def _draw_up(line: Line, names: Sequence[str], axes: Any, present: Sequence[str]
 
 
 def _quantity(value: Any, unit: str, checked: str) -> Any:
-    if value is None or not isinstance(value, (float, int, np.ndarray, np.generic)):
-        return value
-    return make(value, read_unit(unit.replace("money", checked)))
+    number = isinstance(value, (float, int, np.ndarray, np.generic))
+    return make(value, read_unit(unit.replace("money", checked))) if number else value
 
 
 def _viewed(value: Any, own: tuple[str, ...], present: Sequence[str]) -> Any:
@@ -243,9 +243,9 @@ class Plan:
         places: Mapping[str, int], dims: Mapping[str, tuple[str, ...]], varied: Mapping[str, tuple[str, ...]],
         axes: tuple[str, ...], units: Mapping[str, str], checked: str | None = None, idle: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
-        self.steps, self.start, self.inputs, self.outputs, self.places = steps, start, inputs, outputs, places
+        self.steps, self.start = steps, tuple(map(unwritable, start))
+        self.inputs, self.outputs, self.places, self.idle = inputs, outputs, places, idle
         self.dims, self.varied, self.axes, self.units, self.checked = dims, varied, axes, units, checked
-        self.idle = idle
         self._run = tuple(map(_prepared, steps)) if checked is None else ()
         self._over = _over_after(steps, {places[name] for name in outputs})
 

@@ -22,6 +22,19 @@ def namespace(*arrays: Any) -> Any:
     return np
 
 
+def unwritable(value: Any) -> Any:
+    """Return an array in a form that cannot be written to, all else as it is; what is handed out is used again.
+
+    >>> unwritable(np.ones(3)).flags.writeable
+    False
+    """
+    if not isinstance(value, np.ndarray):
+        return value
+    view = value.view()
+    view.flags.writeable = False
+    return view
+
+
 def total(*parts: Any) -> Any:
     """Return the sum of numbers and arrays: numbers are added up before any array is touched.
 

@@ -19,6 +19,7 @@ from ..core.plan import Plan
 from ..core.statement import assumed
 from ..core.terms import near, term, unit_of
 from ..core.years import out_of_order
+from ..ground.arrays import unwritable
 from ..ground.errors import DomainError, SsbError, StudyError
 from ..ground.records import SpreadSpec
 from ..ground.units import Q, converter
@@ -81,7 +82,7 @@ class Composition:
         return self._graphs[direct]
 
     def _graph(self, direct: frozenset[str]) -> Graph:
-        stated: dict[str, Any] = {YEAR: np.asarray(self.years, float)} if self.years else {}
+        stated: dict[str, Any] = {YEAR: unwritable(np.asarray(self.years, float))} if self.years else {}
         dims: dict[str, tuple[str, ...]] = {YEAR: (YEAR,)}
         units: dict[str, str] = dict(self.units)
         nodes = list(self.nodes)
@@ -93,7 +94,7 @@ class Composition:
                 stated[name + AS_STATED], dims[name + AS_STATED] = one.value, axes
                 units[name + AS_STATED] = unit_of(name)
             else:
-                stated[name], dims[name] = one.value * one.factor, axes
+                stated[name], dims[name] = unwritable(one.value * one.factor), axes
         stated |= {name: prepared.object for name, prepared in self.prepared.items()}
         return Graph(nodes, stated, dims=dims, by=self.by, units=units, axes=self.axes, hints=hints(self.parts))
 
@@ -373,9 +374,8 @@ def _read(name: str, assumption: Assumption, by: str, study: Any, known: Mapping
         return Said(assumption, by, middle, found.spread, scale, offset, found.unit, money)
     with np.errstate(over="ignore"):  # refused by its name where it is asked for
         value = np.asarray(found.value, float) * scale + offset
-    return Said(
-        assumption, by, value if value.ndim else float(value), None, scale, offset, found.unit, money, found=found.value
-    )
+    held = unwritable(value) if value.ndim else float(value)
+    return Said(assumption, by, held, None, scale, offset, found.unit, money, found=found.value)
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """Slips of the hand: each is told in the library's own error, and no wrong number passes without a word."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
 
@@ -10,7 +11,7 @@ import xarray as xr
 
 from ssbmodel import Distribution, Q, Study, along, cells, costs, packs, propagate, vehicles
 from ssbmodel.core.assumption import Assumption
-from ssbmodel.ground.errors import CallError, DomainError, FigureError, SsbError, StudyError, UnitError
+from ssbmodel.ground.errors import CallError, DomainError, FigureError, RunError, SsbError, StudyError, UnitError
 
 from ..studies import cell_and_pack, stated
 
@@ -49,6 +50,21 @@ OPTIONS: list[tuple[dict[str, Any], type[SsbError], str]] = [
 @pytest.mark.parametrize(("options", "error", "text"), OPTIONS)
 def test_options_of_a_run_that_cannot_be_are_told(options: dict[str, Any], error: type[SsbError], text: str) -> None:
     told(error, text, lambda: spread().propagate(n=8, **options))
+
+
+class Odd:
+    """An executor whose futures are its own."""
+
+    def submit(self, *_: Any) -> int:
+        """Return what is no future."""
+        return 3
+
+
+def test_an_executor_that_cannot_run_is_told() -> None:
+    text = r"executor gave 3\. Expected a future of .*; of a Dask client write executor=client\.get_executor\(\)"
+    told(CallError, text, lambda: spread().propagate(n=8, executor=Odd()))
+    (over := ThreadPoolExecutor(1)).shutdown()
+    told(RunError, r"the executor is shut down .*Make a new one", lambda: spread().propagate(n=8, executor=over))
 
 
 @pytest.mark.parametrize("rank", ["x", None, [0.5], 2])
@@ -95,6 +111,19 @@ def test_a_kernel_takes_plain_arrays_alone(odd: Any) -> None:
     plan = cell_and_pack().kernel("pack_mass", varied="rated_energy")
     told(StudyError, r"rated_energy=.*Expected a plain number or an array of numbers", lambda: plan(rated_energy=odd))
     assert plan(rated_energy=np.asarray([1e5]))["pack_mass"] == pytest.approx(100 / 0.4 / 0.7)
+
+
+def test_what_a_study_holds_cannot_be_written_through() -> None:
+    kept: list[Any] = []
+    study = stated(rated_energy=["80 kWh", "90 kWh"])
+    plan = study.kernel("pack_mass", "rated_energy", varied="usable_share")
+    study.with_node("pack_mass", lambda rated_energy: kept.append(rated_energy) or rated_energy / 500).run("pack_mass")
+    outputs = plan(usable_share=0.5)
+    for array in (*outputs.values(), study.composition.graph.stated["rated_energy"], *kept):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = -1.0
+    study.run("rated_energy").rated_energy.magnitude[0] = -1.0  # an answer is the user's own
+    assert study.run("rated_energy").rated_energy.m_as("kWh").tolist() == [80.0, 90.0]
 
 
 # files and parts

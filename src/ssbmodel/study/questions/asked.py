@@ -7,12 +7,13 @@ from typing import Any
 
 from ...core.assumption import Assumption
 from ...documents.rules import resolve
+from ...ground.arrays import unwritable
 from ...ground.door import Door
 from ...ground.errors import CallError, short
 from ...ground.quantities import FINITE
 from ...ground.spelling import write_unit
 from ...ground.units import Q
-from ..uncertainty.blocks import named_answers, unwritable
+from ..uncertainty.blocks import named_answers
 from ..uncertainty.drawing.distributions import Distribution, drawn_input, is_law
 from .function import of_function
 from .graph import OfGraph, OfStudy

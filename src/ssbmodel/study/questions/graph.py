@@ -12,11 +12,11 @@ from ...core.own import AS_STATED
 from ...core.plan import Plan
 from ...core.terms import term
 from ...documents.rules import resolve
+from ...ground.arrays import unwritable
 from ...ground.errors import DomainError, StudyError, did_you_mean, short
 from ...ground.quantities import FINITE, Interval
 from ..axes import labels_of, look_at_stated
 from ..composition import DRAW, YEAR, Composition
-from ..uncertainty.blocks import unwritable
 from ..uncertainty.drawing.distributions import Distribution, Input
 from ..uncertainty.grid import Grid
 

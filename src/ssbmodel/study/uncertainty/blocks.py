@@ -182,15 +182,6 @@ def _one_shape(values: Collection[Any]) -> tuple[int, ...]:
 _SHAPE: Any = np.ndarray.shape.__get__  # of arrays only, and faster than to ask each for its type and its shape
 
 
-def unwritable(value: Any) -> Any:
-    """Return an array in a form that cannot be written to; what is handed to others is used again afterwards."""
-    if not isinstance(value, np.ndarray):
-        return value
-    view = value.view()
-    view.flags.writeable = False
-    return view
-
-
 def named_answers(given: Any, name: str) -> dict[str, Any]:
     """Return what a function gives as arrays by name: a mapping, a NamedTuple, a tuple, or one array."""
     if isinstance(given, (dict, Mapping)):  # a dict is told at once

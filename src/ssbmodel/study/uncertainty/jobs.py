@@ -113,7 +113,7 @@ def _elsewhere(plan: Plan, waiting: list[Job], executor: Any, total: Total) -> I
     try:
         while True:
             for job in left:
-                running[executor.submit(run_job, plan, job)] = job
+                running[_future(executor.submit(run_job, plan, job))] = job
                 if len(running) >= MOST_WAITING:
                     break
             if not running:
@@ -127,6 +127,14 @@ def _elsewhere(plan: Plan, waiting: list[Job], executor: Any, total: Total) -> I
             future.cancel()
 
 
+def _future(given: Any) -> futures.Future[Summary]:
+    """Return what an executor gave for a job, or refuse an executor that is none of concurrent.futures."""
+    if isinstance(given, futures.Future):
+        return given
+    told = f"executor gave {short(given)}. Expected a future of concurrent.futures"
+    raise CallError(f"{told}; of a Dask client write executor=client.get_executor().")
+
+
 def _told(error: Exception, total: Total) -> Exception:
     """Return what to say of a failure on an executor; errors of the user's own function stay as they are."""
     if isinstance(error, SsbError):
@@ -136,6 +144,8 @@ def _told(error: Exception, total: Total) -> Exception:
         return RunError(
             f"the function cannot be sent to a worker ({text}). Define it at the top of a module of its own."
         )
+    if "after shutdown" in text:
+        return RunError(f"the executor is shut down ({text}). Make a new one and run the same call again.")
     if isinstance(error, (futures.BrokenExecutor, futures.CancelledError)) or "Killed" in type(error).__name__:
         return RunError(
             f"a worker died after {total.done} of {total.blocks} blocks ({text}). With resume=DIR finished parts are "
