@@ -135,7 +135,6 @@ def missing() -> list[str]:
         "## What is not reached yet",
         "",
         "- A cell in a can is a function beside the study, whose electrode pair it takes: its format has no nodes.",
-        "- The notes of `trip` (tyres beyond their line, no cooling) are not flags of `Results`.",
         "- A charge without a curve knows the station's limit alone, so its time is the shortest possible.",
     ]
 
